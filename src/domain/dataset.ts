@@ -1,0 +1,40 @@
+/** Where a model's predictions and labels lie in its store, and which column means what. Names are the store's own. */
+export interface Dataset {
+  /** A table, or for file stores a path or glob. */
+  predictions: string;
+  /** Names one prediction; joins labels and pairs champion with challenger. */
+  key: string;
+  time: string;
+  /** Holds the version that predicted; without it all rows belong to whoever is champion. */
+  version?: string;
+  prediction: string;
+  /** Predicted probability of the positive class (binary models). */
+  score?: string;
+  /** Null: every column that has no other meaning here. */
+  features: Feature[] | null;
+  segments: string[];
+  labels?: Labels;
+}
+
+export interface Feature {
+  column: string;
+  /** Null: strings and booleans are categorical, numbers numeric. */
+  type: ColumnType | null;
+  /** Share of importance to the model, 0…1, when it is known. */
+  importance?: number;
+}
+
+export type ColumnType = 'numeric' | 'categorical';
+
+export interface Labels {
+  /** A table, path or glob; null: the predictions' own rows. */
+  source: string | null;
+  key: string;
+  label: string;
+  /** When the label arrived (not when the prediction was made); null: known at once. */
+  time: string | null;
+  /** How long labels usually take, in ms: performance windows end this much before now. */
+  delayMs: number;
+}
+
+export type Task = 'regression' | 'binary';

@@ -1,0 +1,8 @@
+import type { GroupId, PersonId } from './ids.ts';
+
+/** One human, however many accounts: votes count people. */
+export interface Person {
+  id: PersonId;
+  name: string;
+  groups: GroupId[];
+}

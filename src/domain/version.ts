@@ -1,0 +1,29 @@
+import type { Instant } from '../lib/time.ts';
+import type { VersionId } from './ids.ts';
+
+/** One trained version, written once under the registry's own name for it. */
+export interface Version {
+  id: VersionId;
+  createdAt: Instant;
+  lineage: Lineage;
+  metrics: Record<string, number>;
+}
+
+/** What is needed to make the same version again; null: nobody told us. */
+export interface Lineage {
+  data: string | null;
+  code: string | null;
+  params: Record<string, string | number | boolean> | null;
+  environment: string | null;
+  /** Newest row that training saw. */
+  trainedUntil: Instant | null;
+  parent: VersionId | null;
+}
+
+/** The parts of its lineage that are missing before a version can be called reproducible. */
+export function missingLineage(version: Version): string[] {
+  const { data, code, params, environment } = version.lineage;
+  return Object.entries({ data, code, params, environment })
+    .filter(([, part]) => part === null)
+    .map(([name]) => name);
+}

@@ -1,0 +1,104 @@
+import type { z } from 'zod';
+import type { ColumnType, Dataset, Task } from '../domain/dataset.ts';
+import type { VersionId } from '../domain/ids.ts';
+import type { Instant, Window } from '../lib/time.ts';
+import type { Layout, Outcome, Paired, Profile } from '../methods/summary.ts';
+
+/**
+ * A store is where a team's predictions already live. Steward only reads it: summaries are computed inside by pushed-down
+ * SQL, rows stay there. Everything throws `Fault`: `store_down` and `store_timeout` (later), `table_missing`,
+ * `column_missing`, `wrong_type`, `not_allowed` (never).
+ */
+export interface Store {
+  /** Columns of the predictions, in the store's order, with the kind of value that they hold. */
+  describe(dataset: Dataset, options?: Call): Promise<ColumnInfo[]>;
+  /** First and last prediction and how many there are. */
+  extent(rows: Rows, options?: Call): Promise<Extent>;
+  /** Chooses how each column is counted, from the reference's rows. */
+  fit(columns: ColumnRequest[], rows: Rows, options?: Call): Promise<Layout[]>;
+  /** One pass over the rows: a profile per layout, in the same order. */
+  summarize(layouts: Layout[], rows: Rows, options?: Call): Promise<Profile[]>;
+  /** Exact two-sample distances of numeric columns, by sorting inside the store. On demand: costs a sort per column. */
+  distances?(columns: string[], pair: RowsPair, options?: Call): Promise<Distances[]>;
+  /** Exact quantiles of numeric columns with linear interpolation between order statistics (as `numpy.quantile`). */
+  quantiles?(columns: string[], probabilities: number[], rows: Rows, options?: Call): Promise<number[][]>;
+  /** Counts of finite values in right-closed bins between the given edges: `edges.length + 1` counts per column. */
+  histogram?(columns: { column: string; edges: number[] }[], rows: Rows, options?: Call): Promise<number[][]>;
+  /** Predictions against the labels that had arrived by `rows.labelsUntil`. */
+  outcome(task: Task, rows: LabelledRows, options?: Call): Promise<Outcome>;
+  /** Champion and challenger on the rows that both predicted. */
+  paired(task: Task, rows: PairRows, options?: Call): Promise<Paired>;
+  close(): Promise<void>;
+}
+
+export interface Call {
+  signal?: AbortSignal;
+  timeoutMs?: number;
+}
+
+export interface ColumnInfo {
+  column: string;
+  /** The store's own word for the type. */
+  type: string;
+  kind: ColumnType | 'time' | 'other';
+}
+
+export interface ColumnRequest {
+  column: string;
+  kind: ColumnType;
+}
+
+/** Which predictions: half-open in the dataset's time column, of one version when the dataset has a version column. */
+export interface Rows {
+  dataset: Dataset;
+  window: Window | null;
+  version: VersionId | null;
+}
+
+export interface RowsPair {
+  reference: Rows;
+  current: Rows;
+}
+
+export interface LabelledRows extends Rows {
+  /** Labels that arrived later than this are not seen. */
+  labelsUntil: Instant;
+}
+
+export interface PairRows extends LabelledRows {
+  window: Window;
+  champion: VersionId;
+  challenger: VersionId;
+  /** Where the challenger's predictions lie when not in the dataset's own table under its version (CLI comparison). */
+  challengerDataset?: Dataset;
+}
+
+export interface Extent {
+  rows: number;
+  first: Instant | null;
+  last: Instant | null;
+}
+
+export interface Distances {
+  column: string;
+  ks: number;
+  /** In the column's own unit. */
+  wasserstein: number;
+}
+
+/** The whole public shape of a store adapter; one line in `index.ts` registers it. */
+export interface StoreKind<Config = unknown> {
+  /** Equals the file name. */
+  id: string;
+  config: z.ZodType<Config>;
+  /** What it cannot do, with the reason; contract suites skip by this. */
+  lacks: Partial<Record<'distances' | 'quantiles' | 'histogram' | 'cancel', string>>;
+  open(config: Config, options: OpenStore): Promise<Store>;
+}
+
+export interface OpenStore {
+  /** Folders that file stores may read below; anything else is `not_allowed`. */
+  roots: string[];
+}
+
+export const defineStore = <Config>(kind: StoreKind<Config>): StoreKind<Config> => kind;
