@@ -1,0 +1,109 @@
+/**
+ * The canonical bins of a column, fixed by its reference: at most 20 right-closed ranges of a numeric column with edges at
+ * cell ends, the values of a discrete one, the 50 commonest categories and OTHER. Values that the reference never had are
+ * UNSEEN, with a reference count of 0. Missing values are no bin: they are data quality, not distribution.
+ */
+import type { Binned } from './contract.ts';
+import { upperEnd } from './grid.ts';
+import type { NumericProfile, Profile, ValueProfile } from './summary.ts';
+
+const mostRanges = 20;
+const mostCategories = 50;
+
+export type Bins = RangeBins | ValueBins;
+
+export interface RangeBins {
+  column: string;
+  kind: 'numeric';
+  ordered: true;
+  size: number;
+  /** The last cell of each bin but the last one, ascending. */
+  lastCells: number[];
+  /** The same as values: bin i holds `(edges[i−1], edges[i]]`, the first and the last are open-ended. */
+  edges: number[];
+}
+
+export interface ValueBins {
+  column: string;
+  kind: 'discrete' | 'categorical';
+  /** Discrete values are ascending, so neighbours may be pooled; UNSEEN comes last. */
+  ordered: boolean;
+  size: number;
+  /** Every value of the reference with its bin; all rare categories share OTHER. */
+  binOf: Map<string, number>;
+  /** One name per bin, for people. */
+  names: string[];
+}
+
+/** Bins from a reference's profile. An empty reference gives one bin that holds nothing. */
+export const binsOf = (reference: Profile): Bins =>
+  reference.kind === 'numeric' ? rangeBins(reference) : valueBins(reference);
+
+/** Counts of a profile in the bins; their sum is the profile's `n`. */
+export function binned(bins: Bins, profile: Profile): number[] {
+  const counts = new Array<number>(bins.size).fill(0);
+  if (bins.kind === 'numeric' && profile.kind === 'numeric') {
+    let bin = 0;
+    for (const [at, cell] of profile.cells.entries()) {
+      while (bin < bins.lastCells.length && cell > bins.lastCells[bin]!) bin += 1;
+      counts[bin]! += profile.counts[at]!;
+    }
+  } else if (bins.kind !== 'numeric' && profile.kind !== 'numeric') {
+    const unseen = bins.size - 1;
+    for (const [value, count] of profile.counts) counts[bins.binOf.get(value) ?? unseen]! += count;
+  } else {
+    throw new Error(`${profile.column} is ${profile.kind}, its bins are ${bins.kind}`);
+  }
+  return counts;
+}
+
+/** A profile as methods read it. */
+export function inBins(bins: Bins, profile: Profile, deff = 1): Binned {
+  const counts = binned(bins, profile);
+  return { bins, counts, n: counts.reduce((sum, count) => sum + count, 0), deff, profile };
+}
+
+/** Edges lie at the ends of the cells that hold the values of rank ⌈p·n⌉, p = 1/20 … 19/20; duplicates are merged. */
+function rangeBins(reference: NumericProfile): RangeBins {
+  const lastCells: number[] = [];
+  let below = 0;
+  let next = 1;
+  for (const [at, cell] of reference.cells.entries()) {
+    below += reference.counts[at]!;
+    if (next >= mostRanges || below < Math.ceil((next * reference.n) / mostRanges)) continue;
+    lastCells.push(cell);
+    while (next < mostRanges && below >= Math.ceil((next * reference.n) / mostRanges)) next += 1;
+  }
+  return {
+    column: reference.column,
+    kind: 'numeric',
+    ordered: true,
+    size: lastCells.length + 1,
+    lastCells,
+    edges: lastCells.map((cell) => upperEnd(reference.grid, cell)),
+  };
+}
+
+function valueBins(reference: ValueProfile): ValueBins {
+  const values = [...reference.counts].filter(([, count]) => count > 0);
+  const discrete = reference.kind === 'discrete';
+  values.sort(discrete ? ([a], [b]) => Number(a) - Number(b) : commonestFirst);
+  const apart = discrete ? values.length : Math.min(values.length, mostCategories);
+  const binOf = new Map(values.map(([value], at) => [value, Math.min(at, apart)]));
+  const names = values.slice(0, apart).map(([value]) => value);
+  if (values.length > apart) names.push('OTHER');
+  names.push('UNSEEN');
+  return {
+    column: reference.column,
+    kind: reference.kind,
+    ordered: discrete,
+    size: names.length,
+    binOf,
+    names,
+  };
+}
+
+/** By count, ties bytewise: the same bins whatever order the store answers in. */
+function commonestFirst([a, countA]: [string, number], [b, countB]: [string, number]): number {
+  return countB - countA || Buffer.compare(Buffer.from(a), Buffer.from(b));
+}

@@ -1,0 +1,136 @@
+/**
+ * The calibrated verdict: a test decides whether a column moved, an effect size whether it matters, a correction pays for
+ * looking at many columns, and "not enough data" is an answer.
+ */
+import type { Verdict } from '../domain/finding.ts';
+import type { Effect } from '../domain/monitor.ts';
+import { qValues } from './benjamini-hochberg.ts';
+import { binned, binsOf, inBins } from './bins.ts';
+import { pooledTest } from './chi-square.ts';
+import type { Binned } from './contract.ts';
+import { designEffect } from './design-effect.ts';
+import { detectable } from './detectable.ts';
+import { effectsOf, gateFor } from './effects.ts';
+import type { Profile } from './summary.ts';
+
+export interface ColumnWindows {
+  reference: Profile;
+  current: Profile;
+  /** The column in reference chunks of the window's own length; none: rows are taken as independent. */
+  chunks: Profile[];
+}
+
+export interface Gate {
+  effect: Effect;
+  floor: number;
+  /** Rate of false alarms of the whole check. */
+  alpha: number;
+}
+
+export interface Judged {
+  column: string;
+  verdict: Extract<Verdict, 'ok' | 'breach' | 'not_enough_data'>;
+  /** The effect that gated; another than the monitor's where the column has no order. */
+  effect: Effect;
+  /** Null when a window has no usable value. */
+  value: number | null;
+  pValue: number | null;
+  qValue: number | null;
+  n: number;
+  referenceN: number;
+  /** Null: could not be measured, 1 was used. */
+  deff: number | null;
+  /** Smallest effect that this window could have shown, and the rows needed to show one of the floor's size. */
+  smallest: number | null;
+  needed: number | null;
+  /** Both windows hold one and the same value. */
+  constant: boolean;
+  metrics: Record<string, number>;
+}
+
+/** Two bins with five expected rows each need ten rows: below that no test exists, whatever the rows hold. */
+const fewestRows = 10;
+
+/** Judges all columns of a check together. Columns keep their order. */
+export function judge(columns: ColumnWindows[], gate: Gate): Judged[] {
+  const measured = columns.map((column) => measure(column, gate));
+  const family = measured.filter((column) => column.testable);
+  const q = qValues(family.map((column) => column.test.pValue));
+  const qOf = new Map(family.map((column, at) => [column, q[at]!]));
+  return measured.map((column) =>
+    conclude(column, qOf.get(column) ?? null, { ...gate, tests: family.length }),
+  );
+}
+
+type Measurement = ReturnType<typeof measure>;
+
+function measure({ reference, current, chunks }: ColumnWindows, gate: Gate) {
+  const bins = binsOf(reference);
+  const counts = binned(bins, reference);
+  const measuredDeff = designEffect(
+    counts,
+    chunks.map((chunk) => binned(bins, chunk)),
+    bins.ordered,
+  );
+  const deff = measuredDeff ?? 1;
+  const before: Binned = inBins(bins, reference, deff);
+  const now: Binned = inBins(bins, current, deff);
+  const filled = before.n > 0 && now.n > 0;
+  return {
+    column: reference.column,
+    effect: gateFor(gate.effect, bins.ordered),
+    before,
+    now,
+    measuredDeff,
+    deff,
+    filled,
+    // Decided from n alone: a family chosen by what the rows show would not be corrected for.
+    testable: filled && Math.min(before.n, now.n) / deff >= fewestRows,
+    test: pooledTest(before, now),
+    metrics: filled ? effectsOf(before, now) : {},
+    constant: filled && before.counts.filter((count, bin) => count + now.counts[bin]! > 0).length === 1,
+  };
+}
+
+function conclude(column: Measurement, qValue: number | null, gate: Gate & { tests: number }): Judged {
+  const { before, now, deff, test } = column;
+  const value = column.metrics[column.effect] ?? null;
+  const power = column.filled
+    ? detectable(
+        {
+          effect: column.effect,
+          floor: gate.floor,
+          alpha: gate.alpha / Math.max(1, gate.tests),
+          degrees: test.degrees,
+        },
+        { reference: before.n, current: now.n, deff },
+      )
+    : null;
+  const moved = qValue !== null && test.degrees > 0 && qValue < gate.alpha;
+  const matters = value !== null && value >= gate.floor;
+  const blind = value === null || power === null || power.smallest > gate.floor;
+  return {
+    column: column.column,
+    verdict: moved && matters ? 'breach' : blind ? 'not_enough_data' : 'ok',
+    effect: column.effect,
+    value,
+    pValue: qValue === null ? null : test.pValue,
+    qValue,
+    n: now.n,
+    referenceN: before.n,
+    deff: column.measuredDeff,
+    smallest: power?.smallest ?? null,
+    needed: power?.needed ?? null,
+    constant: column.constant,
+    metrics: {
+      ...column.metrics,
+      ...(column.filled && {
+        chi_square_degrees: test.degrees,
+        bins: before.counts.length,
+        design_effect: deff,
+      }),
+      ...(power && { smallest_detectable: power.smallest }),
+      ...(power?.needed != null && { needed_rows: power.needed }),
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import { defineMethod } from './contract.ts';
+import { shares } from './shares.ts';
+
+/** Jensen–Shannon distance with base 2, 0 … 1: the square root of the divergence (as `scipy…jensenshannon(base=2)`). */
+export function jensenShannonDistance(reference: number[], current: number[]): number {
+  const before = shares(reference);
+  const now = shares(current);
+  const divergence = before.reduce((sum, share, bin) => {
+    const middle = (share + now[bin]!) / 2;
+    return sum + (entropyTerm(share, middle) + entropyTerm(now[bin]!, middle)) / 2;
+  }, 0);
+  return Math.sqrt(Math.max(0, divergence));
+}
+
+const entropyTerm = (share: number, middle: number) => (share > 0 ? share * Math.log2(share / middle) : 0);
+
+export const jensenShannon = defineMethod({
+  id: 'jensen-shannon',
+  title: 'Jensen–Shannon distance',
+  metric: 'jensen_shannon',
+  reads: 'counts',
+  floor: 0.19,
+  lacks: {},
+  score: (reference, current) => jensenShannonDistance(reference.counts, current.counts),
+});

@@ -1,0 +1,65 @@
+import { defineMethod } from './contract.ts';
+import { pointsOf, steps } from './points.ts';
+import type { NumericProfile, Profile } from './summary.ts';
+
+/**
+ * Largest distance of the two distribution functions, with the bounds that hold whatever lies inside the cells: exact at
+ * cell ends (`low`), and inside a cell at most the largest step that one function can be ahead of the other (`high`).
+ */
+export function kolmogorovSmirnovInterval(
+  reference: Profile,
+  current: Profile,
+): { low: number; high: number } {
+  if (reference.kind === 'numeric' && current.kind === 'numeric') return fromCells(reference, current);
+  const low = steps(pointsOf(reference), pointsOf(current)).reduce(
+    (largest, { before, now }) => Math.max(largest, Math.abs(before - now)),
+    0,
+  );
+  return { low, high: low };
+}
+
+function fromCells(reference: NumericProfile, current: NumericProfile): { low: number; high: number } {
+  let [low, high, i, j, before, now] = [0, 0, 0, 0, 0, 0];
+  while (i < reference.cells.length || j < current.cells.length) {
+    const cell = Math.min(reference.cells[i] ?? Infinity, current.cells[j] ?? Infinity);
+    const here = reference.cells[i] === cell ? i++ : null;
+    const nowHere = current.cells[j] === cell ? j++ : null;
+    const after = before + (here === null ? 0 : reference.counts[here]! / reference.n);
+    const nowAfter = now + (nowHere === null ? 0 : current.counts[nowHere]! / current.n);
+    low = Math.max(low, Math.abs(after - nowAfter));
+    const inside = isAtom(reference, here, current, nowHere) ? 0 : Math.max(after - now, nowAfter - before);
+    high = Math.max(high, inside);
+    before = after;
+    now = nowAfter;
+  }
+  return { low, high: Math.max(low, Math.min(1, high)) };
+}
+
+/** True only where it is certain that all rows of the cell have one value: the smallest or the largest of their window. */
+function isAtom(
+  reference: NumericProfile,
+  here: number | null,
+  current: NumericProfile,
+  nowHere: number | null,
+): boolean {
+  if (here === null || nowHere === null) return true;
+  const value = onlyValue(reference, here);
+  return value !== null && value === onlyValue(current, nowHere);
+}
+
+function onlyValue(profile: NumericProfile, at: number): number | null {
+  for (const extreme of [profile.min, profile.max]) {
+    if (extreme !== null && profile.sums[at] === extreme * profile.counts[at]!) return extreme;
+  }
+  return null;
+}
+
+export const kolmogorovSmirnov = defineMethod({
+  id: 'kolmogorov-smirnov',
+  title: 'Kolmogorov–Smirnov distance',
+  metric: 'ks_statistic',
+  reads: 'order',
+  floor: 0.1,
+  lacks: {},
+  score: (reference, current) => kolmogorovSmirnovInterval(reference.profile, current.profile).low,
+});

@@ -1,0 +1,4 @@
+import { psi } from '../../src/methods/psi.ts';
+import { methodContract } from '../contract/method.ts';
+
+methodContract(psi);
