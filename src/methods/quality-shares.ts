@@ -1,0 +1,51 @@
+/** Shares of a column that are about the quality of its values, each as a count of so many rows. */
+import type { NumericProfile, Profile, ValueProfile } from './summary.ts';
+import type { Part } from './two-proportions.ts';
+
+/** NULL, NaN and infinities among all rows. */
+export const missingIn = (profile: Profile): Part => ({ count: profile.missing, n: profile.rows });
+
+/** Rows whose category the reference never had; null for numbers, which have a range instead. */
+export function unseenIn(reference: Profile, current: Profile): Part | null {
+  if (reference.kind !== 'categorical' || current.kind !== 'categorical') return null;
+  return { count: countWhere(current, (value) => !reference.counts.has(value)), n: current.n };
+}
+
+/**
+ * Numbers below the reference's smallest or above its largest. Cells beyond those of the extremes are counted in full; what
+ * lies beyond an extreme within its own cell shows only as a new minimum or maximum, one row each. Null for categories.
+ */
+export function outOfRangeIn(reference: Profile, current: Profile): Part | null {
+  if (reference.kind === 'numeric' && current.kind === 'numeric') {
+    return { count: beyondCells(reference, current), n: current.n };
+  }
+  if (reference.kind !== 'discrete' || current.kind !== 'discrete') return null;
+  const values = [...reference.counts.keys()].map(Number);
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return {
+    count: countWhere(current, (value) => Number(value) < low || Number(value) > high),
+    n: current.n,
+  };
+}
+
+function beyondCells(reference: NumericProfile, current: NumericProfile): number {
+  if (reference.min === null || reference.max === null) return 0;
+  if (current.min === null || current.max === null) return 0;
+  const [first, last] = [reference.cells[0]!, reference.cells.at(-1)!];
+  let below = 0;
+  let above = 0;
+  for (const [at, cell] of current.cells.entries()) {
+    if (cell < first) below += current.counts[at]!;
+    if (cell > last) above += current.counts[at]!;
+  }
+  return (
+    Math.max(below, current.min < reference.min ? 1 : 0) +
+    Math.max(above, current.max > reference.max ? 1 : 0)
+  );
+}
+
+function countWhere(profile: ValueProfile, counts: (value: string) => boolean): number {
+  let sum = 0;
+  for (const [value, count] of profile.counts) if (counts(value)) sum += count;
+  return sum;
+}

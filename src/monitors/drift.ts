@@ -1,0 +1,135 @@
+/** Drift of features, prediction and score: a window's distribution against a frozen reference, one finding per column. */
+import type { Finding } from '../domain/finding.ts';
+import type { DriftMonitor } from '../domain/monitor.ts';
+import { Fault } from '../lib/fault.ts';
+import { type Judged, judge } from '../methods/calibrated.ts';
+import type { Layout, Profile } from '../methods/summary.ts';
+import type { Call } from '../stores/contract.ts';
+import type { Measure, Measured, MonitorKind } from './contract.ts';
+import { readReference, stillFits, upTo, versionIn } from './reference.ts';
+import { watched } from './watched.ts';
+
+export const drift: MonitorKind<DriftMonitor> = {
+  kind: 'drift',
+  async measure(input) {
+    try {
+      return await measured(input);
+    } catch (thrown) {
+      if (!(thrown instanceof Fault)) throw thrown;
+      return { findings: [unmeasured(input.monitor, 'error', thrown.message)], frozen: input.frozen };
+    }
+  },
+};
+
+async function measured(input: Measure<DriftMonitor>): Promise<Measured> {
+  const { monitor, store, model, window, now } = input;
+  const { dataset } = model;
+  const call: Call = input.signal ? { signal: input.signal } : {};
+  const columns = watched(dataset, monitor.columns, await store.describe(dataset, call));
+  const refused = columns.refused.map(({ column, note }) => unmeasured(monitor, 'error', note, column));
+  const request = {
+    dataset,
+    columns: columns.requests,
+    reference: monitor.reference,
+    version: input.version,
+    now,
+    chunkMs: window.to - window.from,
+    call,
+  };
+  const frozen = stillFits(input.frozen, request) ? input.frozen : await readReference(store, request);
+  if (frozen === null) {
+    const note = 'The reference holds no predictions.';
+    const empty = columns.requests.map(({ column }) => unmeasured(monitor, 'not_enough_data', note, column));
+    return { findings: [...empty, ...refused], frozen: null };
+  }
+
+  const wanted = columns.requests.map(({ column }) => column);
+  const places = frozen.layouts.flatMap((layout, at) => (wanted.includes(layout.column) ? [at] : []));
+  const layouts = places.map((at) => frozen.layouts[at]!);
+  const rows = { dataset, window: upTo(window, now), version: versionIn(dataset, input.version) };
+  const current = layouts.length === 0 ? [] : await store.summarize(layouts, rows, call);
+  const findings = driftFindings({
+    layouts,
+    reference: places.map((at) => frozen.profiles[at]!),
+    current,
+    chunks: frozen.chunks.map((chunk) => places.map((at) => chunk[at]!)),
+    monitor,
+  });
+  const found = frozen.layouts.map(({ column }) => column);
+  const leftOut = wanted
+    .filter((column) => !found.includes(column))
+    .map((column) => unmeasured(monitor, 'not_enough_data', noOutputs(input.version), column));
+  return { findings: [...findings, ...leftOut, ...refused], frozen };
+}
+
+const noOutputs = (version: string | null) =>
+  `Version ${version ?? '(none)'} made no predictions in the reference, so its outputs have nothing to be compared with.`;
+
+/** Findings from profiles alone, judged together as one family. `chunks` hold one profile per layout each; none: independence is assumed. */
+export function driftFindings(input: {
+  layouts: Layout[];
+  reference: Profile[];
+  current: Profile[];
+  chunks: Profile[][];
+  monitor: Pick<DriftMonitor, 'effect' | 'floor' | 'alpha'>;
+}): Finding[] {
+  const columns = input.layouts.map((_, at) => ({
+    reference: input.reference[at]!,
+    current: input.current[at]!,
+    chunks: input.chunks.map((chunk) => chunk[at]!),
+  }));
+  return judge(columns, input.monitor).map((judged, at) =>
+    findingOf(judged, { floor: input.monitor.floor, current: columns[at]!.current }),
+  );
+}
+
+function findingOf(judged: Judged, { floor, current }: { floor: number; current: Profile }): Finding {
+  const note = noteOf(judged, current);
+  const high = judged.metrics.ks_upper;
+  return {
+    metric: judged.effect,
+    column: judged.column,
+    value: judged.value,
+    limit: floor,
+    ...(judged.effect === 'ks_statistic' && judged.value !== null && high !== undefined
+      ? { interval: [judged.value, high] satisfies [number, number] }
+      : {}),
+    ...(judged.pValue === null ? {} : { pValue: judged.pValue }),
+    ...(judged.qValue === null ? {} : { qValue: judged.qValue }),
+    n: judged.n,
+    referenceN: judged.referenceN,
+    verdict: judged.verdict,
+    severity: 'warning',
+    metrics: judged.metrics,
+    ...(note === null ? {} : { note }),
+  };
+}
+
+function noteOf(judged: Judged, current: Profile): string | null {
+  if (judged.referenceN === 0) return 'The reference has no usable value.';
+  if (judged.n === 0) return current.rows === 0 ? 'No rows in the window.' : 'Every value is missing.';
+  const assumed = judged.deff === null && !judged.constant ? 'independence assumed' : null;
+  if (judged.verdict !== 'not_enough_data') return assumed;
+  const lack =
+    judged.needed === null
+      ? 'the reference is too small'
+      : `needs about ${judged.needed.toLocaleString('en-US')} rows, has ${judged.n.toLocaleString('en-US')}`;
+  return assumed === null ? lack : `${lack}; ${assumed}`;
+}
+
+function unmeasured(
+  monitor: DriftMonitor,
+  verdict: 'error' | 'not_enough_data',
+  ...[note, column]: [note: string, column?: string]
+): Finding {
+  return {
+    metric: monitor.effect,
+    ...(column === undefined ? {} : { column }),
+    value: null,
+    limit: monitor.floor,
+    n: 0,
+    verdict,
+    severity: 'warning',
+    note,
+  };
+}

@@ -1,0 +1,157 @@
+/** Quality of what arrives: missing, unseen and out-of-range shares per column, and whether enough rows arrive in time. */
+import type { Finding } from '../domain/finding.ts';
+import type { QualityMonitor } from '../domain/monitor.ts';
+import { Fault } from '../lib/fault.ts';
+import { missingIn, outOfRangeIn, unseenIn } from '../methods/quality-shares.ts';
+import type { Profile } from '../methods/summary.ts';
+import { type Part, shareRose } from '../methods/two-proportions.ts';
+import type { Call } from '../stores/contract.ts';
+import type { Measure, Measured, MonitorKind } from './contract.ts';
+import { readReference, stillFits, upTo, versionIn } from './reference.ts';
+import { watched } from './watched.ts';
+
+export const quality: MonitorKind<QualityMonitor> = {
+  kind: 'quality',
+  async measure(input) {
+    const failed = (thrown: unknown): Finding => {
+      if (!(thrown instanceof Fault)) throw thrown;
+      return { ...empty('quality'), verdict: 'error', note: thrown.message };
+    };
+    const columns = await columnFindings(input).catch((thrown: unknown) => ({
+      findings: [failed(thrown)],
+      frozen: input.frozen,
+    }));
+    // A broken column does not hide an outage; a store that is down is said once.
+    const rows = await arrivals(input).catch((thrown: unknown) => [failed(thrown)]);
+    const said = new Set(columns.findings.map((finding) => finding.note).filter(Boolean));
+    const fresh = rows.filter((finding) => finding.verdict !== 'error' || !said.has(finding.note));
+    return { findings: [...columns.findings, ...fresh], frozen: columns.frozen };
+  },
+};
+
+const empty = (metric: string) =>
+  ({
+    metric,
+    value: null,
+    limit: null,
+    n: 0,
+    verdict: 'not_enough_data',
+    severity: 'warning',
+  }) satisfies Finding;
+
+const callOf = (input: Measure<QualityMonitor>): Call => (input.signal ? { signal: input.signal } : {});
+
+async function columnFindings(input: Measure<QualityMonitor>): Promise<Measured> {
+  const { monitor, store, model, window, now, version } = input;
+  const { dataset } = model;
+  if (monitor.missing === null && monitor.unseen === null && monitor.outOfRange === null) {
+    return { findings: [], frozen: input.frozen };
+  }
+  const call = callOf(input);
+  const { requests, refused } = watched(dataset, monitor.columns, await store.describe(dataset, call));
+  const errors = refused.map(
+    ({ column, note }): Finding => ({ ...empty('quality'), column, verdict: 'error', note }),
+  );
+  const request = {
+    dataset,
+    columns: requests,
+    reference: monitor.reference,
+    version,
+    now,
+    chunkMs: null,
+    call,
+  };
+  const frozen = stillFits(input.frozen, request) ? input.frozen : await readReference(store, request);
+  if (frozen === null) {
+    const note = 'The reference holds no predictions.';
+    return { findings: [{ ...empty('quality'), note }, ...errors], frozen: null };
+  }
+  const wanted = new Set(requests.map(({ column }) => column));
+  const places = frozen.layouts.flatMap(({ column }, at) => (wanted.has(column) ? [at] : []));
+  const rows = { dataset, window: upTo(window, now), version: versionIn(dataset, version) };
+  const layouts = places.map((at) => frozen.layouts[at]!);
+  const current = layouts.length === 0 ? [] : await store.summarize(layouts, rows, call);
+  const findings = current.flatMap((profile, at) =>
+    qualityFindings(frozen.profiles[places[at]!]!, profile, monitor),
+  );
+  return { findings: [...findings, ...errors], frozen };
+}
+
+/** The configured shares of one column. A share breaches when it rose significantly and by at least the configured points. */
+export function qualityFindings(
+  reference: Profile,
+  current: Profile,
+  monitor: Pick<QualityMonitor, 'missing' | 'unseen' | 'outOfRange' | 'alpha'>,
+): Finding[] {
+  const shares: [metric: string, points: number | null, now: Part | null, before: Part][] = [
+    ['missing', monitor.missing, missingIn(current), missingIn(reference)],
+    ['unseen', monitor.unseen, unseenIn(reference, current), { count: 0, n: reference.n }],
+    ['out_of_range', monitor.outOfRange, outOfRangeIn(reference, current), { count: 0, n: reference.n }],
+  ];
+  return shares.flatMap(([metric, points, now, before]) =>
+    points === null || now === null
+      ? []
+      : [shareFinding({ metric, column: current.column, points, alpha: monitor.alpha }, before, now)],
+  );
+}
+
+function shareFinding(
+  rule: { metric: string; column: string; points: number; alpha: number },
+  before: Part,
+  now: Part,
+): Finding {
+  const finding = { ...empty(rule.metric), column: rule.column, n: now.n, referenceN: before.n };
+  if (before.n === 0 || now.n === 0) {
+    const where = before.n === 0 ? 'reference' : 'window';
+    return { ...finding, note: `The ${where} has no usable value.` };
+  }
+  const [reference, value] = [before.count / before.n, now.count / now.n];
+  const pValue = shareRose(before, now);
+  // Points are compared with a hair of slack: 0.15 − 0.1 is less than 0.05 in floating point.
+  const rose = pValue < rule.alpha && value - reference >= rule.points - 1e-12;
+  return {
+    ...finding,
+    value,
+    limit: Math.min(1, reference + rule.points),
+    reference,
+    pValue,
+    verdict: rose ? 'breach' : 'ok',
+  };
+}
+
+/**
+ * Rows in the window and age of the newest row. Of all versions: a version promoted a minute ago is not an outage.
+ * Both are Failing, because without predictions nothing else can be watched.
+ */
+async function arrivals(input: Measure<QualityMonitor>): Promise<Finding[]> {
+  const { monitor, store, model, window, now } = input;
+  const { dataset } = model;
+  const call = callOf(input);
+  const findings: Finding[] = [];
+  if (monitor.minRows !== null) {
+    const { rows } = await store.extent({ dataset, window: upTo(window, now), version: null }, call);
+    findings.push({
+      ...empty('rows'),
+      value: rows,
+      limit: monitor.minRows,
+      n: rows,
+      verdict: rows < monitor.minRows ? 'breach' : 'ok',
+      severity: 'failing',
+    });
+  }
+  if (monitor.freshnessMs !== null) {
+    const sinceReference = { from: Math.min(monitor.reference.from, window.from), to: now + 1 };
+    const { rows, last } = await store.extent({ dataset, window: sinceReference, version: null }, call);
+    const age = last === null ? null : now - last;
+    findings.push({
+      ...empty('freshness'),
+      value: age,
+      limit: monitor.freshnessMs,
+      n: rows,
+      verdict: age === null || age > monitor.freshnessMs ? 'breach' : 'ok',
+      severity: 'failing',
+      ...(age === null ? { note: 'There is no prediction at all.' } : {}),
+    });
+  }
+  return findings;
+}
