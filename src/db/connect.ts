@@ -1,0 +1,82 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import type postgres from 'postgres';
+import { Fault } from '../lib/fault.ts';
+import type { Log } from '../lib/log.ts';
+import { connectionFault } from './connection-fault.ts';
+import { startEmbedded } from './embedded/start-embedded.ts';
+import { openSql } from './open-sql.ts';
+import { refuseNewer } from './refuse-newer.ts';
+import * as schema from './schema.ts';
+
+export interface Db {
+  sql: postgres.Sql;
+  /** Over the same pool as `sql`. It makes `sql` return dates and timestamps as text. */
+  drizzle: PostgresJsDatabase<typeof schema>;
+  url: string;
+  /** Waits up to five seconds for running queries; ends the built-in server if this process started it. */
+  close(): Promise<void>;
+}
+
+export type ConnectOptions = { log: Log; poolSize?: number } & ({ url: string } | { folder: string });
+
+const oldest = 140_000;
+
+function checkUrl(url: string): void {
+  try {
+    const { protocol, hostname, username, pathname } = new URL(url);
+    for (const part of [hostname, username, pathname]) decodeURIComponent(part);
+    if (protocol === 'postgres:' || protocol === 'postgresql:') return;
+  } catch {
+    // No cause: the error of `new URL` holds the whole text, and so the password.
+  }
+  throw new Fault(
+    'db_url',
+    'DATABASE_URL is no Postgres URL; write postgres://user:password@host:5432/database, with special characters percent-encoded.',
+    { retry: 'never' },
+  );
+}
+
+async function checkServer(sql: postgres.Sql): Promise<void> {
+  const [server] = await sql`
+    select current_setting('server_version_num')::int as number, current_setting('server_version') as version, pg_is_in_recovery() as replica`;
+  if (server?.number < oldest) {
+    throw new Fault(
+      'db_too_old',
+      `PostgreSQL ${server?.version} is too old; Steward needs ${oldest / 10_000} or newer.`,
+      { retry: 'never' },
+    );
+  }
+  if (server?.replica) {
+    throw new Fault('db_read_only', 'DATABASE_URL names a read-only replica; name the primary server.', {
+      retry: 'never',
+    });
+  }
+}
+
+/**
+ * Opens Steward's database: the one at `url`, or the built-in Postgres in `folder`.
+ * @throws Fault (never or later) with one sentence that names cause and remedy.
+ */
+export async function connect(options: ConnectOptions): Promise<Db> {
+  const { log, poolSize = 10 } = options;
+  if ('url' in options) checkUrl(options.url);
+  const embedded = 'url' in options ? null : await startEmbedded({ folder: options.folder, log });
+  const url = 'url' in options ? options.url : embedded!.url;
+  const sql = openSql(url, {
+    max: poolSize,
+    connect_timeout: 10,
+    connection: { application_name: 'steward' },
+  });
+  const close = async () => {
+    await sql.end({ timeout: 5 });
+    await embedded?.stop();
+  };
+  try {
+    await checkServer(sql);
+    await refuseNewer(sql);
+  } catch (cause) {
+    await close();
+    throw cause instanceof Fault ? cause : connectionFault(url, cause);
+  }
+  return { sql, drizzle: drizzle(sql, { schema }), url, close };
+}
