@@ -1,0 +1,56 @@
+import { Fault } from '../../lib/fault.ts';
+import type { Instant } from '../../lib/time.ts';
+import type { ColumnInfo } from '../contract.ts';
+import type { Dialect } from '../sql/dialect.ts';
+
+const numbers = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL(\(.*\))?|BIGNUM)$/;
+const times = /^(DATE|TIMESTAMP(_S|_MS|_NS)?|TIMESTAMP WITH TIME ZONE)$/;
+const words = /^(VARCHAR|UUID|BOOLEAN|ENUM\(.*\))$/s;
+
+/** What kind of value a DuckDB type holds. */
+export function kindOf(type: string): ColumnInfo['kind'] {
+  if (numbers.test(type)) return 'numeric';
+  if (times.test(type)) return 'time';
+  return words.test(type) ? 'categorical' : 'other';
+}
+
+const literal = (value: number): string => `CAST('${String(value)}' AS DOUBLE)`;
+export const quoteText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+function micros(at: Instant): string {
+  const whole = Math.round(at * 1000);
+  // The calendar of a timestamp ends before its 64 bits do; a window beyond it holds the same rows as one that ends there.
+  const limit = 8_640_000_000_000_000;
+  if (Number.isNaN(whole))
+    throw new Fault('wrong_type', 'A window needs two points in time.', { retry: 'never' });
+  return `CAST(${Math.max(-limit, Math.min(limit, whole))} AS BIGINT)`;
+}
+
+/** DuckDB 1.5. The session's time zone is UTC, so text without an offset reads as UTC. */
+export const duckdbDialect: Dialect = {
+  quote: (identifier) => `"${identifier.replaceAll('"', '""')}"`,
+  placeholder: (position) => `$${position}`,
+  types: { double: 'DOUBLE', small: 'SMALLINT', text: 'VARCHAR' },
+  literal,
+  number(column, { type, kind }) {
+    if (type === 'DOUBLE') return column;
+    if (type === 'BOOLEAN') return `CAST(CAST(${column} AS TINYINT) AS DOUBLE)`;
+    return kind === 'numeric' ? `CAST(${column} AS DOUBLE)` : null;
+  },
+  finite: (expression) => `isfinite(${expression})`,
+  time(column, { type }) {
+    const zoned = { instant: (at: Instant) => `make_timestamptz(${micros(at)})` };
+    const plain = { instant: (at: Instant) => `make_timestamp(${micros(at)})` };
+    if (type === 'TIMESTAMP') return { value: column, ...plain };
+    if (type === 'TIMESTAMP WITH TIME ZONE') return { value: column, ...zoned };
+    if (times.test(type)) return { value: `CAST(${column} AS TIMESTAMP)`, ...plain };
+    return type === 'VARCHAR' ? { value: `CAST(${column} AS TIMESTAMPTZ)`, ...zoned } : null;
+  },
+  millis: (time) => `epoch_ms(${time})`,
+  // DuckDB's cast rounds half to even; NaN and infinities do not fit a SMALLINT and come back as NULL.
+  cell(x, { center, scale }) {
+    const offset = `(${x} - ${literal(center)})`;
+    return `TRY_CAST(${offset} / (${literal(scale / 2048)} + abs(${offset}) / ${literal(2048)}) AS SMALLINT)`;
+  },
+  quantile: (x, probability) => `quantile_cont(${x}, ${literal(probability)})`,
+};

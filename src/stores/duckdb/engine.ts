@@ -1,0 +1,98 @@
+// Tables, views, Parquet and CSV files as relations of one DuckDB.
+import { stat } from 'node:fs/promises';
+import { Fault } from '../../lib/fault.ts';
+import type { Call, ColumnInfo } from '../contract.ts';
+import type { Relation } from '../sql/dialect.ts';
+import type { Engine } from '../sql/engine.ts';
+import { csvReader } from './csv.ts';
+import { duckdbDialect, kindOf, quoteText } from './dialect.ts';
+import { filesOf } from './paths.ts';
+import type { Session } from './session.ts';
+
+const isParquet = (file: string): boolean => /\.(parquet|pq)$/i.test(file);
+const isCsv = (file: string): boolean => /\.(csv|tsv)(\.gz|\.zst)?$/i.test(file);
+
+interface Places {
+  session: Session;
+  folder: string;
+  roots: string[];
+  /** Whether names may be tables. */
+  hasTables: boolean;
+}
+
+type Shape = Omit<Relation, 'name'>;
+
+export function duckdbEngine({ session, folder, roots, hasTables }: Places): Engine {
+  const shapes = new Map<string, Shape>();
+  const glob = async (pattern: string, call: Call): Promise<string[]> => {
+    const { file } = await session.query('SELECT file FROM glob($1)', [pattern], call);
+    return file!.map(String);
+  };
+
+  return {
+    dialect: duckdbDialect,
+    async relation(name, call) {
+      const table = hasTables ? await tableOf(session, name, call) : null;
+      if (table !== null)
+        return { name, ...(await describe(session, { from: table, columnar: true }, call)) };
+      const files = await filesOf(name, { folder, roots, glob: (pattern) => glob(pattern, call) });
+      const stamp = await stampOf(files);
+      const shape =
+        shapes.get(stamp) ?? (await describe(session, await readerOf(session, { name, files }, call), call));
+      // A few datasets per store: forgetting all of them now and then is simpler than forgetting the oldest.
+      if (shapes.size > 100) shapes.clear();
+      shapes.set(stamp, shape);
+      return { name, ...shape };
+    },
+    query: (sql, values, call) => session.query(sql, values, call),
+    close: async () => session.close(),
+  };
+}
+
+async function describe(session: Session, read: Omit<Shape, 'columns'>, call: Call): Promise<Shape> {
+  const found = await session.query(
+    `SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM ${read.from})`,
+    [],
+    call,
+  );
+  const columns = found.column_name!.map((column, i): ColumnInfo => {
+    const type = String(found.column_type![i]);
+    return { column: String(column), type, kind: kindOf(type) };
+  });
+  return { ...read, columns };
+}
+
+async function readerOf(session: Session, { name, files }: { name: string; files: string[] }, call: Call) {
+  if (files.every(isParquet)) {
+    return {
+      from: `read_parquet([${files.map(quoteText).join(', ')}], union_by_name = true)`,
+      columnar: true,
+    };
+  }
+  if (files.every(isCsv)) return { from: await csvReader(session, files, call), columnar: false };
+  throw new Fault('not_allowed', `“${name}” is neither a .parquet nor a .csv file.`, { retry: 'never' });
+}
+
+/** Changes when a file does. */
+async function stampOf(files: string[]): Promise<string> {
+  const stamps = await Promise.all(
+    files.map(async (file) => {
+      const { size, mtimeMs } = await stat(file);
+      return `${file}\0${size}\0${mtimeMs}`;
+    }),
+  );
+  return stamps.join('\0');
+}
+
+/** A table or view by its exact name, with or without its schema; null when there is none. */
+async function tableOf(session: Session, name: string, call: Call): Promise<string | null> {
+  const found = await session.query(
+    `SELECT table_schema, table_name FROM information_schema.tables WHERE table_catalog = current_database() ` +
+      `AND (table_schema || '.' || table_name = $1 OR (table_name = $1 AND table_schema = 'main'))`,
+    [name],
+    call,
+  );
+  if (found.table_name!.length === 0) return null;
+  const { quote } = duckdbDialect;
+  return `${quote(String(found.table_schema![0]))}.${quote(String(found.table_name![0]))}`;
+}

@@ -1,0 +1,40 @@
+import type { Instant } from '../../lib/time.ts';
+import type { Grid } from '../../methods/summary.ts';
+import type { ColumnInfo } from '../contract.ts';
+
+/** How one engine writes what the aggregate SQL of this folder needs. Expressions go in and come out as SQL text. */
+export interface Dialect {
+  quote(identifier: string): string;
+  /** Place of the n-th value (from 1) of a statement. */
+  placeholder(position: number): string;
+  types: { double: string; small: string; text: string };
+  /** A double that reads back as exactly this number. */
+  literal(value: number): string;
+  /** The column as a double, booleans as 0 and 1; null when its type is not a number. */
+  number(column: string, info: ColumnInfo): string | null;
+  /** Neither NULL, NaN nor infinite (NULL counts as false in conditions). */
+  finite(expression: string): string;
+  /** The column as a point in time, with the same type as `instant`; null when its type is not a time. */
+  time(column: string, info: ColumnInfo): Time | null;
+  /** Milliseconds since 1970 of a point in time, as a whole number. */
+  millis(time: string): string;
+  /** `round` to the nearest cell, half to even; NULL for NULL, NaN and infinities. */
+  cell(x: string, grid: Grid): string;
+  /** Exact quantiles by linear interpolation as a list of one aggregate per probability. */
+  quantile(x: string, probability: number): string;
+}
+
+export interface Time {
+  value: string;
+  instant(at: Instant): string;
+}
+
+/** Something that can stand after FROM, already checked against what the store may read. */
+export interface Relation {
+  /** As the person wrote it, for sentences. */
+  name: string;
+  from: string;
+  columns: ColumnInfo[];
+  /** False where reading one column costs as much as reading all (CSV): then rows are read once and kept for the statement. */
+  columnar: boolean;
+}

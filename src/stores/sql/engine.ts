@@ -1,0 +1,40 @@
+import type { Call } from '../contract.ts';
+import type { Dialect, Relation } from './dialect.ts';
+
+/** A connection to one store: what a dialect's folder provides so that `sqlStore` can do the rest. */
+export interface Engine {
+  dialect: Dialect;
+  /** Finds a table, path or glob. Throws `table_missing` or `not_allowed`. */
+  relation(name: string, call: Call): Promise<Relation>;
+  /** Runs one reading statement; its result by column. */
+  query(sql: string, values: string[], call: Call): Promise<Columns>;
+  close(): Promise<void>;
+}
+
+export type Value = number | string | boolean | Date | null;
+export type Columns = Record<string, Value[]>;
+
+/** Values of one statement, bound by position and reused when the same value comes again. */
+export class Bindings {
+  readonly values: string[] = [];
+  readonly #dialect: Dialect;
+
+  constructor(dialect: Dialect) {
+    this.#dialect = dialect;
+  }
+
+  bind(value: string): string {
+    if (!this.values.includes(value)) this.values.push(value);
+    return this.#dialect.placeholder(this.values.indexOf(value) + 1);
+  }
+}
+
+/** A number out of a result; NULL (a sum over no rows) is 0. */
+export const numberAt = (columns: Columns, name: string, row: number): number =>
+  Number(columns[name]![row] ?? 0);
+
+/** A number out of a result, or null. */
+export function nullableAt(columns: Columns, name: string, row: number): number | null {
+  const value = columns[name]![row] ?? null;
+  return value === null ? null : Number(value);
+}

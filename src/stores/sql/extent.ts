@@ -1,0 +1,19 @@
+import type { Dataset } from '../../domain/dataset.ts';
+import type { Extent } from '../contract.ts';
+import { timeOf } from './column.ts';
+import { type Columns, nullableAt, numberAt } from './engine.ts';
+import type { Scope } from './scope.ts';
+
+export function extentSql({ dialect, relation, where }: Scope, dataset: Dataset): string {
+  const { value } = timeOf(dialect, relation, dataset.time);
+  return (
+    `SELECT count(*) AS total, ${dialect.millis(`min(${value})`)} AS first, ${dialect.millis(`max(${value})`)} AS last ` +
+    `FROM ${relation.from} ${where}`
+  );
+}
+
+export const readExtent = (columns: Columns): Extent => ({
+  rows: numberAt(columns, 'total', 0),
+  first: nullableAt(columns, 'first', 0),
+  last: nullableAt(columns, 'last', 0),
+});

@@ -1,0 +1,89 @@
+// How each column is counted: chosen once, from the reference's rows.
+import type { Layout } from '../../methods/summary.ts';
+import type { Call, ColumnRequest, Extent, Rows } from '../contract.ts';
+import { columnOf, numberOf } from './column.ts';
+import type { Relation } from './dialect.ts';
+import { Bindings, type Engine, numberAt } from './engine.ts';
+import { fitGrid } from './grid.ts';
+import { sampleWindows } from './sample.ts';
+import { branches, type Scope, scopeOf } from './scope.ts';
+
+/** A numeric column with more distinct values than this is counted by cells. */
+const mostDiscrete = 20;
+
+interface Fit {
+  engine: Engine;
+  relation: Relation;
+  rows: Rows;
+  extent: Extent;
+}
+
+/** Layouts in the order of the columns. Throws `column_missing` or `wrong_type`. */
+export async function fitLayouts(columns: ColumnRequest[], fit: Fit, call: Call): Promise<Layout[]> {
+  for (const { column } of columns) columnOf(fit.relation, column);
+  const numeric = columns.filter(({ kind }) => kind === 'numeric').map(({ column }) => column);
+  const samples = await readSamples(numeric, fit, call);
+  const few = numeric.filter((column) => isFew(new Set(samples.get(column)).size));
+  const discrete = await stillFew(few, fit, call);
+  return columns.map(({ column, kind }): Layout => {
+    if (kind === 'categorical') return { column, kind };
+    if (discrete.has(column)) return { column, kind: 'discrete' };
+    return { column, kind: 'numeric', grid: fitGrid(samples.get(column)!) };
+  });
+}
+
+const isFew = (distinct: number): boolean => distinct <= mostDiscrete;
+
+async function readSamples(names: string[], { engine, relation, rows, extent }: Fit, call: Call) {
+  const samples = new Map<string, Float64Array>();
+  if (names.length === 0) return samples;
+  const { dialect } = engine;
+  const bindings = new Bindings(dialect);
+  const values = names.map((name, i) => `${numberOf(dialect, relation, name)} AS x${i}`).join(', ');
+  const parts = sampleWindows(rows, extent).map(({ window, limit }, i) => {
+    const { where } = scopeOf(dialect, relation, { ...rows, window }, bindings);
+    return `SELECT * FROM (SELECT ${values} FROM ${relation.from} ${where} LIMIT ${limit}) AS s${i}`;
+  });
+  const result = await engine.query(parts.join('\nUNION ALL\n'), bindings.values, call);
+  names.forEach((name, i) => {
+    samples.set(
+      name,
+      Float64Array.from(
+        result[`x${i}`]!.filter((x): x is number => typeof x === 'number' && Number.isFinite(x)),
+        zero,
+      ),
+    );
+  });
+  return samples;
+}
+
+/** −0 and 0 are one value. */
+const zero = (x: number): number => x + 0;
+
+/** Those of the columns that have few values among all rows, not only in the sample, and at least one. */
+async function stillFew(names: string[], fit: Fit, call: Call): Promise<Set<string>> {
+  if (names.length === 0) return new Set();
+  const { engine, relation, rows } = fit;
+  const bindings = new Bindings(engine.dialect);
+  const scope = scopeOf(engine.dialect, relation, rows, bindings);
+  const result = await engine.query(distinctSql(scope, names), bindings.values, call);
+  const distinct = (row: number) => numberAt(result, 'many', row);
+  return new Set(
+    result.k!.flatMap((k, row) => (isFew(distinct(row)) && distinct(row) > 0 ? [names[Number(k)]!] : [])),
+  );
+}
+
+function distinctSql(scope: Scope, names: string[]): string {
+  const { dialect, relation } = scope;
+  return branches(
+    scope,
+    names,
+    names.map((name, k) => (from) => {
+      const x = numberOf(dialect, relation, name);
+      return (
+        `SELECT ${k} AS k, count(*) AS many FROM (SELECT DISTINCT x FROM (SELECT ${x} AS x FROM ${from}) AS v ` +
+        `WHERE ${dialect.finite('x')} LIMIT ${mostDiscrete + 1}) AS d`
+      );
+    }),
+  );
+}

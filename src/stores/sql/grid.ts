@@ -1,0 +1,62 @@
+import type { Grid } from '../../methods/summary.ts';
+
+const cellsPerSide = 2048;
+/** Cells are judged in blocks of this many: single cells of a sample are mostly noise. */
+const blockCells = 32;
+
+/** `cell(x)` before rounding. */
+const position = (x: number, { center, scale }: Grid): number =>
+  (x - center) / (scale / cellsPerSide + Math.abs(x - center) / cellsPerSide);
+
+/** The grid over which a sample lies flattest: tries centers and scales, least mass in the fullest block, atoms apart. */
+export function fitGrid(sample: Float64Array): Grid {
+  const sorted = sample.toSorted();
+  if (sorted.length === 0) return { center: 0, scale: 1 };
+  const at = (p: number) => sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))]!;
+  const spread = [
+    at(0.75) - at(0.25),
+    at(0.95) - at(0.05),
+    at(0.99) - at(0.01),
+    at(1) - at(0),
+    Math.abs(at(0.5)),
+    1,
+  ];
+  const unit = spread.find((width) => width > 0 && Number.isFinite(width))!;
+  const centers = [...new Set([at(0.5), 0, at(0.1), at(0.25), at(0.75), at(0.9)])];
+  const values = withoutAtoms(sorted);
+  let best: Grid = { center: at(0.5), scale: unit };
+  let least = fullest(values, best);
+  for (const center of centers) {
+    for (let power = -5; power <= 5; power++) {
+      const grid = { center, scale: unit * 2 ** power };
+      const mass = fullest(values, grid);
+      if (mass < least && Number.isFinite(grid.scale)) {
+        best = grid;
+        least = mass;
+      }
+    }
+  }
+  return best;
+}
+
+/** At most 2,048 evenly ranked values, less those that repeat so often that no grid could divide them. */
+function withoutAtoms(sorted: Float64Array): Float64Array {
+  const step = Math.max(1, sorted.length / 2048);
+  const thinned: number[] = [];
+  for (let i = 0; i < sorted.length; i += step) thinned.push(sorted[Math.floor(i)]!);
+  const often = Math.max(3, thinned.length / 100);
+  const repeats = new Map<number, number>();
+  for (const x of thinned) repeats.set(x, (repeats.get(x) ?? 0) + 1);
+  return Float64Array.from(thinned.filter((x) => repeats.get(x)! <= often));
+}
+
+function fullest(sorted: Float64Array, grid: Grid): number {
+  let [most, here, block] = [0, 0, Number.NaN];
+  for (const x of sorted) {
+    const at = Math.floor(position(x, grid) / blockCells);
+    here = at === block ? here + 1 : 1;
+    block = at;
+    if (here > most) most = here;
+  }
+  return most;
+}

@@ -1,0 +1,62 @@
+import type { Dataset } from '../../domain/dataset.ts';
+import type { VersionId } from '../../domain/ids.ts';
+import type { Window } from '../../lib/time.ts';
+import { columnOf, timeOf } from './column.ts';
+import type { Dialect, Relation } from './dialect.ts';
+import type { Bindings } from './engine.ts';
+
+/** Which rows of a relation, as SQL. */
+export interface Scope {
+  dialect: Dialect;
+  relation: Relation;
+  /** `WHERE …`, or empty. */
+  where: string;
+  bindings: Bindings;
+}
+
+interface Wanted {
+  dataset: Dataset;
+  window: Window | null;
+  version: VersionId | null;
+}
+
+/** Half-open in the time column, of one version where both are known. */
+export function scopeOf(dialect: Dialect, relation: Relation, rows: Wanted, bindings: Bindings): Scope {
+  const conditions: string[] = [];
+  const { dataset, window, version } = rows;
+  const time = timeOf(dialect, relation, dataset.time);
+  if (window) {
+    conditions.push(
+      `${time.value} >= ${time.instant(window.from)} AND ${time.value} < ${time.instant(window.to)}`,
+    );
+  }
+  if (dataset.version !== undefined && version !== null) {
+    const info = columnOf(relation, dataset.version);
+    const quoted = dialect.quote(dataset.version);
+    // Without a cast where none is needed, so that a partition by version can be skipped.
+    const text = info.type === dialect.types.text ? quoted : `CAST(${quoted} AS ${dialect.types.text})`;
+    conditions.push(`${text} = ${bindings.bind(version)}`);
+  }
+  return {
+    dialect,
+    relation,
+    where: conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '',
+    bindings,
+  };
+}
+
+/**
+ * One statement of a branch per column. Column stores read each branch's column only; where that would read all the rows
+ * once per branch, they are read once into a common table.
+ */
+export function branches(scope: Scope, columns: string[], render: ((from: string) => string)[]): string {
+  const { dialect, relation, where } = scope;
+  if (relation.columnar) {
+    return render.map((branch) => branch(`${relation.from} ${where}`)).join('\nUNION ALL\n');
+  }
+  const names = [...new Set(columns)].map((column) => dialect.quote(column)).join(', ');
+  return (
+    `WITH scoped AS MATERIALIZED (SELECT ${names} FROM ${relation.from} ${where})\n` +
+    render.map((branch) => branch('scoped')).join('\nUNION ALL\n')
+  );
+}

@@ -1,0 +1,165 @@
+// A store from an engine: the contract's questions written as aggregate SQL, the same for every dialect.
+import type { Dataset, Task } from '../../domain/dataset.ts';
+import { Fault } from '../../lib/fault.ts';
+import type { Call, Extent, LabelledRows, PairRows, Rows, Store } from '../contract.ts';
+import type { Relation } from './dialect.ts';
+import { distancesSql, readDistances } from './distances.ts';
+import { Bindings, type Engine, numberAt } from './engine.ts';
+import { extentSql, readExtent } from './extent.ts';
+import { fitLayouts } from './fit.ts';
+import { histogramSql, readHistograms } from './histogram.ts';
+import { type LabelRelation, type Predicted, refuseOtherClasses } from './labelled.ts';
+import { outcomeSql, readOutcome } from './outcome.ts';
+import { type Contest, pairedSql, readPaired } from './paired.ts';
+import { profileSql, readProfiles } from './profile.ts';
+import { quantilesSql, readQuantiles } from './quantiles.ts';
+import { type Scope, scopeOf } from './scope.ts';
+
+export function sqlStore(
+  engine: Engine,
+): Store & Required<Pick<Store, 'distances' | 'quantiles' | 'histogram'>> {
+  const { dialect } = engine;
+  const relationOf = (dataset: Dataset, call: Call) => engine.relation(dataset.predictions, call);
+  const scope = async (rows: Rows, call: Call, bindings = new Bindings(dialect)): Promise<Scope> =>
+    scopeOf(dialect, await relationOf(rows.dataset, call), rows, bindings);
+  const run = (sql: string, { bindings }: Scope, call: Call) => engine.query(sql, bindings.values, call);
+  const extent = async (rows: Rows, call: Call): Promise<Extent> => {
+    const wanted = await scope(rows, call);
+    return readExtent(await run(extentSql(wanted, rows.dataset), wanted, call));
+  };
+
+  return {
+    async describe(dataset, call = {}) {
+      return describe(await relationOf(dataset, call), dataset);
+    },
+
+    extent: (rows, call = {}) => extent(rows, call),
+
+    async fit(columns, rows, call = {}) {
+      const relation = await relationOf(rows.dataset, call);
+      return fitLayouts(columns, { engine, relation, rows, extent: await extent(rows, call) }, call);
+    },
+
+    async summarize(layouts, rows, call = {}) {
+      if (layouts.length === 0) return [];
+      const wanted = await scope(rows, call);
+      return readProfiles(layouts, await run(profileSql(wanted, layouts), wanted, call));
+    },
+
+    async distances(columns, { reference, current }, call = {}) {
+      const bindings = new Bindings(dialect);
+      const [before, after] = [await scope(reference, call, bindings), await scope(current, call, bindings)];
+      const found = [];
+      // One after the other: each sorts a whole column, and together they would sort them all in memory.
+      for (const column of columns) {
+        found.push(readDistances(column, await run(distancesSql(column, before, after), before, call)));
+      }
+      return found;
+    },
+
+    async quantiles(columns, probabilities, rows, call = {}) {
+      const wanted = await scope(rows, call);
+      const found = [];
+      for (const column of columns) {
+        found.push(
+          probabilities.length === 0
+            ? []
+            : readQuantiles(
+                probabilities,
+                await run(quantilesSql(wanted, column, probabilities), wanted, call),
+              ),
+        );
+      }
+      return found;
+    },
+
+    async histogram(columns, rows, call = {}) {
+      if (columns.length === 0) return [];
+      const wanted = await scope(rows, call);
+      return readHistograms(columns, await run(histogramSql(wanted, columns), wanted, call));
+    },
+
+    async outcome(task, rows, call = {}) {
+      const wanted = await scope(rows, call);
+      const predicted = await predictedBy(engine, wanted.relation, { task, rows, call });
+      const result = await run(outcomeSql(wanted, predicted), wanted, call);
+      if (task === 'binary') refuseOtherClasses(wanted.relation, numberAt(result, 'others', 0));
+      return readOutcome(predicted, result);
+    },
+
+    async paired(task, rows, call = {}) {
+      const contest = await contestOf(engine, { task, rows, call });
+      const result = await run(pairedSql(contest), contest.champion.scope, call);
+      if (task === 'binary')
+        refuseOtherClasses(contest.champion.scope.relation, numberAt(result, 'others', 0));
+      return readPaired(contest, result);
+    },
+
+    close: () => engine.close(),
+  };
+}
+
+/** A time column that is written as text is still a time. */
+const describe = ({ columns }: Relation, { time }: Dataset) =>
+  columns.map((info) =>
+    info.column === time && info.kind === 'categorical' ? { ...info, kind: 'time' as const } : info,
+  );
+
+interface Labelled<R> {
+  task: Task;
+  rows: R;
+  call: Call;
+}
+
+async function predictedBy(
+  engine: Engine,
+  relation: Relation,
+  asked: Labelled<LabelledRows>,
+): Promise<Predicted> {
+  const { dataset, labelsUntil } = asked.rows;
+  let labels: LabelRelation = null;
+  if (dataset.labels) {
+    const own = dataset.labels.source === null;
+    labels = { own, relation: own ? relation : await engine.relation(dataset.labels.source!, asked.call) };
+  }
+  return { task: asked.task, dataset, labels, labelsUntil };
+}
+
+/** The challenger's rows are found by key alone: they may have been predicted later than the champion's. */
+async function contestOf(engine: Engine, { task, rows, call }: Labelled<PairRows>): Promise<Contest> {
+  const { dataset, challengerDataset } = rows;
+  if (dataset.version === undefined && challengerDataset === undefined) {
+    throw new Fault(
+      'column_missing',
+      `${dataset.predictions} has no version column, so the challenger's predictions cannot be told from the champion's.`,
+      { retry: 'never' },
+    );
+  }
+  const bindings = new Bindings(engine.dialect);
+  const relation = await engine.relation(dataset.predictions, call);
+  const other = challengerDataset ?? dataset;
+  const otherRelation = challengerDataset
+    ? await engine.relation(challengerDataset.predictions, call)
+    : relation;
+  const predicted = await predictedBy(engine, relation, { task, rows, call });
+  return {
+    champion: {
+      scope: scopeOf(
+        engine.dialect,
+        relation,
+        { dataset, window: rows.window, version: rows.champion },
+        bindings,
+      ),
+      predicted,
+    },
+    challenger: {
+      scope: scopeOf(
+        engine.dialect,
+        otherRelation,
+        { dataset: other, window: null, version: rows.challenger },
+        bindings,
+      ),
+      predicted: { ...predicted, dataset: other, labels: null },
+    },
+  };
+}
