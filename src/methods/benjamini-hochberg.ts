@@ -7,7 +7,7 @@ export function qValues(pValues: number[]): number[] {
   const q = new Array<number>(pValues.length);
   let smallest = 1;
   for (const [from, { p, at }] of falling.entries()) {
-    smallest = Math.min(smallest, (p * pValues.length) / (pValues.length - from));
+    smallest = Math.min(smallest, p * (pValues.length / (pValues.length - from)));
     q[at] = smallest;
   }
   return q;

@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { binned, binsOf } from '../../src/methods/bins.ts';
+import type { Layout } from '../../src/methods/summary.ts';
+import { profileOf, type Value, wholeLine } from './profile-of.ts';
+
+const discrete: Layout = { column: 'd', kind: 'discrete' };
+const categorical: Layout = { column: 'c', kind: 'categorical' };
+const binsFor = (layout: Layout, values: Value[]) => binsOf(profileOf(layout, values));
+
+test('twenty bins of a smooth column hold a twentieth of its reference each', () => {
+  const profile = profileOf(
+    wholeLine(),
+    Array.from({ length: 10_000 }, (_, at) => at / 10_000),
+  );
+  const counts = binned(binsOf(profile), profile);
+  expect(counts).toHaveLength(20);
+  for (const count of counts) expect(Math.abs(count - 500)).toBeLessThan(20);
+});
+
+test('a value that fills several ranks ends one bin, and is inside of it', () => {
+  const values = [...Array<number>(900).fill(0), ...Array.from({ length: 100 }, (_, at) => at + 1)];
+  const profile = profileOf(wholeLine(), values);
+  const bins = binsOf(profile);
+  expect(binned(bins, profile)[0]).toBe(900);
+  expect(bins.size).toBeLessThanOrEqual(4);
+});
+
+test('values outside of the reference fall into the first and the last bin', () => {
+  const bins = binsFor(
+    wholeLine(),
+    Array.from({ length: 100 }, (_, at) => at),
+  );
+  const counts = binned(bins, profileOf(wholeLine(), [-1e9, -5, 1e9]));
+  expect(counts[0]).toBe(2);
+  expect(counts.at(-1)).toBe(1);
+});
+
+test('discrete values are apart and ascending, a new one is UNSEEN', () => {
+  const bins = binsFor(discrete, [10, 9, 9, 2]);
+  expect(bins).toMatchObject({ ordered: true, names: ['2', '9', '10', 'UNSEEN'] });
+  expect(binned(bins, profileOf(discrete, [9, 3, 10, 10]))).toEqual([0, 1, 2, 1]);
+});
+
+test('the 50 commonest categories are apart, ties bytewise, then OTHER, then UNSEEN with nothing in the reference', () => {
+  const many = Array.from({ length: 60 }, (_, at) => `k${String(at).padStart(2, '0')}`);
+  const values = [...many, 'k59', 'k59'];
+  const bins = binsFor(categorical, values.toReversed());
+  if (bins.kind === 'numeric') throw new Error('not categorical');
+  expect(bins.names.slice(0, 3)).toEqual(['k59', 'k00', 'k01']);
+  expect(bins.names.slice(-2)).toEqual(['OTHER', 'UNSEEN']);
+  expect(binned(bins, profileOf(categorical, values)).slice(-3)).toEqual([1, 10, 0]);
+  expect(binned(bins, profileOf(categorical, ['k58', 'new', "'; drop table --"])).slice(-2)).toEqual([1, 2]);
+});
+
+test('a category called UNSEEN or __proto__ is a category like any other', () => {
+  const bins = binsFor(categorical, ['UNSEEN', 'OTHER', '__proto__']);
+  expect(binned(bins, profileOf(categorical, ['UNSEEN', '__proto__', 'x']))).toEqual([0, 1, 1, 1]);
+});
+
+test('an empty reference gives one bin', () => {
+  expect(binsFor(wholeLine(), []).size).toBe(1);
+  expect(binsFor(discrete, [null, Number.NaN]).size).toBe(1);
+});
+
+test('bins hold every usable row once, and the reference fills at most 20 ranges', () => {
+  const sizes = new Set<number>();
+  const numbers = fc.array(fc.oneof(fc.double(), fc.integer({ min: -3, max: 3 }), fc.constant(null)), {
+    maxLength: 300,
+    size: 'max',
+  });
+  fc.assert(
+    fc.property(numbers, numbers, (reference, current) => {
+      const profile = profileOf(wholeLine(), current);
+      const bins = binsFor(wholeLine(), reference);
+      const counts = binned(bins, profile);
+      sizes.add(bins.size);
+      return (
+        bins.size <= 20 &&
+        counts.length === bins.size &&
+        counts.reduce((sum, count) => sum + count, 0) === profile.n
+      );
+    }),
+  );
+  expect(Math.max(...sizes)).toBeGreaterThan(10);
+});
