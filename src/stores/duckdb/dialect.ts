@@ -47,10 +47,11 @@ export const duckdbDialect: Dialect = {
     return type === 'VARCHAR' ? { value: `CAST(${column} AS TIMESTAMPTZ)`, ...zoned } : null;
   },
   millis: (time) => `epoch_ms(${time})`,
-  // DuckDB's cast rounds half to even; NaN and infinities do not fit a SMALLINT and come back as NULL.
+  // NaN and infinities do not fit a SMALLINT and come back as NULL.
   cell(x, { center, scale }) {
     const offset = `(${x} - ${literal(center)})`;
-    return `TRY_CAST(${offset} / (${literal(scale / 2048)} + abs(${offset}) / ${literal(2048)}) AS SMALLINT)`;
+    const position = `${offset} / (${literal(scale / 2048)} + abs(${offset}) / ${literal(2048)})`;
+    return `TRY_CAST(floor(${position} + ${literal(0.5)}) AS SMALLINT)`;
   },
   quantile: (x, probability) => `quantile_cont(${x}, ${literal(probability)})`,
 };

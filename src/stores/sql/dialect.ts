@@ -18,7 +18,7 @@ export interface Dialect {
   time(column: string, info: ColumnInfo): Time | null;
   /** Milliseconds since 1970 of a point in time, as a whole number. */
   millis(time: string): string;
-  /** `round` to the nearest cell, half to even; NULL for NULL, NaN and infinities. */
+  /** The nearest cell, halves upwards: `floor(x + 0.5)`, because engines round differently; NULL for NULL, NaN and infinities. */
   cell(x: string, grid: Grid): string;
   /** Exact quantiles by linear interpolation as a list of one aggregate per probability. */
   quantile(x: string, probability: number): string;

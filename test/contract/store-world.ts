@@ -1,0 +1,58 @@
+// Tables for the store contract, and a store that is open on them for as long as a test needs it.
+import { expect } from 'vitest';
+import type { Dataset } from '../../src/domain/dataset.ts';
+import { Fault } from '../../src/lib/fault.ts';
+import type { Store, StoreKind } from '../../src/stores/contract.ts';
+
+export type Cell = number | string | boolean | null;
+export interface Table {
+  /** Times are given in milliseconds. */
+  columns: Record<string, 'number' | 'text' | 'flag' | 'time'>;
+  rows: Record<string, Cell>[];
+}
+
+/** Puts tables where the store reads, and says under which name it finds them. */
+export type StartStore = (tables: Record<string, Table>) => Promise<{
+  config: unknown;
+  roots: string[];
+  nameOf(table: string): string;
+  stop(): Promise<void>;
+}>;
+
+export const start = Date.UTC(2024, 1, 28);
+export const oddName = `a "b" c'; größe`;
+
+export const datasetOf = (predictions: string, more: Partial<Dataset> = {}): Dataset => ({
+  predictions,
+  key: 'id',
+  time: 'at',
+  prediction: 'prediction',
+  features: null,
+  segments: [],
+  ...more,
+});
+
+/** Opens a store on the tables for as long as `use` takes. */
+export async function withStore(
+  kind: StoreKind<never>,
+  started: ReturnType<StartStore>,
+  use: (store: Store, nameOf: (table: string) => string) => Promise<void>,
+): Promise<void> {
+  const { config, roots, nameOf, stop } = await started;
+  const store = await kind.open(kind.config.parse(config), { roots });
+  try {
+    await use(store, nameOf);
+  } finally {
+    await store.close();
+    await stop();
+  }
+}
+
+export const faultOf = async (asked: Promise<unknown>): Promise<Fault> => {
+  const thrown = await asked.then(
+    () => null,
+    (error: unknown) => error,
+  );
+  expect(thrown).toBeInstanceOf(Fault);
+  return thrown as Fault;
+};
