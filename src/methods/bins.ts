@@ -33,6 +33,10 @@ export interface ValueBins {
   binOf: Map<string, number>;
   /** One name per bin, for people. */
   names: string[];
+  /** OTHER where there is one, else UNSEEN: values that the store counted without naming them. */
+  rare: number;
+  /** Values that the reference does not name: UNSEEN, or OTHER when the reference itself has unnamed ones. */
+  unknown: number;
 }
 
 /** Bins from a reference's profile. An empty reference gives one bin that holds nothing. */
@@ -49,8 +53,13 @@ export function binned(bins: Bins, profile: Profile): number[] {
       counts[bin]! += profile.counts[at]!;
     }
   } else if (bins.kind !== 'numeric' && profile.kind !== 'numeric') {
-    const unseen = bins.size - 1;
-    for (const [value, count] of profile.counts) counts[bins.binOf.get(value) ?? unseen]! += count;
+    let named = 0;
+    for (const [value, count] of profile.counts) {
+      counts[bins.binOf.get(value) ?? bins.unknown]! += count;
+      named += count;
+    }
+    // Stores keep the commonest of very many categories; the rest is counted, but not named.
+    counts[bins.rare]! += profile.n - named;
   } else {
     throw new Error(`${profile.column} is ${profile.kind}, its bins are ${bins.kind}`);
   }
@@ -91,7 +100,9 @@ function valueBins(reference: ValueProfile): ValueBins {
   const apart = discrete ? values.length : Math.min(values.length, mostCategories);
   const binOf = new Map(values.map(([value], at) => [value, Math.min(at, apart)]));
   const names = values.slice(0, apart).map(([value]) => value);
-  if (values.length > apart) names.push('OTHER');
+  const named = values.reduce((sum, [, count]) => sum + count, 0);
+  const hasOther = values.length > apart || named < reference.n;
+  if (hasOther) names.push('OTHER');
   names.push('UNSEEN');
   return {
     column: reference.column,
@@ -100,6 +111,8 @@ function valueBins(reference: ValueProfile): ValueBins {
     size: names.length,
     binOf,
     names,
+    rare: apart,
+    unknown: named < reference.n ? apart : names.length - 1,
   };
 }
 

@@ -5,9 +5,13 @@ import type { Part } from './two-proportions.ts';
 /** NULL, NaN and infinities among all rows. */
 export const missingIn = (profile: Profile): Part => ({ count: profile.missing, n: profile.rows });
 
-/** Rows whose category the reference never had; null for numbers, which have a range instead. */
+/**
+ * Rows whose category the reference never had; null for numbers, which have a range instead, and where the reference has
+ * more categories than its store names.
+ */
 export function unseenIn(reference: Profile, current: Profile): Part | null {
   if (reference.kind !== 'categorical' || current.kind !== 'categorical') return null;
+  if (countWhere(reference, () => true) < reference.n) return null;
   return { count: countWhere(current, (value) => !reference.counts.has(value)), n: current.n };
 }
 

@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { qValues } from '../../src/methods/benjamini-hochberg.ts';
 
-test('q-values are those of the published example', () => {
-  // p.adjust(c(0.01, 0.02, 0.03, 0.04, 0.05), 'BH') in R gives 0.05 five times.
+test('q-values are p · count / rank, made monotone', () => {
   for (const q of qValues([0.05, 0.01, 0.04, 0.02, 0.03])) expect(q).toBeCloseTo(0.05, 12);
   expect(qValues([0.9, 0.001, 0.02])).toEqual([0.9, 0.003, 0.03]);
   expect(qValues([])).toEqual([]);

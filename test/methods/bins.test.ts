@@ -58,6 +58,16 @@ test('a category called UNSEEN or __proto__ is a category like any other', () =>
   expect(binned(bins, profileOf(categorical, ['UNSEEN', '__proto__', 'x']))).toEqual([0, 1, 1, 1]);
 });
 
+test('rows that a store counted without naming their category are OTHER, not UNSEEN', () => {
+  const cut = { ...profileOf(categorical, ['a', 'a', 'b']), n: 10, rows: 10 };
+  const bins = binsOf(cut);
+  expect(bins).toMatchObject({ names: ['a', 'b', 'OTHER', 'UNSEEN'] });
+  expect(binned(bins, cut)).toEqual([2, 1, 7, 0]);
+  expect(binned(bins, profileOf(categorical, ['a', 'perhaps seen']))).toEqual([1, 0, 1, 0]);
+  const whole = binsFor(categorical, ['a', 'a', 'b']);
+  expect(binned(whole, cut)).toEqual([2, 1, 7]);
+});
+
 test('an empty reference gives one bin', () => {
   expect(binsFor(wholeLine(), []).size).toBe(1);
   expect(binsFor(discrete, [null, Number.NaN]).size).toBe(1);
