@@ -12,16 +12,15 @@ export interface Sizes {
 /**
  * Each effect as a PSI, to which the test's noncentrality is proportional (`λ ≈ PSI · nm/(n + m)` near no drift). Jensen–Shannon
  * and Hellinger by their second-order expansions; KS and L∞ by the least PSI that a change of a share by d can have, 4d²;
- * Wasserstein ÷ σ as the shift of a normal distribution; Cramér's V by its definition.
+ * Wasserstein ÷ σ as the shift of a normal distribution.
  */
-const asPsi: Record<Effect, (effect: number, sizes: Sizes) => number> = {
-  psi_corrected: (psi) => psi,
-  jensen_shannon: (distance) => 8 * Math.LN2 * distance ** 2,
-  hellinger: (distance) => 8 * distance ** 2,
-  ks_statistic: (difference) => 4 * difference ** 2,
-  l_infinity: (difference) => 4 * difference ** 2,
-  wasserstein_normed: (shift) => shift ** 2,
-  cramers_v: (v, { reference, current }) => (v ** 2 * (reference + current) ** 2) / (reference * current),
+const asPsi: Record<Exclude<Effect, 'cramers_v'>, { factor: number; power: 1 | 2 }> = {
+  psi_corrected: { factor: 1, power: 1 },
+  jensen_shannon: { factor: 8 * Math.LN2, power: 2 },
+  hellinger: { factor: 8, power: 2 },
+  ks_statistic: { factor: 4, power: 2 },
+  l_infinity: { factor: 4, power: 2 },
+  wasserstein_normed: { factor: 1, power: 2 },
 };
 
 export interface Detectable {
@@ -37,9 +36,17 @@ export function detectable(
   sizes: Sizes,
 ): Detectable {
   const lambda = detectableNoncentrality(Math.max(1, gate.degrees), gate.alpha);
-  const psi = lambda * (sizes.deff / sizes.reference + sizes.deff / sizes.current);
-  // Every scale but PSI itself is a square, with a factor that does not depend on the effect.
-  const smallest = gate.effect === 'psi_corrected' ? psi : Math.sqrt(psi / asPsi[gate.effect](1, sizes));
-  const room = asPsi[gate.effect](gate.floor, sizes) / lambda - sizes.deff / sizes.reference;
-  return { smallest, needed: room > 0 ? Math.ceil(sizes.deff / room) : null };
+  const { reference, current, deff } = sizes;
+  if (gate.effect === 'cramers_v') {
+    // V² = X²/N: how the N rows divide into windows is already in X².
+    const needed = Math.ceil((lambda * deff) / gate.floor ** 2 - reference);
+    return { smallest: Math.sqrt((lambda * deff) / (reference + current)), needed: Math.max(1, needed) };
+  }
+  const { factor, power } = asPsi[gate.effect];
+  const psi = lambda * (deff / reference + deff / current);
+  const room = (factor * gate.floor ** power) / lambda - deff / reference;
+  return {
+    smallest: (psi / factor) ** (1 / power),
+    needed: room > 0 ? Math.ceil(deff / room) : null,
+  };
 }
