@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import type postgres from 'postgres';
 import { Fault } from '../lib/fault.ts';
@@ -17,7 +18,10 @@ export interface Db {
   close(): Promise<void>;
 }
 
-export type ConnectOptions = { log: Log; poolSize?: number } & ({ url: string } | { folder: string });
+export type ConnectOptions = { log: Log; poolSize?: number; timeoutMs?: number } & (
+  | { url: string }
+  | { folder: string }
+);
 
 const oldest = 140_000;
 
@@ -53,18 +57,27 @@ async function checkServer(sql: postgres.Sql): Promise<void> {
   }
 }
 
+/** The driver tries again without end when something takes the connection and hangs up without a word. */
+async function within(timeoutMs: number, work: Promise<void>): Promise<void> {
+  const timer = new AbortController();
+  const late = pause(timeoutMs, undefined, { signal: timer.signal }).then(() => {
+    throw Object.assign(new Error('no answer'), { code: 'CONNECT_TIMEOUT' });
+  });
+  await Promise.race([work, late]).finally(() => timer.abort());
+}
+
 /**
  * Opens Steward's database: the one at `url`, or the built-in Postgres in `folder`.
  * @throws Fault (never or later) with one sentence that names cause and remedy.
  */
 export async function connect(options: ConnectOptions): Promise<Db> {
-  const { log, poolSize = 10 } = options;
+  const { log, poolSize = 10, timeoutMs = 10_000 } = options;
   if ('url' in options) checkUrl(options.url);
   const embedded = 'url' in options ? null : await startEmbedded({ folder: options.folder, log });
   const url = 'url' in options ? options.url : embedded!.url;
   const sql = openSql(url, {
     max: poolSize,
-    connect_timeout: 10,
+    connect_timeout: timeoutMs / 1000,
     connection: { application_name: 'steward' },
   });
   const close = async () => {
@@ -72,10 +85,11 @@ export async function connect(options: ConnectOptions): Promise<Db> {
     await embedded?.stop();
   };
   try {
-    await checkServer(sql);
+    await within(timeoutMs, checkServer(sql));
     await refuseNewer(sql);
   } catch (cause) {
-    await close();
+    await sql.end({ timeout: 0 });
+    await embedded?.stop();
     throw cause instanceof Fault ? cause : connectionFault(url, cause);
   }
   return { sql, drizzle: drizzle(sql, { schema }), url, close };

@@ -23,8 +23,8 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** After a reboot or in a new container the number may belong to anybody. */
-async function runsCluster(pid: number, cluster: string): Promise<boolean> {
+/** Whether a process is the server of a cluster: after a reboot or in a new container its number may belong to anybody. */
+export async function runsCluster(pid: number, cluster: string): Promise<boolean> {
   const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(async () => {
     if (process.platform === 'linux') return null;
     return run('ps', ['-o', 'args=', '-p', String(pid)]).then(

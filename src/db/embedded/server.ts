@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Fault } from '../../lib/fault.ts';
 import type { Binaries } from './binaries.ts';
 import type { Place } from './place.ts';
-import { isAlive, type Postmaster, readPostmaster } from './postmaster.ts';
+import { type Postmaster, readPostmaster, runsCluster } from './postmaster.ts';
 
 const largestLog = 10_000_000;
 
@@ -92,8 +92,9 @@ export async function spawnServer(
   );
 }
 
-/** Ends a server: open transactions are rolled back. Waits up to a minute for it to be gone. */
-export async function endServer(pid: number, how: 'fast' | 'immediate'): Promise<void> {
+/** Ends the server of a cluster: open transactions are rolled back. Waits up to a minute for it to be gone. */
+export async function endServer(pid: number, cluster: string, how: 'fast' | 'immediate'): Promise<void> {
   process.kill(pid, how === 'fast' ? 'SIGINT' : 'SIGQUIT');
-  for (let waited = 0; isAlive(pid) && waited < 60_000; waited += 20) await pause(20);
+  // Not isAlive: a server that nobody waits for stays as a zombie in containers without an init.
+  for (let waited = 0; waited < 60_000 && (await runsCluster(pid, cluster)); waited += 20) await pause(20);
 }

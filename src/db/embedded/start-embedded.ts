@@ -83,7 +83,7 @@ function embeddedIn(
         const starter = Number(await readFile(place.starter, 'utf8').catch(() => process.pid));
         if (isAlive(starter) || (await othersConnected(url))) return;
       }
-      await endServer(postmaster.pid, disposable ? 'immediate' : 'fast');
+      await endServer(postmaster.pid, place.cluster, disposable ? 'immediate' : 'fast');
     },
   };
 }
@@ -95,6 +95,15 @@ function embeddedIn(
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const { log, disposable = false } = options;
+  if (process.platform === 'win32') {
+    throw new Fault(
+      'db_binaries_missing',
+      'The built-in Postgres needs Linux, macOS or WSL; set DATABASE_URL.',
+      {
+        retry: 'never',
+      },
+    );
+  }
   const place = await findPlace(options.folder, log);
   const binaries = await findBinaries(place);
   await ensureCluster(place, binaries, disposable);
