@@ -1,0 +1,1 @@
+export { createWebSurface } from './web/web-surface.ts';

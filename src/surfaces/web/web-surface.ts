@@ -1,0 +1,80 @@
+/** The chat page that Steward serves itself: the same cards, buttons and commands, without Slack or Discord. */
+import { Hono } from 'hono';
+import type { ChannelId, PersonId } from '../../domain/ids.ts';
+import { Fault, sentenceOf } from '../../lib/fault.ts';
+import type { Log } from '../../lib/log.ts';
+import type { Directory, Router, Surface } from '../contract.ts';
+import { assetRoutes } from './assets.ts';
+import { changeRoutes } from './change-routes.ts';
+import type { Desk } from './desk.ts';
+import { headers } from './guard.ts';
+import { createListeners } from './listeners.ts';
+import { createPictures } from './pictures.ts';
+import { createPrivateAnswers } from './private-answers.ts';
+import { readRoutes } from './read-routes.tsx';
+import { createDoor } from './visitor.ts';
+
+export interface WebSurface {
+  surface: Surface;
+  /** To be mounted at `/` by a server that checks the Host header. */
+  routes: Hono;
+  /** Tells open pages that a channel has something new. */
+  notify(channel: ChannelId): void;
+}
+
+/**
+ * @param options.people who may be acted as; there is no login here, so whoever reaches the page may choose among them
+ * @param options.sessionKey signs cookies, at least 32 characters; keep it, and sessions survive a restart
+ */
+export function createWebSurface(options: {
+  router: Router;
+  directory: Directory;
+  people: 'everyone' | readonly PersonId[];
+  sessionKey: string;
+  log: Log;
+}): WebSurface {
+  const { router, directory, people, sessionKey, log } = options;
+  if (sessionKey.length < 32) throw new Error('the session key needs at least 32 characters');
+  const listeners = createListeners();
+  const shownCards = async () => {
+    const channels = await directory.channels();
+    const shown = await Promise.all(channels.map(({ id }) => directory.cards(id)));
+    return shown.flat().map(({ card }) => card);
+  };
+  const desk: Desk = {
+    router,
+    directory,
+    log,
+    door: createDoor({ directory, people, sessionKey }),
+    answers: createPrivateAnswers(),
+    listeners,
+    pictures: createPictures(shownCards),
+    sessionKey,
+  };
+
+  const routes = new Hono();
+  routes.use(...headers);
+  routes.route('/', assetRoutes);
+  routes.route('/', readRoutes(desk));
+  routes.route('/', changeRoutes(desk));
+  routes.onError((thrown, c) => {
+    log.error({ err: thrown, path: c.req.path }, 'A page could not be shown');
+    return c.text(`${sentenceOf(thrown)} Please try again.`, thrown instanceof Fault ? 503 : 500);
+  });
+
+  return {
+    routes,
+    notify: listeners.notify,
+    surface: {
+      id: 'web',
+      // Cards are read from the database when a page asks for them: showing one is only saying that it changed.
+      async show(channel) {
+        listeners.notify(channel);
+        return 'web';
+      },
+      async close() {
+        listeners.close();
+      },
+    },
+  };
+}
