@@ -38,7 +38,9 @@ function Table({ caption, columns, rowHeader, rows }: Extract<Block, { kind: 'ta
     <>
       <section class="wide" tabindex={0} aria-label={shorten(caption, 300)}>
         <table>
-          <caption>{shorten(caption, 300)}</caption>
+          <caption>
+            <span>{shorten(caption, 300)}</span>
+          </caption>
           <thead>
             <tr>
               {columns.slice(0, mostColumns).map((column) => (
