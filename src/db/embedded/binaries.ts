@@ -90,6 +90,9 @@ async function copyInto(place: Place, from: { root: string; version: string }): 
   return copy;
 }
 
+/** initdb finds and runs the server through a shell, with the path in double quotes. */
+const breaksShell = (path: string) => /["$`\\\n]/.test(path);
+
 /**
  * Programs that the server's user can run: in place when the package's folder can be completed and reached, else a
  * copy (40 MB) in the place's folder.
@@ -99,11 +102,19 @@ export async function findBinaries(place: Place): Promise<Binaries> {
   const native = join(found.root, 'native');
   const bin = join(native, 'bin');
   const inPlace =
+    !breaksShell(bin) &&
     (await canTraverse(place.user, bin)) &&
     (await makeLinks(found.root).then(
       () => true,
       () => false,
     ));
+  if (!inPlace && breaksShell(place.folder)) {
+    throw new Fault(
+      'db_folder_unusable',
+      `PostgreSQL's programs cannot be copied to ${place.folder}, because they do not run below a name with ", $, \` or \\; name another folder, or set DATABASE_URL.`,
+      { retry: 'never' },
+    );
+  }
   const root = inPlace ? found.root : await copyInto(place, found);
   const postgres = join(root, 'native/bin', `postgres${suffix}`);
   await access(postgres, constants.X_OK).catch((cause) => {

@@ -21,7 +21,7 @@ let servers: Embedded[];
 beforeEach(async () => {
   base = await mkdtemp(join(tmpdir(), 'steward-embedded-'));
   await chmod(base, 0o755);
-  folder = join(base, 'it is "mine"');
+  folder = join(base, "it's mine, ü");
   children = [];
   servers = [];
 });
