@@ -1,0 +1,101 @@
+import { ok } from '../../lib/result.ts';
+import type { Instant } from '../../lib/time.ts';
+import { openBallot } from '../ballot.ts';
+import type { Decider } from '../decider.ts';
+import { type Decided, no } from '../rejection.ts';
+import { evolve } from './evolve.ts';
+import type { CycleCommand, CycleEvent } from './messages.ts';
+import { type Move, moves, switchWithinMs } from './moves.ts';
+import { react } from './react.ts';
+import { type Cycle, endings, type Opening, type OpenPhase, promoteName, retrainName } from './state.ts';
+
+export const cycle: Decider<Cycle, CycleCommand, CycleEvent> = {
+  initial: { phase: 'none' },
+  decide(state, command, now) {
+    if (state.phase === 'none') return open(command, now);
+    if (command.type === 'expire' && ('deadline' in state ? state.deadline : 0) !== command.deadline) {
+      return no('wrong_phase', { now: 'that deadline was moved' });
+    }
+    if (state.phase === 'closed') return tooLate(state, command);
+    const move = (moves[state.phase] as Record<string, Move<OpenPhase>>)[command.type];
+    if (move) return move.decide(state as never, command as never, now);
+    return command.type === 'vote' ? tooLate(state, command) : no('wrong_phase', { now: sayPhase(state) });
+  },
+  evolve,
+  react,
+  index: (state) => ({
+    open: state.phase !== 'none' && state.phase !== 'closed',
+    forward: state.phase !== 'none' && state.phase !== 'closed' && state.phase !== 'reverting',
+    deadline: 'deadline' in state ? state.deadline : null,
+  }),
+};
+
+function open(command: CycleCommand, now: Instant): Decided<CycleEvent[]> {
+  if (
+    command.type !== 'propose_retrain' &&
+    command.type !== 'propose_promotion' &&
+    command.type !== 'open_rollback'
+  ) {
+    return no('wrong_phase', { now: 'there is no such cycle' });
+  }
+  const opening: Opening = {
+    id: command.id,
+    model: command.model,
+    kind:
+      command.type === 'propose_retrain'
+        ? 'retrain'
+        : command.type === 'propose_promotion'
+          ? 'promotion'
+          : 'rollback',
+    openedBy: command.by,
+    openedAt: now,
+    reason: command.reason,
+    policy: command.policy,
+  };
+  if (command.type === 'open_rollback') {
+    const { to, from, by, reason } = command;
+    const revert = { to, from, by, at: now, reason: reason || null };
+    return ok([{ type: 'rollback_opened', opening, revert, until: now + switchWithinMs }]);
+  }
+  const [name, rule, what] =
+    command.type === 'propose_retrain'
+      ? [retrainName(command.id), command.policy.retrain, command.request]
+      : [promoteName(command.id), command.policy.promote, command.evaluation];
+  const ballot = openBallot(name, rule, { what, requester: command.by });
+  const until = now + rule.expiresMs;
+  return ok([
+    command.type === 'propose_retrain'
+      ? { type: 'retrain_proposed', opening, request: command.request, ballot, until }
+      : { type: 'promotion_proposed', opening, evaluation: command.evaluation, ballot, until },
+  ]);
+}
+
+/** A vote after the decision: say who decided, and what, so that nobody wonders whether their press counted. */
+function tooLate(state: Exclude<Cycle, { phase: 'none' }>, command: CycleCommand): Decided<CycleEvent[]> {
+  if (command.type !== 'vote') return no('wrong_phase', { now: sayPhase(state) });
+  const own = 'votes' in state ? state.votes.find((vote) => vote.by === command.by.id) : undefined;
+  const ballot =
+    state.phase === 'promoting' || state.phase === 'watching' ? promoteName(state.id) : retrainName(state.id);
+  if (own && own.choice === command.choice) return no('already_voted', { ballot });
+  return no('already_decided', { ballot, now: sayPhase(state) });
+}
+
+const phases: Record<OpenPhase, string> = {
+  proposed: 'it waits for approval',
+  submitting: 'it is being sent to the trainer',
+  unknown: 'nobody knows yet whether it started',
+  training: 'it is training',
+  cancelling: 'it is being cancelled',
+  evaluating: 'champion and challenger are being compared',
+  offered: 'the challenger waits for approval',
+  promoting: 'it is being promoted',
+  watching: 'it was promoted and is being watched',
+  reverting: 'it is being rolled back',
+};
+
+/** What a cycle is doing, as the second half of a sentence. */
+export function sayPhase(state: Cycle): string {
+  if (state.phase === 'none') return 'it does not exist';
+  if (state.phase !== 'closed') return phases[state.phase];
+  return `it is over (${endings[state.outcome.result]})`;
+}

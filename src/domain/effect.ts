@@ -1,0 +1,50 @@
+import type { Window } from '../lib/time.ts';
+import type { ChannelId, CycleId, ModelId, MonitorId, RunId, VersionId } from './ids.ts';
+
+/** What the outbox can do to the world, typed exhaustively: one file per kind in `effects/`. */
+export type Effect =
+  | { kind: 'start_training'; cycle: CycleId; model: ModelId }
+  | { kind: 'find_run'; cycle: CycleId; model: ModelId }
+  | { kind: 'poll_training'; cycle: CycleId; model: ModelId; run: RunId }
+  | { kind: 'cancel_training'; cycle: CycleId; model: ModelId; run: RunId }
+  | { kind: 'evaluate_challenger'; cycle: CycleId; model: ModelId }
+  | { kind: 'set_champion'; cycle: CycleId; model: ModelId; to: VersionId; expected: VersionId | null }
+  | { kind: 'observe_champion'; cycle: CycleId; model: ModelId }
+  | { kind: 'run_check'; model: ModelId; monitor: MonitorId; window: Window; cause: string }
+  | { kind: 'refresh_card'; model: ModelId; at: number }
+  | { kind: 'post_digest'; channel: ChannelId; period: Window; scheduled: boolean };
+
+export type EffectKind = Effect['kind'];
+
+/** Equal keys are one piece of work while nobody has begun it. */
+export function effectKey(effect: Effect): string {
+  switch (effect.kind) {
+    case 'refresh_card':
+      return `refresh_card:${effect.model}`;
+    case 'run_check':
+      return `run_check:${effect.model}/${effect.monitor}:${effect.window.from}-${effect.window.to}:${effect.cause}`;
+    case 'post_digest':
+      return `post_digest:${effect.channel}:${effect.period.to}`;
+    case 'set_champion':
+      return `set_champion:${effect.cycle}:${effect.to}`;
+    default:
+      return `${effect.kind}:${effect.cycle}`;
+  }
+}
+
+/** Effects of one lane keep their order; what only watches or draws must not hold up what acts. */
+export function laneOf(effect: Effect): string {
+  switch (effect.kind) {
+    case 'refresh_card':
+      return `card:${effect.model}`;
+    case 'run_check':
+      return `check:${effect.model}/${effect.monitor}`;
+    case 'post_digest':
+      return `digest:${effect.channel}`;
+    case 'poll_training':
+    case 'observe_champion':
+      return `${effect.kind}:${effect.cycle}`;
+    default:
+      return `cycle:${effect.cycle}`;
+  }
+}

@@ -1,0 +1,81 @@
+/** A model's configuration and mutes, as a stream. What people were refused is recorded here when there is no better stream. */
+import { canonical } from '../lib/hash.ts';
+import { ok } from '../lib/result.ts';
+import type { Instant } from '../lib/time.ts';
+import type { Decider } from './decider.ts';
+import type { PersonId } from './ids.ts';
+import type { Model } from './model.ts';
+import { no } from './rejection.ts';
+
+export interface ModelState {
+  model: Model | null;
+  managedBy: 'file' | 'chat';
+  mutes: Mute[];
+}
+
+export interface Mute {
+  /** A monitor's id, or `all`. Failing, approvals and rollbacks still come through. */
+  what: string;
+  until: Instant;
+  why: string;
+  by: PersonId;
+  from: Instant;
+}
+
+export type ModelCommand =
+  | { type: 'configure'; model: Model; managedBy: 'file' | 'chat'; by: PersonId | null }
+  | { type: 'remove'; by: PersonId | null }
+  | { type: 'mute'; what: string; until: Instant; why: string; by: PersonId }
+  | { type: 'unmute'; by: PersonId };
+
+export type ModelEvent =
+  | { type: 'model_configured'; model: Model; managedBy: 'file' | 'chat'; by: PersonId | null }
+  | { type: 'model_removed'; by: PersonId | null }
+  | { type: 'muted'; mute: Mute }
+  | { type: 'unmuted'; by: PersonId };
+
+export const modelStream: Decider<ModelState, ModelCommand, ModelEvent> = {
+  initial: { model: null, managedBy: 'file', mutes: [] },
+  decide(state, command, now) {
+    switch (command.type) {
+      case 'configure':
+        return canonical(state.model) === canonical(command.model) && state.managedBy === command.managedBy
+          ? ok([])
+          : ok([{ ...command, type: 'model_configured' }]);
+      case 'remove':
+        return state.model === null ? ok([]) : ok([{ type: 'model_removed', by: command.by }]);
+      case 'mute': {
+        if (!command.why.trim()) return no('reason_required');
+        const { what, until, why, by } = command;
+        return ok([{ type: 'muted', mute: { what, until, why, by, from: now } }]);
+      }
+      case 'unmute':
+        return mutesAt(state, now).length === 0
+          ? no('not_muted', { model: state.model?.id ?? 'This model' })
+          : ok([{ type: 'unmuted', by: command.by }]);
+    }
+  },
+  evolve(state, event) {
+    switch (event.type) {
+      case 'model_configured':
+        return { ...state, model: event.model, managedBy: event.managedBy };
+      case 'model_removed':
+        return { ...state, model: null, mutes: [] };
+      case 'muted':
+        return {
+          ...state,
+          mutes: [...state.mutes.filter((mute) => mute.what !== event.mute.what), event.mute],
+        };
+      case 'unmuted':
+        return { ...state, mutes: [] };
+    }
+  },
+  react(state, event, now) {
+    if (state.model === null || event.type === 'model_configured') return [];
+    return [{ kind: 'refresh_card', model: state.model.id, at: now }];
+  },
+  index: (state) => ({ open: state.model !== null, forward: false, deadline: null }),
+};
+
+export const mutesAt = (state: ModelState, now: Instant): Mute[] =>
+  state.mutes.filter((mute) => mute.until > now);

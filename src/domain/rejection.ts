@@ -1,0 +1,57 @@
+import type { Result } from '../lib/result.ts';
+
+/** Every expected no, with the sentence that the person reads. `{name}` is filled from the rejection's facts. */
+export const rejections = {
+  wrong_phase: 'That is no longer possible: {now}. Your press changed nothing.',
+  stale_card:
+    'This card is out of date: what it asked about has changed. Nothing was done; look at the card again.',
+  own_proposal: 'You asked for {ballot}, so someone else must approve. {others}',
+  not_allowed: '{what} needs {groups}; you are not in it. Nothing was changed.',
+  already_voted: 'You already voted on {ballot}; it counts once.',
+  already_decided: '{ballot} was decided before your press: {now}. Your press was not used.',
+  reason_required: 'Please give a reason; nothing was changed.',
+  cycle_open: '{model} already has {cycle} open ({now}). Finish or cancel that first.',
+  nobody_can_approve: 'Nobody could approve this: {why}. Nothing was asked.',
+  no_trainer: '{model} has no trainer configured, so nobody can ask for retraining.',
+  no_champion: '{model} has no champion in its registry yet.',
+  no_previous_version: '{model} has no earlier champion to go back to.',
+  already_champion: '{version} already is the champion of {model}.',
+  unknown_model: 'No model named "{model}". {closest}',
+  unknown_version: '{model} has no version "{version}". It has: {versions}.',
+  unknown_monitor: '{model} has no monitor "{monitor}". It has: {monitors}.',
+  unknown_verb: 'There is no command "{verb}". {closest}',
+  unknown_id: 'Nothing here is called {id}.',
+  unknown_group: 'There is no group or person "{group}".',
+  bad_words: '{problem}',
+  no_alert: '{model} has no open alert.',
+  already_acknowledged: 'Already acknowledged by {by}.',
+  not_muted: '{model} is not muted.',
+  managed_by_file: '{model} is managed by a file; change it there and run `steward apply`.',
+  cycle_blocks_removal: '{model} has {cycle} open; finish or cancel it before it is removed.',
+  stuck:
+    '{model} is stuck after a rollback that could not be confirmed ({cycle}). A person must clear it first.',
+  stale_comparison: 'The champion is {champion} now, not {compared}; compare again before anybody promotes.',
+  trained_on_rows:
+    'Version {version} was trained on rows up to {until}; they overlap the comparison from {from}.',
+} as const;
+
+export type RejectionCode = keyof typeof rejections;
+
+/** An expected no: a value, never thrown. */
+export interface Rejection {
+  code: RejectionCode;
+  facts: Record<string, string>;
+}
+
+export const no = (
+  code: RejectionCode,
+  facts: Record<string, string> = {},
+): { ok: false; error: Rejection } => ({ ok: false, error: { code, facts } });
+
+export type Decided<T> = Result<T, Rejection>;
+
+/** The sentence for a rejection; a fact that is missing is left out. */
+export const sayRejection = (rejection: Rejection): string =>
+  rejections[rejection.code]
+    .replaceAll(/\{(\w+)\}/g, (_, name: string) => rejection.facts[name] ?? '')
+    .trim();

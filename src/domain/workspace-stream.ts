@@ -1,0 +1,36 @@
+/** Everything that is configured and belongs to no single model: people, groups, channels, stores, backends. */
+import { canonical } from '../lib/hash.ts';
+import { ok } from '../lib/result.ts';
+import type { Decider } from './decider.ts';
+import type { BackendId, ChannelId, GroupId, PersonId, StoreId } from './ids.ts';
+import type { Person } from './person.ts';
+
+export interface Workspace {
+  people: Person[];
+  groups: { id: GroupId; title: string }[];
+  channels: Channel[];
+  stores: { id: StoreId; kind: string; config: unknown }[];
+  backends: { id: BackendId; kind: string; config: unknown }[];
+}
+
+export interface Channel {
+  id: ChannelId;
+  title: string;
+  /** When the weekly digest is posted; null: never. Day 0 is Sunday. */
+  digest: { day: number; hour: number; minute: number; zone: string } | null;
+  postsPerDay: number;
+}
+
+export type WorkspaceCommand = { type: 'configure_workspace'; workspace: Workspace; by: PersonId | null };
+export type WorkspaceEvent = { type: 'workspace_configured'; workspace: Workspace; by: PersonId | null };
+
+export const workspaceStream: Decider<Workspace, WorkspaceCommand, WorkspaceEvent> = {
+  initial: { people: [], groups: [], channels: [], stores: [], backends: [] },
+  decide: (state, command) =>
+    canonical(state) === canonical(command.workspace)
+      ? ok([])
+      : ok([{ type: 'workspace_configured', workspace: command.workspace, by: command.by }]),
+  evolve: (_, event) => event.workspace,
+  react: () => [],
+  index: () => ({ open: false, forward: false, deadline: null }),
+};
