@@ -1,0 +1,70 @@
+// People, groups and channels in YAML.
+import { z } from 'zod';
+import type { ChannelId, GroupId, PersonId } from '../domain/ids.ts';
+import type { Person as DomainPerson } from '../domain/person.ts';
+import { closest } from '../lib/closest.ts';
+import type { Channel as ChannelEntry, DigestTime, Group as GroupEntry } from './configuration.ts';
+import { entry, name, refuse, text, unique } from './scalars.ts';
+
+export const Person = entry({
+  id: name<PersonId>(),
+  name: text(80).optional().describe('Default: the id'),
+  groups: unique(name<GroupId>()).default([]),
+}).transform((person): DomainPerson => ({ ...person, name: person.name ?? person.id }));
+
+export const Group = entry({
+  id: name<GroupId>(),
+  title: text(80).optional().describe('Default: the id'),
+}).transform((group): GroupEntry => ({ ...group, title: group.title ?? group.id }));
+
+const days = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+
+const Digest = z
+  .string()
+  .max(80)
+  .transform((written, context): DigestTime | null => {
+    if (written.trim() === 'none') return null;
+    const match = /^\s*([a-z]+)\s+(\d{1,2}):(\d{2})(?:\s+(\S+))?\s*$/i.exec(written);
+    if (!match)
+      return refuse(context, 'must be a day, a time and a zone, as in "monday 09:00 Europe/Berlin", or none');
+    const [, word = '', hour, minute, zone = 'UTC'] = match;
+    const day = days.findIndex(
+      (known) => known === word.toLowerCase() || known.slice(0, 3) === word.toLowerCase(),
+    );
+    const near = closest(word, days);
+    if (day < 0) return refuse(context, `knows no day ${word}${near ? `; did you mean ${near}?` : ''}`);
+    if (Number(hour) > 23 || Number(minute) > 59) return refuse(context, `knows no time ${hour}:${minute}`);
+    if (!isZone(zone))
+      return refuse(context, `knows no time zone ${zone}; write one like Europe/Berlin or UTC`);
+    return { day, hour: Number(hour), minute: Number(minute), zone };
+  })
+  .describe('Day, time and zone of the weekly digest, or none: monday 09:00 Europe/Berlin');
+
+function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const Channel = entry({
+  id: name<ChannelId>(),
+  title: text(80).optional().describe('Default: the id'),
+  digest: Digest.default({ day: 1, hour: 9, minute: 0, zone: 'UTC' }).describe(
+    'Day, time and zone of the weekly digest, or none. Default: monday 09:00 UTC',
+  ),
+  posts_per_day: z.int().min(1).max(1000).default(5).describe('New posts a day; edits of cards are free'),
+}).transform(
+  ({ posts_per_day, ...channel }): ChannelEntry => ({
+    ...channel,
+    title: channel.title ?? channel.id,
+    postsPerDay: posts_per_day,
+  }),
+);
+
+const two = (number: number) => String(number).padStart(2, '0');
+
+export const writeDigest = (digest: DigestTime | null): string =>
+  digest === null ? 'none' : `${days[digest.day]} ${two(digest.hour)}:${two(digest.minute)} ${digest.zone}`;
