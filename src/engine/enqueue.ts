@@ -1,0 +1,9 @@
+import type { Sql, TransactionSql } from 'postgres';
+import { type Effect, effectKey, laneOf } from '../domain/effect.ts';
+
+/** Queues an effect; one that is queued already and that nobody has begun stands for both. */
+export async function enqueue(sql: Sql | TransactionSql, effect: Effect): Promise<void> {
+  await sql`insert into outbox (lane, kind, key, effect)
+    values (${laneOf(effect)}, ${effect.kind}, ${effectKey(effect)}, ${JSON.stringify(effect)}::jsonb)
+    on conflict (key) where attempts = 0 do nothing`;
+}

@@ -1,0 +1,136 @@
+/** The only way in which anything changes: one transaction from a command to state, history, and what to do next. */
+import type { TransactionSql } from 'postgres';
+import type { Db } from '../db/connect.ts';
+import { authorOf, type Typed } from '../domain/decider.ts';
+import { no, type Rejection } from '../domain/rejection.ts';
+import type { Instant } from '../lib/time.ts';
+import { worldNow } from './clock.ts';
+import { enqueue } from './enqueue.ts';
+import { append, lockStream, recordRefusal, save } from './stream-rows.ts';
+import {
+  type CommandOf,
+  deciderOf,
+  type EventOf,
+  type StateOf,
+  type StreamKind,
+  type StreamName,
+} from './streams.ts';
+
+export interface Command<K extends StreamKind = StreamKind> {
+  stream: StreamName<K>;
+  command: CommandOf<K>;
+  /** Where a refusal is recorded when this stream does not exist yet. */
+  otherwise?: StreamName;
+}
+
+export interface TellOptions {
+  /** The id of what caused this: the same cause again changes nothing and gets the same answer. */
+  cause: string;
+  /** Writes that must happen in the same transaction, if the command is accepted. */
+  also?: (sql: TransactionSql, now: Instant) => Promise<void>;
+  /** The press path gives up in time to tell the person, instead of waiting. */
+  impatient?: boolean;
+}
+
+export type Told<K extends StreamKind = StreamKind> =
+  | { ok: true; state: StateOf<K>; events: EventOf<K>[]; repeated: boolean }
+  | { ok: false; error: Rejection; repeated: boolean };
+
+/** Tells one stream one command. Rejections are values; anything thrown changed nothing. */
+export async function tell<K extends StreamKind>(
+  db: Db,
+  told: Command<K>,
+  options: TellOptions,
+): Promise<Told<K>> {
+  const [answer] = await tellAll(db, [told as unknown as Command], options);
+  // The one answer belongs to the one command, so it is of the command's kind.
+  return answer as Told<K>;
+}
+
+/** Tells several streams in one transaction: all commands are accepted, or none. Answers in the same order. */
+export async function tellAll(db: Db, all: Command[], options: TellOptions): Promise<Told[]> {
+  try {
+    return (await db.sql.begin(async (sql) => {
+      if (options.impatient)
+        await sql`set local lock_timeout = '500ms'; set local statement_timeout = '1500ms'`.simple();
+      return tellIn(sql, all, options);
+    })) as Told[];
+  } catch (cause) {
+    if (cause instanceof Refused) return cause.answers;
+    if (!isForwardConflict(cause)) throw cause;
+    const model = all[0]!.stream.model ?? 'This model';
+    return all.map(() => ({
+      ...no('cycle_open', { model, cycle: 'another cycle', now: 'just opened' }),
+      repeated: false,
+    }));
+  }
+}
+
+/** Rolls the transaction back after one of several commands was refused. */
+class Refused extends Error {
+  readonly answers: Told[];
+  constructor(answers: Told[]) {
+    super('refused');
+    this.answers = answers;
+  }
+}
+
+const isForwardConflict = (cause: unknown): boolean =>
+  cause instanceof Error && 'constraint_name' in cause && cause.constraint_name === 'one_forward_cycle';
+
+/** The same inside a transaction that somebody else began. */
+export async function tellIn(sql: TransactionSql, all: Command[], options: TellOptions): Promise<Told[]> {
+  const now = await worldNow(sql);
+  const answers: Told[] = [];
+  // Always in id order, so that two who tell the same streams wait for each other instead of deadlocking.
+  for (const told of all.toSorted((a, b) => (a.stream.id < b.stream.id ? -1 : 1))) {
+    const answer = await tellOne(sql, told, { ...options, now });
+    if (!answer.ok && all.length > 1) throw new Refused(all.map(() => answer));
+    answers[all.indexOf(told)] = answer;
+  }
+  if (options.also && answers.every((answer) => answer.ok && !answer.repeated)) await options.also(sql, now);
+  return answers;
+}
+
+async function tellOne(
+  sql: TransactionSql,
+  told: Command,
+  options: TellOptions & { now: Instant },
+): Promise<Told> {
+  const { stream, command } = told;
+  const { cause, now } = options;
+  const row = await lockStream(sql, stream, deciderOf(stream.kind).initial);
+  const [heard] = await sql<{ answer: { error?: Rejection } }[]>`
+    select answer from answers where stream = ${stream.id} and cause = ${cause}`;
+  if (heard) {
+    return heard.answer.error
+      ? { ok: false, error: heard.answer.error, repeated: true }
+      : { ok: true, state: row.state as never, events: [], repeated: true };
+  }
+  const decider = deciderOf(stream.kind);
+  const decided = decider.decide(row.state, command, now);
+  const by = authorOf(command);
+  await sql`insert into answers (stream, cause, answer)
+    values (${stream.id}, ${cause}, ${JSON.stringify(decided.ok ? {} : { error: decided.error })}::jsonb)`;
+  if (!decided.ok) {
+    if (by !== null) {
+      const refusal = { by, command: command.type, code: decided.error.code, cause };
+      await recordRefusal(sql, row.seq === 0 && told.otherwise ? told.otherwise : stream, {
+        ...refusal,
+        now,
+      });
+    }
+    return { ok: false, error: decided.error, repeated: false };
+  }
+  let { state, head, seq } = row;
+  for (const event of decided.value) {
+    state = decider.evolve(state, event as Typed);
+    ({ head, seq } = await append(sql, stream, { event, by, cause, now, head, seq }));
+    for (const effect of decider.react(state, event, now)) await enqueue(sql, effect);
+  }
+  if (decided.value.length > 0) {
+    await save(sql, stream, { state, head, seq, now, index: decider.index(state) });
+  }
+  // State and events are of the stream's kind, because its decider made them.
+  return { ok: true, state: state as never, events: decided.value as never, repeated: false };
+}

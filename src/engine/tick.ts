@@ -1,0 +1,138 @@
+/** The clock as a source of commands: deadlines expire, due monitors and digests are queued. */
+import { CronExpressionParser } from 'cron-parser';
+import type { Db } from '../db/connect.ts';
+import type { Effect } from '../domain/effect.ts';
+import type { ModelId } from '../domain/ids.ts';
+import type { Model } from '../domain/model.ts';
+import type { ModelState } from '../domain/model-stream.ts';
+import type { Monitor } from '../domain/monitor.ts';
+import type { Workspace } from '../domain/workspace-stream.ts';
+import { day, type Instant, minute, type Window, week } from '../lib/time.ts';
+import { worldNow } from './clock.ts';
+import { enqueue } from './enqueue.ts';
+import { workspaceName } from './streams.ts';
+import { tell } from './tell.ts';
+
+/** First instant strictly after `after` that a five-field cron expression names. */
+export const nextRun = (expression: string, after: Instant, zone = 'UTC'): Instant =>
+  CronExpressionParser.parse(expression, { currentDate: new Date(after), tz: zone })
+    .next()
+    .getTime();
+
+/** The window of a run: it ends at the scheduled instant, for whole days at midnight, and for performance before labels are due. */
+export function windowAt(monitor: Monitor, model: Pick<Model, 'dataset'>, at: Instant): Window {
+  const delay = monitor.kind === 'performance' ? (model.dataset.labels?.delayMs ?? 0) : 0;
+  const step = monitor.windowMs % day === 0 ? day : minute;
+  // A delay shorter than the step must not move a whole-day window back by a day.
+  const to = Math.floor((at - (delay >= step ? delay : 0)) / step) * step;
+  return { from: to - monitor.windowMs, to };
+}
+
+/** After an outage each missed run is made up for, at most this many per monitor. */
+const mostMissed = 60;
+
+/** Handles everything that is due; answers how much there was. */
+export async function tick(db: Db): Promise<number> {
+  const now = await worldNow(db.sql);
+  const expired = await db.sql<{ id: string; model: ModelId; deadline: string }[]>`
+    select id, model, deadline::text from streams where kind = 'cycle' and deadline <= ${now} order by deadline limit 100`;
+  for (const { id, model, deadline } of expired) {
+    const command = { type: 'expire' as const, deadline: Number(deadline) };
+    await tell(db, { stream: { kind: 'cycle', id, model }, command }, { cause: `expire:${deadline}` });
+  }
+  return expired.length + (await runSchedules(db, now));
+}
+
+async function runSchedules(db: Db, now: Instant): Promise<number> {
+  const due = await db.sql<
+    { key: string }[]
+  >`select key from schedules where next_at <= ${now} order by next_at limit 500`;
+  if (due.length === 0) return 0;
+  const planned = await plannedRuns(db);
+  for (const { key } of due) await runOne(db, key, { now, plan: planned.get(key) ?? null });
+  return due.length;
+}
+
+interface Plan {
+  expression: string;
+  zone: string;
+  effect: (at: Instant) => Effect;
+}
+
+/** What each schedule's key stands for, from models and channels as they are configured now. */
+export async function plannedRuns(db: Db): Promise<Map<string, Plan>> {
+  const plans = new Map<string, Plan>();
+  const rows = await db.sql<{ state: ModelState }[]>`select state from streams where kind = 'model' and open`;
+  for (const { state } of rows) {
+    const model = state.model!;
+    for (const monitor of model.monitors) {
+      plans.set(`check:${model.id}/${monitor.id}`, {
+        expression: monitor.schedule,
+        zone: 'UTC',
+        effect: (at) => ({
+          kind: 'run_check',
+          model: model.id,
+          monitor: monitor.id,
+          window: windowAt(monitor, model, at),
+          cause: `schedule:${at}`,
+        }),
+      });
+    }
+  }
+  const [workspace] = await db.sql<
+    { state: Workspace }[]
+  >`select state from streams where id = ${workspaceName.id}`;
+  for (const channel of workspace?.state.channels ?? []) {
+    if (channel.digest === null) continue;
+    const { day: weekday, hour, minute: at, zone } = channel.digest;
+    plans.set(`digest:${channel.id}`, {
+      expression: `${at} ${hour} * * ${weekday}`,
+      zone,
+      effect: (to) => ({
+        kind: 'post_digest',
+        channel: channel.id,
+        period: { from: to - week, to },
+        scheduled: true,
+      }),
+    });
+  }
+  return plans;
+}
+
+async function runOne(
+  db: Db,
+  key: string,
+  { now, plan }: { now: Instant; plan: Plan | null },
+): Promise<void> {
+  await db.sql.begin(async (sql) => {
+    const [row] = await sql<{ next: string }[]>`
+      select next_at::text as next from schedules where key = ${key} and next_at <= ${now} for update skip locked`;
+    if (!row) return;
+    if (plan === null) {
+      await sql`delete from schedules where key = ${key}`;
+      return;
+    }
+    let at = Number(row.next);
+    const runs: Instant[] = [];
+    for (; at <= now; at = nextRun(plan.expression, at, plan.zone)) runs.push(at);
+    for (const run of runs.slice(-mostMissed)) await enqueue(sql, plan.effect(run));
+    await sql`update schedules set next_at = ${at} where key = ${key}`;
+  });
+}
+
+/** Adds schedules that are new and moves those whose expression changed; those of removed monitors end at their next run. */
+export async function planSchedules(db: Db): Promise<void> {
+  const now = await worldNow(db.sql);
+  for (const [key, plan] of await plannedRuns(db)) {
+    const next = nextRun(plan.expression, now, plan.zone);
+    await db.sql`insert into schedules (key, next_at) values (${key}, ${next})
+      on conflict (key) do update set next_at = least(schedules.next_at, excluded.next_at)`;
+  }
+}
+
+/** When the world will next need the clock: the earliest deadline or schedule; null when there is none. */
+export async function nextDue(db: Db): Promise<Instant | null> {
+  const [row] = await db.sql<{ next: string | null }[]>`
+    select least((select min(deadline) from streams where kind = 'cycle'), (select min(next_at) from schedules))::text as next`;
+  return row?.next === null || row === undefined ? null : Number(row.next);
+}
