@@ -30,6 +30,9 @@ export function crossCheck(configuration: Configuration, declared: Declared, kin
     const message = `nobody is in ${group.id}; add it to the groups of a person`;
     found.push({ section: 'groups', id: group.id, at: [], message });
   }
+  // People with mistakes of their own are not counted, and then nobody knows whether there are enough.
+  const peopleAreKnown =
+    people.length === declared.people.size && found.every(({ section }) => section !== 'people');
   for (const model of models) {
     const add = (at: Path, message: string | null) => {
       if (message !== null) found.push({ section: 'models', id: model.id, at, message });
@@ -43,8 +46,7 @@ export function crossCheck(configuration: Configuration, declared: Declared, kin
       add(['trainer'], missing('backend', model.trainer, declared.backends));
       add(['trainer'], lacking({ configuration, kinds }, model.trainer, 'trainer'));
     }
-    // People with mistakes of their own are not counted, and then nobody knows whether there are enough.
-    if (people.length === declared.people.size) {
+    if (peopleAreKnown) {
       add(['policy', 'promote'], unsatisfiable('promote', model.policy.promote, configuration));
       if (model.trainer !== undefined) {
         add(['policy', 'retrain'], unsatisfiable('retrain', model.policy.retrain, configuration));

@@ -79,9 +79,15 @@ const LimitValue = z.union([
   }),
 ]);
 
-// Not z.record with an enum key: it would demand every metric. Which metrics fit is checked with the model's task.
-const Limits = z.partialRecord(z.enum(metrics), LimitValue).transform((limits, context): Limit[] => {
-  const given = Object.entries(limits).map(([metric, limit]): Limit => {
+const Limits = entry(
+  Object.fromEntries(metrics.map((metric) => [metric, LimitValue.optional()])) as Record<
+    Metric,
+    z.ZodOptional<typeof LimitValue>
+  >,
+).transform((limits, context): Limit[] => {
+  // An unknown metric was said already.
+  if (context.issues.length > 0) return z.NEVER;
+  const given = Object.entries(limits).map(([metric, limit = {}]): Limit => {
     const { floor = null, target = null } = typeof limit === 'number' ? { floor: limit } : limit;
     if (floor === null && target === null) refuse(context, `${metric} needs a floor, a target, or both`);
     const higher = betterWhen[metric as Metric] === 'higher';

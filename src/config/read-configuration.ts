@@ -53,8 +53,8 @@ export async function readConfiguration(
       else if (!earlier) (configuration[section] as unknown[]).push(read.data);
     }
   }
-  const declared = declaredIn(places);
-  for (const finding of crossCheck(configuration, declared, kinds)) {
+  const whole = withBuiltin(configuration);
+  for (const finding of crossCheck(whole, declaredIn(places), kinds)) {
     const title = `${finding.section}.${finding.id}`;
     const { yaml, at } = places.get(title)!;
     mistakes.push({
@@ -65,7 +65,7 @@ export async function readConfiguration(
     });
   }
   if (mistakes.length > 0) return err(mistakes.sort(byPlace));
-  return ok(withBuiltin(configuration));
+  return ok(whole);
 }
 
 async function readFiles(folder: string): Promise<{ files: YamlFile[]; mistakes: Mistake[] }> {

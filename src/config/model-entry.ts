@@ -1,0 +1,166 @@
+// A model as YAML would say it: with everything spelled out for diffs, and as short as people write it.
+import { stringify } from 'yaml';
+import type { Dataset } from '../domain/dataset.ts';
+import type { Model, Rule } from '../domain/model.ts';
+import { defaultFloors, type Monitor } from '../domain/monitor.ts';
+import { canonical } from '../lib/hash.ts';
+import { builtin, defaultKeyMetric } from './model.ts';
+import { monitorDefaults } from './monitors.ts';
+import { policyDefaults, tierDefaults } from './policy.ts';
+import { writeDuration, writeSpan } from './scalars.ts';
+
+export type Entry = Record<string, unknown>;
+
+/** Every setting of a model under the names of YAML; what is absent is undefined, what is switched off null. */
+export function modelEntry(model: Model): Entry {
+  const { policy } = model;
+  return {
+    id: model.id,
+    title: model.title,
+    problem: model.problem,
+    adverse_effects: model.adverseEffects,
+    task: model.task,
+    owners: model.owners,
+    tags: model.tags,
+    tier: model.tier,
+    channel: model.channel,
+    store: model.store,
+    data: datasetEntry(model.dataset),
+    registry: model.registry,
+    trainer: model.trainer,
+    initial_version: model.initialVersion,
+    key_metric: model.keyMetric,
+    policy: {
+      retrain: ruleEntry(policy.retrain),
+      promote: ruleEntry(policy.promote),
+      rollback: policy.rollback,
+      train: writeDuration(policy.trainMs),
+      evaluate: writeDuration(policy.evaluateMs),
+      holdout: writeDuration(policy.holdoutMs),
+      watch: writeDuration(policy.watchMs),
+    },
+    monitors: model.monitors.map(monitorEntry),
+  };
+}
+
+const ruleEntry = (rule: Rule): Entry => ({
+  quorum: rule.quorum,
+  groups: rule.groups,
+  bar_requester: rule.barRequester,
+  expires: writeDuration(rule.expiresMs),
+});
+
+const datasetEntry = ({ features, labels, ...dataset }: Dataset): Entry => ({
+  predictions: dataset.predictions,
+  key: dataset.key,
+  time: dataset.time,
+  version: dataset.version,
+  prediction: dataset.prediction,
+  score: dataset.score,
+  features: features?.map(({ column, type, importance }) =>
+    type === null && importance === undefined ? column : { column, type: type ?? undefined, importance },
+  ),
+  segments: dataset.segments,
+  labels: labels && {
+    source: labels.source ?? undefined,
+    key: labels.key,
+    label: labels.label,
+    time: labels.time ?? undefined,
+    delay: writeDuration(labels.delayMs),
+  },
+});
+
+function monitorEntry(monitor: Monitor): Entry {
+  const common = {
+    id: monitor.id,
+    kind: monitor.kind,
+    schedule: monitor.schedule,
+    window: writeDuration(monitor.windowMs),
+    alerts: monitor.alerts,
+    open_after: monitor.openAfter,
+    close_after: monitor.closeAfter,
+    alpha: monitor.alpha,
+  };
+  if (monitor.kind === 'performance') {
+    const limits = monitor.limits.map(({ metric, floor, target }): [string, unknown] => [
+      metric,
+      target === null ? floor : { floor: floor ?? undefined, target },
+    ]);
+    return { ...common, limits: Object.fromEntries(limits) };
+  }
+  const watched = { reference: writeSpan(monitor.reference), columns: monitor.columns ?? undefined };
+  if (monitor.kind === 'drift') {
+    return { ...common, ...watched, effect: monitor.effect, floor: monitor.floor };
+  }
+  return {
+    ...common,
+    ...watched,
+    missing: monitor.missing,
+    unseen: monitor.unseen,
+    out_of_range: monitor.outOfRange,
+    min_rows: monitor.minRows ?? undefined,
+    freshness: monitor.freshnessMs === null ? undefined : writeDuration(monitor.freshnessMs),
+  };
+}
+
+/** The YAML of a model, without what the defaults say anyway; `models:` in a file reads it back as the same model. */
+export function toYaml(model: Model): string {
+  const entry = modelEntry(model);
+  const short = without(entry, {
+    title: model.id,
+    tags: [],
+    tier: 'standard',
+    data: { segments: [], labels: { key: model.dataset.key, delay: '0s' } },
+    registry: builtin,
+    key_metric: defaultKeyMetric(model.task, model.dataset.score !== undefined),
+    policy: defaultPolicy(model),
+    monitors: [],
+  });
+  const monitors = model.monitors.map((monitor) => without(monitorEntry(monitor), defaultMonitor(monitor)));
+  const models = [{ ...short, ...(monitors.length > 0 ? { monitors } : {}) }];
+  // No anchors for repeated lists: what this writes must be read again.
+  return stringify({ models }, { aliasDuplicateObjects: false, lineWidth: 0 });
+}
+
+function defaultPolicy({ tier, owners }: Model): Entry {
+  const rule = ruleEntry({ ...tierDefaults[tier], groups: owners, expiresMs: policyDefaults.expiresMs });
+  return {
+    retrain: rule,
+    promote: rule,
+    rollback: owners,
+    train: writeDuration(policyDefaults.trainMs),
+    evaluate: writeDuration(policyDefaults.evaluateMs),
+    holdout: writeDuration(policyDefaults.holdoutMs),
+    watch: writeDuration(policyDefaults.watchMs),
+  };
+}
+
+const defaultMonitor = (monitor: Monitor): Entry => ({
+  id: monitor.kind,
+  schedule: monitorDefaults.schedule,
+  window: writeDuration(monitorDefaults.windowMs[monitor.kind]),
+  alerts: monitorDefaults.alerts,
+  open_after: monitorDefaults.openAfter,
+  close_after: monitorDefaults.closeAfter,
+  alpha: monitorDefaults.alpha,
+  effect: monitorDefaults.effect,
+  floor: monitor.kind === 'drift' ? defaultFloors[monitor.effect] : undefined,
+  missing: monitorDefaults.missing,
+  unseen: monitorDefaults.unseen,
+  out_of_range: monitorDefaults.outOfRange,
+});
+
+/** An entry without members that equal their default or are absent; an object of which nothing is left goes too. */
+function without(entry: Entry, defaults: Entry): Entry {
+  const kept: Entry = {};
+  for (const [key, value] of Object.entries(entry)) {
+    const standard = defaults[key];
+    if (value === undefined || (standard !== undefined && canonical(value) === canonical(standard))) continue;
+    const inner = isEntry(value) ? without(value, isEntry(standard) ? standard : {}) : value;
+    if (!isEntry(inner) || Object.keys(inner).length > 0) kept[key] = inner;
+  }
+  return kept;
+}
+
+export const isEntry = (value: unknown): value is Entry =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
