@@ -1,0 +1,221 @@
+// Models that may be configured, each with the team that it needs.
+import fc from 'fast-check';
+import { stringify } from 'yaml';
+import type { Dataset } from '../../src/domain/dataset.ts';
+import type { BackendId, ChannelId, GroupId, ModelId, StoreId, VersionId } from '../../src/domain/ids.ts';
+import type { Model, Rule } from '../../src/domain/model.ts';
+import type {
+  BinaryMetric,
+  Effect,
+  Limit,
+  Metric,
+  Monitor,
+  RegressionMetric,
+} from '../../src/domain/monitor.ts';
+import { betterWhen, defaultFloors } from '../../src/domain/monitor.ts';
+
+const names = ['ml-eng', 'leads', 'on.call'] as GroupId[];
+const groups = fc.subarray(names, { minLength: 1 });
+const ms = fc.oneof(
+  fc.integer({ min: 1, max: 10 ** 10 }),
+  fc.integer({ min: 1, max: 60 }).map((days) => days * 86_400_000),
+);
+const words = fc
+  .oneof(
+    fc.constantFrom(
+      'yes',
+      'null',
+      '1.10',
+      '2018-01-01',
+      '*all',
+      '- a: b',
+      'o\'clock "x"',
+      '# no',
+      'a: b',
+      ' lead',
+      'trail ',
+      'ünï 漢字 🚲',
+      '<<',
+      'line\n\nline\n',
+    ),
+    fc.string({ minLength: 1, maxLength: 30, unit: 'grapheme' }),
+  )
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the same that configuration refuses.
+  .filter((text) => text.length > 0 && !/[\u0000-\u0008\u000b-\u001f\u007f]/.test(text));
+const nullable = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
+const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+const window = fc
+  .tuple(fc.integer({ min: 0, max: 2 * 10 ** 12 }), fc.integer({ min: 1, max: 10 ** 11 }))
+  .map(([from, length]) => ({ from, to: from + length }));
+
+const rule = (fewest: number): fc.Arbitrary<Rule> =>
+  fc.record({
+    quorum: fc.integer({ min: fewest, max: 3 }),
+    groups,
+    barRequester: fc.boolean(),
+    expiresMs: ms,
+  });
+
+const common = {
+  schedule: fc.constantFrom('0 6 * * *', '0 6 * * 1', '*/15 * * * *'),
+  windowMs: ms,
+  alerts: fc.boolean(),
+  openAfter: fc.integer({ min: 1, max: 5 }),
+  closeAfter: fc.integer({ min: 1, max: 5 }),
+  alpha: fc.constantFrom(0.01, 0.05, 0.2),
+};
+
+const share = nullable(fc.double({ min: 0, max: 1, noNaN: true }).map(Math.abs));
+
+const limit = (metric: Metric): fc.Arbitrary<Limit> =>
+  fc
+    .tuple(fc.constantFrom('floor', 'target', 'both'), fc.double({ min: -100, max: 100, noNaN: true }))
+    .map(([which, at]) => {
+      const floor = at + 0;
+      const target = betterWhen[metric] === 'higher' ? floor + 1 : floor - 1;
+      return { metric, floor: which === 'target' ? null : floor, target: which === 'floor' ? null : target };
+    });
+
+function monitors(metrics: Metric[], labelled: boolean): fc.Arbitrary<Monitor[]> {
+  const columns = fc.constant(null);
+  const drift = fc
+    .record({
+      kind: fc.constant('drift' as const),
+      ...common,
+      reference: window,
+      columns,
+      effect: fc.constantFrom(...(Object.keys(defaultFloors) as Effect[])),
+    })
+    .chain((monitor) =>
+      fc.constantFrom(defaultFloors[monitor.effect], 0.33).map((floor) => ({ ...monitor, floor })),
+    );
+  const quality = fc.record({
+    kind: fc.constant('quality' as const),
+    ...common,
+    reference: window,
+    columns,
+    missing: share,
+    unseen: share,
+    outOfRange: share,
+    minRows: nullable(fc.integer({ min: 1, max: 9 })),
+    freshnessMs: nullable(ms),
+  });
+  const performance = fc.record({
+    kind: fc.constant('performance' as const),
+    ...common,
+    limits: fc.subarray(metrics, { minLength: 1 }).chain((chosen) => fc.tuple(...chosen.map(limit))),
+  });
+  const kinds = labelled ? [drift, quality, performance] : [drift, quality];
+  return (
+    fc
+      .array(fc.oneof(...(kinds as fc.Arbitrary<Omit<Monitor, 'id'>>[])), { maxLength: 3 })
+      // The first of a kind is called like it, which is the default; others by number.
+      .map((list) =>
+        list.map(
+          (one, index) => ({ ...one, id: index === 0 ? one.kind : `m${index}` }) as unknown as Monitor,
+        ),
+      )
+  );
+}
+
+const dataset = (binary: boolean): fc.Arbitrary<Dataset> =>
+  fc
+    .record({
+      predictions: words,
+      version: optional(fc.constant('"version"')),
+      score: binary ? optional(fc.constant('p')) : fc.constant(undefined),
+      features: nullable(
+        fc.uniqueArray(
+          fc.record({
+            column: words.map((text) => `f ${text}`),
+            type: fc.constantFrom(null, 'numeric' as const, 'categorical' as const),
+            importance: optional(fc.constantFrom(0, 0.3, 1)),
+          }),
+          { selector: (feature) => feature.column, maxLength: 4 },
+        ),
+      ),
+      segments: fc.uniqueArray(words, { maxLength: 2 }),
+      labels: optional(
+        fc.record({
+          source: fc.constant('labels.csv'),
+          key: fc.constantFrom('id', 'other'),
+          label: words,
+          time: nullable(words),
+          delayMs: fc.oneof(fc.constant(0), ms),
+        }),
+      ),
+    })
+    .map(({ version, score, labels, features, ...rest }) => ({
+      ...rest,
+      key: 'id',
+      time: 'at',
+      prediction: 'guess',
+      features:
+        features?.map(({ importance, ...feature }) =>
+          importance === undefined ? feature : { ...feature, importance },
+        ) ?? null,
+      ...(version === undefined ? {} : { version }),
+      ...(score === undefined ? {} : { score }),
+      ...(labels === undefined ? {} : { labels }),
+    }));
+
+const regression: RegressionMetric[] = ['mae', 'rmse', 'bias'];
+// In the order that reading gives to limits, so that the order in YAML does not matter.
+const withScore: BinaryMetric[] = ['auroc', 'accuracy', 'f1', 'log_loss', 'brier', 'precision', 'recall'];
+const withoutScore: BinaryMetric[] = ['accuracy', 'f1', 'precision', 'recall'];
+
+export const anyModel: fc.Arbitrary<Model> = fc
+  .constantFrom('regression' as const, 'binary' as const)
+  .chain((task) => fc.tuple(fc.constant(task), dataset(task === 'binary')))
+  .chain(([task, data]) => {
+    const metrics: Metric[] =
+      task === 'regression' ? regression : data.score === undefined ? withoutScore : withScore;
+    return fc
+      .record({
+        title: fc.oneof(fc.constant('bridge'), words),
+        problem: optional(words),
+        adverseEffects: optional(words),
+        owners: groups,
+        tags: fc.uniqueArray(words, { maxLength: 2 }),
+        tier: fc.constantFrom('low' as const, 'standard' as const, 'high' as const),
+        trainer: optional(fc.constant('train' as BackendId)),
+        initialVersion: optional(words as fc.Arbitrary<string>),
+        keyMetric: fc.constantFrom(...metrics),
+        monitors: monitors(metrics, data.labels !== undefined),
+        policy: fc.record({
+          retrain: rule(0),
+          promote: rule(1),
+          rollback: groups,
+          trainMs: ms,
+          evaluateMs: ms,
+          holdoutMs: ms,
+          watchMs: ms,
+        }),
+      })
+      .map(({ problem, adverseEffects, trainer, initialVersion, ...rest }) => ({
+        ...rest,
+        id: 'bridge' as ModelId,
+        task,
+        channel: 'alerts' as ChannelId,
+        store: 'log' as StoreId,
+        registry: 'builtin' as BackendId,
+        dataset: data,
+        ...(problem === undefined ? {} : { problem }),
+        ...(adverseEffects === undefined ? {} : { adverseEffects }),
+        ...(trainer === undefined ? {} : { trainer }),
+        ...(initialVersion === undefined ? {} : { initialVersion: initialVersion as VersionId }),
+      }));
+  });
+
+/** Groups with enough people for every rule, and the places that the model names. */
+export const teamOf = (model: Pick<Model, 'channel' | 'store'>): string =>
+  stringify(
+    {
+      groups: names.map((id) => ({ id })),
+      people: ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id, groups: names })),
+      channels: [{ id: model.channel }],
+      stores: [{ id: model.store, kind: 'warehouse', url: 'https://warehouse.example' }],
+      backends: [{ id: 'train', kind: 'command' }],
+    },
+    { aliasDuplicateObjects: false },
+  );
