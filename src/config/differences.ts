@@ -19,6 +19,8 @@ export function differences(before: Entry, after: Entry): Detail[] {
     const [from, to] = [old.get(path), now.get(path)];
     // One line says that a monitor is new; its settings are in the file.
     if (comesOrGoes.some((item) => path.startsWith(`${item}.`))) return [];
+    // An empty list against one with items: the items say it.
+    if (whole.some((item) => item.startsWith(`${path}.`)) && isEmpty(from ?? to)) return [];
     if (from === to || (from !== undefined && to !== undefined && same(from, to))) return [];
     const [saidFrom, saidTo] = [say(path, from), say(path, to)];
     // Two hidden values that differ must not look the same.
@@ -52,6 +54,8 @@ const namedItem = (item: unknown, index: number): [string, unknown] => {
     ? [String(index), item]
     : [String(name), Object.keys(rest).length > 0 ? rest : undefined];
 };
+
+const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
 const same = (a: unknown, b: unknown): boolean =>
   typeof a !== 'symbol' && typeof b !== 'symbol' && canonical(a) === canonical(b);

@@ -28,7 +28,7 @@ export type Change =
  */
 export function plan(current: Current, wanted: Configuration, { prune }: { prune: boolean }): Change[] {
   const made: Change[] = [];
-  const removed: Change[] = [];
+  let removed: Change[] = [];
   for (const section of sections) {
     const before = entriesById(current.configuration, section);
     const after = entriesById(wanted, section);
@@ -42,20 +42,16 @@ export function plan(current: Current, wanted: Configuration, { prune }: { prune
         if (details.length > 0 || takeover) made.push({ kind: 'change', section, id, details, takeover });
       }
     }
-    for (const id of before.keys()) {
-      if (!prune || after.has(id) || chat.has(id)) continue;
-      removed.unshift({
-        kind: 'remove',
-        section,
-        id,
-        refused: reasonToKeep({ section, id }, current, wanted),
-      });
-    }
+    const gone = [...before.keys()].filter((id) => prune && !after.has(id) && !chat.has(id));
+    const removals = gone.map((id): Change => {
+      return { kind: 'remove', section, id, refused: reasonToKeep({ section, id }, current, wanted) };
+    });
+    removed = [...removals, ...removed];
   }
   return [...made, ...removed];
 }
 
-/** An open cycle needs its model; a model from chat that stays needs what it refers to. */
+/** An open cycle needs its model; what was made in chat and stays needs what it refers to. */
 function reasonToKeep(
   { section, id }: { section: Section; id: string },
   current: Current,
@@ -65,13 +61,20 @@ function reasonToKeep(
     const open = current.openCycles.find((one) => one.model === id);
     return open ? `${open.cycle} is open; finish or cancel it first` : null;
   }
-  const staying = current.configuration.models.filter(
-    (model) =>
-      !wanted.models.some((one) => one.id === model.id) &&
-      current.fromChat.some((one) => one.section === 'models' && one.id === model.id),
+  const stays = (kind: Section, one: { id: string }) =>
+    current.fromChat.some((entry) => entry.section === kind && entry.id === one.id) &&
+    !wanted[kind].some((entry) => entry.id === one.id);
+  const model = current.configuration.models.find(
+    (one) => stays('models', one) && uses(section, one).includes(id),
   );
-  const user = staying.find((model) => uses(section, model).includes(id));
-  return user ? `${user.id}, which was registered in chat, needs it` : null;
+  const person =
+    section === 'groups'
+      ? current.configuration.people.find(
+          (one) => stays('people', one) && one.groups.some((group) => group === id),
+        )
+      : undefined;
+  const user = model ?? person;
+  return user ? `${user.id}, which was made in chat, needs it` : null;
 }
 
 type Model = Configuration['models'][number];
