@@ -26,24 +26,17 @@ interface Drawing {
 const cut = (text: string, length: number): string =>
   text.length > length ? `${text.slice(0, length - 1)}…` : text;
 
-/** Beyond this the arithmetic of a scale overflows, and nothing at all would be drawn. */
-const drawable = (value: number | null | undefined): boolean =>
-  typeof value === 'number' && Math.abs(value) < 1e15;
+/** Series go by number, because two may be called the same. */
+const seriesIds = (chart: Chart): string[] => chart.series.map((_series, index) => `s${index}`);
 
-/** The names of the series, told apart even when two are called the same. */
-function seriesNames(chart: Chart): string[] {
-  return chart.series.map(({ name }, index) => {
-    const shown = cut(name, 40);
-    const before = chart.series.slice(0, index).filter((other) => cut(other.name, 40) === shown).length;
-    return before === 0 ? shown : `${shown} (${before + 1})`;
-  });
-}
+/** An expression that looks up a text by number. */
+const lookup = (texts: string[], at: string): string => `${JSON.stringify(texts)}[${at}]`;
 
 function rowsOf(chart: Chart, names: string[]) {
   return chart.series.flatMap((series, s) =>
     chart.x.map((_label, i) => {
       const value = series.values[i];
-      return { i, series: names[s]!, value: drawable(value) ? value : null };
+      return { i, series: names[s]!, value: value ?? null };
     }),
   );
 }
@@ -88,7 +81,7 @@ function barMarks(x: object, y: object, { names, legend }: Drawing) {
 }
 
 function limitMarks({ limit }: Chart) {
-  if (!limit || !drawable(limit.value)) return [];
+  if (!limit) return [];
   const y = { field: 'value', type: 'quantitative' };
   const color = palette.limit.light;
   return [
@@ -111,15 +104,26 @@ const nothing = {
   data: { values: [{}] },
 };
 
-/** @param width of the whole picture in pixels */
+/** @param chart made `drawable` before
+ * @param width of the whole picture in pixels */
 export function chartSpec(chart: Chart, width: number): TopLevelSpec {
-  const names = seriesNames(chart);
+  const names = seriesIds(chart);
   const drawing: Drawing = {
     names,
     few: chart.x.length <= 30,
     legend:
       names.length > 1
-        ? { orient: 'top', direction: 'horizontal', title: null, columns: 3, symbolSize: 90 }
+        ? {
+            orient: 'top',
+            direction: 'horizontal',
+            title: null,
+            columns: 3,
+            labelExpr: lookup(
+              chart.series.map(({ name }) => cut(name, 40)),
+              'toNumber(slice(datum.value, 1))',
+            ),
+            symbolSize: 90,
+          }
         : null,
   };
   // Labels may repeat ("0.5" twice), so bars stand at their index and only look up what to say.
@@ -133,7 +137,7 @@ export function chartSpec(chart: Chart, width: number): TopLevelSpec {
       : {}),
     axis: {
       title: null,
-      labelExpr: `${JSON.stringify(labels)}[datum.value]`,
+      labelExpr: lookup(labels, 'datum.value'),
       labelAngle: long ? -40 : 0,
       labelOverlap: true,
       labelLimit: 130,

@@ -16,6 +16,13 @@ const chart: Chart = {
   limit: { name: 'target', value: 0.85 },
 };
 
+const text = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 30 }),
+  fc.constantFrom('toString', '__proto__', 'constructor', 'datum'),
+);
+
+const number = fc.oneof(fc.double(), fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, 1e308, 5e-324, 0));
+
 const texts = (svg: string) =>
   [...svg.matchAll(/<(?:text|tspan)[^>]*>([^<]+)(?=<)/g)].map((match) => match[1]);
 
@@ -97,28 +104,33 @@ describe('the picture of a chart', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom('line' as const, 'bar' as const),
-        fc.array(fc.string({ unit: 'binary', maxLength: 30 }), { maxLength: 60 }),
+        fc.array(text, { maxLength: 60 }),
         fc.array(
-          fc.record({ name: fc.string(), values: fc.array(fc.option(fc.double()), { maxLength: 60 }) }),
+          fc.record({
+            name: text,
+            values: fc.array(fc.option(number), { maxLength: 60 }),
+          }),
           { maxLength: 6 },
         ),
         fc.double(),
-        async (kind, x, series, value) => {
+        text,
+        async (kind, x, series, value, title) => {
           if (x.length === 0 || series.length === 0) empty += 1;
           if (series.some(({ values }) => values.some((v) => v !== null && !Number.isFinite(v)))) odd += 1;
           const svg = await chartSvg({
             kind,
-            title: 't',
+            title,
             words: 'w',
             x,
             series,
-            limit: { name: 'limit', value },
+            unit: title,
+            limit: { name: title, value },
           });
           expect(svg.startsWith('<svg')).toBe(true);
-          expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+          expect(svg).not.toMatch(/(?:d|x|y|x2|y2|width|height|transform)="[^"]*(?:NaN|Infinity|undefined)/);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 60 },
     );
     expect(empty).toBeGreaterThan(0);
     expect(odd).toBeGreaterThan(0);
