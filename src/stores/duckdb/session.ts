@@ -108,7 +108,9 @@ async function read(connection: DuckDBConnection, sql: string, values: string[])
       throw new Fault('not_allowed', 'The store is only read.', { retry: 'never' });
     }
     statement.bind(values);
-    const columns = await (await statement.stream()).getColumnsObjectJS();
+    // Never streamed: in DuckDB 1.5 a streamed UNION ALL of LIMITs waits for its reader while its reader waits for it, and then
+    // neither timeout nor interrupt ends it. Results are small by design.
+    const columns = await (await statement.run()).getColumnsObjectJS();
     return Object.fromEntries(
       Object.entries(columns).map(([name, column]) => [
         name,

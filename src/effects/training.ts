@@ -1,0 +1,182 @@
+/** Starting, finding, following and stopping a run on the team's own trainer. */
+import type { RunState, Trainer, TrainRequest } from '../backends/contract.ts';
+import { type KnownCycle, readCycle, readModel } from '../db/read.ts';
+import type { CycleCommand } from '../domain/cycle/messages.ts';
+import type { In } from '../domain/cycle/state.ts';
+import type { Effect } from '../domain/effect.ts';
+import type { ModelId, RunId } from '../domain/ids.ts';
+import type { Attempt, Ran } from '../engine/outbox.ts';
+import { cycleName } from '../engine/streams.ts';
+import { type Told, tell } from '../engine/tell.ts';
+import { Fault } from '../lib/fault.ts';
+import { second } from '../lib/time.ts';
+import type { Ports } from './ports.ts';
+
+type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
+
+/** One key per cycle, not per attempt: whoever starts this cycle's training again starts nothing new. */
+const runKey = (effect: { cycle: string }): string => `steward-${effect.cycle}`;
+
+export async function trainerOf(ports: Ports, model: ModelId): Promise<Trainer> {
+  const known = await readModel(ports.db, model);
+  const trainer = known?.model.trainer && (await ports.backend(known.model.trainer)).trainer;
+  if (!trainer) throw new Fault('no_trainer', `${model} has no trainer any more.`, { retry: 'never' });
+  return trainer;
+}
+
+/** Tells the cycle of an effect; the cause is unique per attempt, so each report counts once. */
+export const report = (
+  ports: Ports,
+  effect: { cycle: Of<'start_training'>['cycle']; model: ModelId },
+  { command, cause }: { command: CycleCommand; cause: string },
+): Promise<Told<'cycle'>> => tell(ports.db, { stream: cycleName(effect.cycle, effect.model), command }, { cause });
+
+export async function startTraining(ports: Ports, effect: Of<'start_training'>, attempt: Attempt): Promise<Ran> {
+  const cycle = await readCycle(ports.db, effect.cycle);
+  if (cycle?.phase !== 'submitting') return 'done';
+  const cause = (what: string) => `${attempt.key}:${what}`;
+  try {
+    const trainer = await trainerOf(ports, effect.model);
+    if (attempt.attempt > 1 && cycle.delayed === null) {
+      // An earlier attempt may have been cut off after it had started the run: look before anything is sent again.
+      const found = trainer.find ? await trainer.find(runKey(effect)) : undefined;
+      if (found === undefined) {
+        await report(ports, effect, { command: { type: 'start_unanswered' }, cause: cause('unanswered') });
+        return 'done';
+      }
+      if (found !== null) return await confirm(ports, effect, { trainer, run: found, cause: cause('started') });
+    }
+    const started = await trainer.start(requestOf(cycle), runKey(effect));
+    if (started.outcome === 'started') {
+      const { run, link } = started;
+      return await confirm(ports, effect, { trainer, run, cause: cause('started'), ...(link && { link }) });
+    }
+    return await refused(ports, effect, { ...started, cause, attempt });
+  } catch (thrown) {
+    if (!(thrown instanceof Fault)) throw thrown;
+    if (thrown.retry === 'unknown') {
+      ports.log.warn({ err: thrown, cycle: effect.cycle }, 'a start was not answered');
+      await report(ports, effect, { command: { type: 'start_unanswered' }, cause: cause('unanswered') });
+      return 'done';
+    }
+    return refused(ports, effect, { reason: thrown.message, retry: thrown.retry, cause, attempt });
+  }
+}
+
+/** A start whose cycle was cancelled meanwhile is undone. */
+async function confirm(
+  ports: Ports,
+  effect: Of<'start_training'>,
+  { trainer, run, link, cause }: { trainer: Trainer; run: RunId; link?: string; cause: string },
+): Promise<Ran> {
+  const told = await report(ports, effect, { command: { type: 'started', run, ...(link && { link }) }, cause });
+  if (!told.ok) await trainer.cancel?.(run);
+  return 'done';
+}
+
+async function refused(
+  ports: Ports,
+  effect: Of<'start_training'>,
+  no: { reason: string; retry: 'later' | 'never'; cause: (what: string) => string; attempt: Attempt },
+): Promise<Ran> {
+  const { reason, retry, cause, attempt } = no;
+  if (retry === 'never') {
+    await report(ports, effect, { command: { type: 'start_refused', reason }, cause: cause('refused') });
+    return 'done';
+  }
+  await report(ports, effect, { command: { type: 'delayed', reason }, cause: cause(`delayed:${attempt.attempt}`) });
+  return { again: Math.min(30 * 60, 5 * 2 ** attempt.attempt) * second };
+}
+
+function requestOf(cycle: In<'submitting'>): TrainRequest {
+  const { trainBefore, evaluate, champion } = cycle.request;
+  return { model: cycle.model, cycle: cycle.id, reason: cycle.reason, champion, trainBefore, evaluate };
+}
+
+/** Looks for a run by its key until it is found, certainly absent, or a person decides. Nothing is ever sent here. */
+export async function findRun(ports: Ports, effect: Of<'find_run'>, attempt: Attempt): Promise<Ran> {
+  const cycle = await readCycle(ports.db, effect.cycle);
+  if (cycle?.phase !== 'unknown') return 'done';
+  const trainer = await trainerOf(ports, effect.model);
+  // Without a search only a person can tell; the card asks.
+  if (!trainer.find) return 'done';
+  const run = await trainer.find(runKey(effect));
+  if (run !== null) {
+    await report(ports, effect, { command: { type: 'found', run }, cause: `${attempt.key}:found` });
+    return 'done';
+  }
+  // Some backends list a run only after a while: absent counts after a minute of looking.
+  if (attempt.attempt < 4) return { again: 20 * second };
+  const reason = 'the trainer has no run for this request';
+  await report(ports, effect, { command: { type: 'absent', reason }, cause: `${attempt.key}:absent` });
+  return 'done';
+}
+
+export async function pollTraining(ports: Ports, effect: Of<'poll_training'>, attempt: Attempt): Promise<Ran> {
+  const cycle = await readCycle(ports.db, effect.cycle);
+  if (cycle?.phase !== 'training' && cycle?.phase !== 'cancelling') {
+    if (cycle?.phase === 'closed') await stopOrphan(ports, effect);
+    return 'done';
+  }
+  const trainer = await trainerOf(ports, effect.model);
+  const state = await trainer.poll(effect.run);
+  const command = await commandFor(ports, cycle, state);
+  if (command === null) return { again: trainer.pollEveryMs };
+  await report(ports, effect, { command, cause: `${attempt.key}:${command.type}:${attempt.attempt}` });
+  return command.type === 'progressed' ? { again: trainer.pollEveryMs } : 'done';
+}
+
+/** A cycle that ran out of time leaves no run behind. */
+async function stopOrphan(ports: Ports, effect: Of<'poll_training'>): Promise<void> {
+  const trainer = await trainerOf(ports, effect.model);
+  const { state } = await trainer.poll(effect.run);
+  if (state === 'queued' || state === 'running') await trainer.cancel?.(effect.run);
+}
+
+async function commandFor(ports: Ports, cycle: KnownCycle, state: RunState): Promise<CycleCommand | null> {
+  switch (state.state) {
+    case 'queued':
+    case 'running':
+    case 'cancelling':
+      return progressOf(cycle, state);
+    case 'unknown':
+      return progressOf(cycle, { step: `unknown state "${state.raw.slice(0, 60)}"` });
+    case 'failed':
+      return { type: 'training_failed', reason: state.reason };
+    case 'cancelled':
+      return cycle.phase === 'cancelling'
+        ? { type: 'run_ended' }
+        : { type: 'training_failed', reason: 'the run was cancelled at the trainer' };
+    case 'succeeded': {
+      const { version } = state;
+      if (version === null) return { type: 'training_failed', reason: 'the run succeeded but produced no new version' };
+      const { trainedUntil } = version.lineage;
+      if (trainedUntil === null) {
+        return { type: 'training_failed', reason: 'the trainer did not say up to when its rows reach, so nothing can be compared' };
+      }
+      const known = await readModel(ports.db, cycle.model);
+      const registry = known && (await ports.backend(known.model.registry)).registry;
+      await registry?.register?.(cycle.model, version, 'challenger');
+      return { type: 'trained', challenger: { version: version.id, trainedUntil } };
+    }
+  }
+}
+
+/** Only what changed is told, so that an hour of polling is not an hour of log entries. */
+function progressOf(
+  cycle: KnownCycle,
+  seen: { progress?: number; step?: string; link?: string },
+): CycleCommand | null {
+  if (cycle.phase !== 'training') return null;
+  const progress = seen.progress ?? null;
+  const step = seen.step ?? null;
+  const moved = Math.abs((progress ?? 0) - (cycle.run.progress ?? 0)) >= 0.1;
+  if (!moved && step === cycle.run.step) return null;
+  return { type: 'progressed', progress, step, ...(seen.link && { link: seen.link }) };
+}
+
+export async function cancelTraining(ports: Ports, effect: Of<'cancel_training'>): Promise<Ran> {
+  const cycle = await readCycle(ports.db, effect.cycle);
+  if (cycle?.phase === 'cancelling') await (await trainerOf(ports, effect.model)).cancel?.(effect.run);
+  return 'done';
+}
