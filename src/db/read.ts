@@ -1,16 +1,16 @@
 /** What is known right now, read from the folded streams. */
 import type { Alert } from '../domain/alert.ts';
-import type { Cycle, Opening, Phase } from '../domain/cycle/state.ts';
-import type { Finding, Verdict } from '../domain/finding.ts';
-import type { ChannelId, ModelId, MonitorId, PersonId, VersionId } from '../domain/ids.ts';
+import type { Check } from '../domain/check.ts';
+import type { Cycle, OpenedCycle } from '../domain/cycle/state.ts';
+import type { ChannelId, ModelId, MonitorId } from '../domain/ids.ts';
+import type { LogEntry } from '../domain/log-entry.ts';
 import type { Model } from '../domain/model.ts';
 import type { ModelState } from '../domain/model-stream.ts';
 import type { Workspace } from '../domain/workspace-stream.ts';
-import type { Instant, Window } from '../lib/time.ts';
+import type { Instant } from '../lib/time.ts';
 import type { Db } from './connect.ts';
 
 export type KnownModel = ModelState & { model: Model };
-export type KnownCycle = Opening & Phase;
 
 export async function readWorkspace(db: Db): Promise<Workspace> {
   const [row] = await db.sql<{ state: Workspace }[]>`select state from streams where id = 'workspace'`;
@@ -29,14 +29,14 @@ export async function readModel(db: Db, model: ModelId): Promise<KnownModel | nu
   return row?.state ?? null;
 }
 
-export async function readCycle(db: Db, cycle: string): Promise<KnownCycle | null> {
+export async function readCycle(db: Db, cycle: string): Promise<OpenedCycle | null> {
   const [row] = await db.sql<{ state: Cycle }[]>`select state from streams where id = ${`cycle:${cycle}`}`;
   return row && row.state.phase !== 'none' ? row.state : null;
 }
 
 /** Cycles of a model that are open, or were opened or closed at or after `since`; oldest first. */
-export async function readCycles(db: Db, model: ModelId, since: Instant): Promise<KnownCycle[]> {
-  const rows = await db.sql<{ state: KnownCycle }[]>`
+export async function readCycles(db: Db, model: ModelId, since: Instant): Promise<OpenedCycle[]> {
+  const rows = await db.sql<{ state: OpenedCycle }[]>`
     select state from streams where kind = 'cycle' and model = ${model} and seq > 0 and state->>'phase' <> 'none'
       and (open or updated_at >= ${since})
     order by (state->>'openedAt')::bigint, id`;
@@ -50,42 +50,14 @@ export async function readAlerts(db: Db, model: ModelId): Promise<Alert[]> {
   return rows.map(({ state }) => state);
 }
 
-export interface KnownCheck {
-  monitor: MonitorId;
-  window: Window;
-  revision: number;
-  version: VersionId | null;
-  at: Instant;
-  verdict: Verdict;
-  findings: Finding[];
-}
-
 /** Newest revision of each window of a monitor, newest window first. */
-export async function readChecks(
-  db: Db,
-  model: ModelId,
-  monitor: MonitorId,
-  most: number,
-): Promise<KnownCheck[]> {
-  const rows = await db.sql<(Omit<KnownCheck, 'window'> & { from: number; to: number })[]>`
+export async function readChecks(db: Db, model: ModelId, monitor: MonitorId, most: number): Promise<Check[]> {
+  const rows = await db.sql<(Omit<Check, 'window'> & { from: number; to: number })[]>`
     select distinct on (window_to, window_from) monitor, window_from::float8 as from, window_to::float8 as to, revision,
       version, at::float8 as at, verdict, findings
     from checks where model = ${model} and monitor = ${monitor}
     order by window_to desc, window_from desc, revision desc, id desc limit ${most}`;
   return rows.map(({ from, to, ...check }) => ({ ...check, window: { from, to } }));
-}
-
-export interface KnownEvent {
-  stream: string;
-  seq: number;
-  position: number;
-  type: string;
-  at: Instant;
-  by: PersonId | null;
-  model: ModelId | null;
-  /** What happened, as it was hashed. */
-  event: Record<string, unknown> & { type: string };
-  hash: string;
 }
 
 export interface EventFilter {
@@ -99,9 +71,9 @@ export interface EventFilter {
 }
 
 /** Entries of the log, newest first. */
-export async function readEvents(db: Db, filter: EventFilter): Promise<KnownEvent[]> {
+export async function readEvents(db: Db, filter: EventFilter): Promise<LogEntry[]> {
   const { sql } = db;
-  const rows = await sql<(Omit<KnownEvent, 'event'> & { body: string })[]>`
+  const rows = await sql<(Omit<LogEntry, 'event'> & { body: string })[]>`
     select stream, seq, position::float8 as position, type, body, at::float8 as at, by, model, hash from events
     where true
       ${filter.model ? sql`and model = ${filter.model}` : sql``}

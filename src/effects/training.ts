@@ -1,8 +1,8 @@
 /** Starting, finding, following and stopping a run on the team's own trainer. */
 import type { RunState, Trainer, TrainRequest } from '../backends/contract.ts';
-import { type KnownCycle, readCycle, readModel } from '../db/read.ts';
+import { readCycle, readModel } from '../db/read.ts';
 import type { CycleCommand } from '../domain/cycle/messages.ts';
-import type { In } from '../domain/cycle/state.ts';
+import type { In, OpenedCycle } from '../domain/cycle/state.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { ModelId, RunId } from '../domain/ids.ts';
 import type { Attempt, Ran } from '../engine/outbox.ts';
@@ -29,9 +29,14 @@ export const report = (
   ports: Ports,
   effect: { cycle: Of<'start_training'>['cycle']; model: ModelId },
   { command, cause }: { command: CycleCommand; cause: string },
-): Promise<Told<'cycle'>> => tell(ports.db, { stream: cycleName(effect.cycle, effect.model), command }, { cause });
+): Promise<Told<'cycle'>> =>
+  tell(ports.db, { stream: cycleName(effect.cycle, effect.model), command }, { cause });
 
-export async function startTraining(ports: Ports, effect: Of<'start_training'>, attempt: Attempt): Promise<Ran> {
+export async function startTraining(
+  ports: Ports,
+  effect: Of<'start_training'>,
+  attempt: Attempt,
+): Promise<Ran> {
   const cycle = await readCycle(ports.db, effect.cycle);
   if (cycle?.phase !== 'submitting') return 'done';
   const cause = (what: string) => `${attempt.key}:${what}`;
@@ -44,7 +49,8 @@ export async function startTraining(ports: Ports, effect: Of<'start_training'>, 
         await report(ports, effect, { command: { type: 'start_unanswered' }, cause: cause('unanswered') });
         return 'done';
       }
-      if (found !== null) return await confirm(ports, effect, { trainer, run: found, cause: cause('started') });
+      if (found !== null)
+        return await confirm(ports, effect, { trainer, run: found, cause: cause('started') });
     }
     const started = await trainer.start(requestOf(cycle), runKey(effect));
     if (started.outcome === 'started') {
@@ -69,7 +75,10 @@ async function confirm(
   effect: Of<'start_training'>,
   { trainer, run, link, cause }: { trainer: Trainer; run: RunId; link?: string; cause: string },
 ): Promise<Ran> {
-  const told = await report(ports, effect, { command: { type: 'started', run, ...(link && { link }) }, cause });
+  const told = await report(ports, effect, {
+    command: { type: 'started', run, ...(link && { link }) },
+    cause,
+  });
   if (!told.ok) await trainer.cancel?.(run);
   return 'done';
 }
@@ -84,7 +93,10 @@ async function refused(
     await report(ports, effect, { command: { type: 'start_refused', reason }, cause: cause('refused') });
     return 'done';
   }
-  await report(ports, effect, { command: { type: 'delayed', reason }, cause: cause(`delayed:${attempt.attempt}`) });
+  await report(ports, effect, {
+    command: { type: 'delayed', reason },
+    cause: cause(`delayed:${attempt.attempt}`),
+  });
   return { again: Math.min(30 * 60, 5 * 2 ** attempt.attempt) * second };
 }
 
@@ -112,7 +124,11 @@ export async function findRun(ports: Ports, effect: Of<'find_run'>, attempt: Att
   return 'done';
 }
 
-export async function pollTraining(ports: Ports, effect: Of<'poll_training'>, attempt: Attempt): Promise<Ran> {
+export async function pollTraining(
+  ports: Ports,
+  effect: Of<'poll_training'>,
+  attempt: Attempt,
+): Promise<Ran> {
   const cycle = await readCycle(ports.db, effect.cycle);
   if (cycle?.phase !== 'training' && cycle?.phase !== 'cancelling') {
     if (cycle?.phase === 'closed') await stopOrphan(ports, effect);
@@ -133,7 +149,7 @@ async function stopOrphan(ports: Ports, effect: Of<'poll_training'>): Promise<vo
   if (state === 'queued' || state === 'running') await trainer.cancel?.(effect.run);
 }
 
-async function commandFor(ports: Ports, cycle: KnownCycle, state: RunState): Promise<CycleCommand | null> {
+async function commandFor(ports: Ports, cycle: OpenedCycle, state: RunState): Promise<CycleCommand | null> {
   switch (state.state) {
     case 'queued':
     case 'running':
@@ -149,10 +165,14 @@ async function commandFor(ports: Ports, cycle: KnownCycle, state: RunState): Pro
         : { type: 'training_failed', reason: 'the run was cancelled at the trainer' };
     case 'succeeded': {
       const { version } = state;
-      if (version === null) return { type: 'training_failed', reason: 'the run succeeded but produced no new version' };
+      if (version === null)
+        return { type: 'training_failed', reason: 'the run succeeded but produced no new version' };
       const { trainedUntil } = version.lineage;
       if (trainedUntil === null) {
-        return { type: 'training_failed', reason: 'the trainer did not say up to when its rows reach, so nothing can be compared' };
+        return {
+          type: 'training_failed',
+          reason: 'the trainer did not say up to when its rows reach, so nothing can be compared',
+        };
       }
       const known = await readModel(ports.db, cycle.model);
       const registry = known && (await ports.backend(known.model.registry)).registry;
@@ -164,7 +184,7 @@ async function commandFor(ports: Ports, cycle: KnownCycle, state: RunState): Pro
 
 /** Only what changed is told, so that an hour of polling is not an hour of log entries. */
 function progressOf(
-  cycle: KnownCycle,
+  cycle: OpenedCycle,
   seen: { progress?: number; step?: string; link?: string },
 ): CycleCommand | null {
   if (cycle.phase !== 'training') return null;

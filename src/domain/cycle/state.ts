@@ -90,7 +90,9 @@ export const endings = {
 } as const;
 export type Ending = keyof typeof endings;
 
-export type Cycle = (Opening & Phase) | { phase: 'none' };
+/** A cycle that was opened: all of them but the one that nobody began yet. */
+export type OpenedCycle = Opening & Phase;
+export type Cycle = OpenedCycle | { phase: 'none' };
 export type PhaseName = Phase['phase'];
 export type OpenPhase = Exclude<PhaseName, 'closed'>;
 export type In<P extends PhaseName> = Opening & Extract<Phase, { phase: P }>;

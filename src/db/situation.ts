@@ -1,0 +1,72 @@
+import type { OpenedCycle } from '../domain/cycle/state.ts';
+import type { ModelId } from '../domain/ids.ts';
+import { mutesAt } from '../domain/model-stream.ts';
+import type { Episode, Registered, Situation } from '../domain/situation.ts';
+import type { Instant } from '../lib/time.ts';
+import type { Db } from './connect.ts';
+import { readAlerts, readChecks, readCycles, readModel, readWorkspace } from './read.ts';
+
+/** Everything that is known about a model; null when there is no such model. What its registry says is handed in. */
+export async function readSituation(
+  db: Db,
+  model: ModelId,
+  { now, registered }: { now: Instant; registered: Registered },
+): Promise<Situation | null> {
+  const known = await readModel(db, model);
+  if (known === null) return null;
+  const episode = await openEpisode(db, model);
+  const since = episode?.startedAt ?? now;
+  const [workspace, alerts, cycles, due] = await Promise.all([
+    readWorkspace(db),
+    readAlerts(db, model),
+    readCycles(db, model, since),
+    db.sql<{ key: string; next: number }[]>`
+      select key, next_at::float8 as next from schedules where key like ${`check:${model}/%`}`,
+  ]);
+  const next = new Map(due.map((row) => [row.key, row.next]));
+  return {
+    now,
+    model: known.model,
+    managedBy: known.managedBy,
+    mutes: mutesAt(known, now),
+    registered,
+    alerts: alerts.filter(({ monitor }) => known.model.monitors.some(({ id }) => id === monitor)),
+    monitors: await Promise.all(
+      known.model.monitors.map(async (monitor) => ({
+        monitor,
+        checks: await readChecks(db, model, monitor.id, 12),
+        nextAt: next.get(`check:${model}/${monitor.id}`) ?? null,
+      })),
+    ),
+    cycle: foremost(cycles),
+    episode,
+    people: workspace.people,
+    groups: workspace.groups,
+  };
+}
+
+const foremost = (cycles: OpenedCycle[]): OpenedCycle | null =>
+  cycles.findLast(({ phase }) => phase === 'reverting') ??
+  cycles.findLast(({ phase }) => phase !== 'closed') ??
+  cycles.findLast((cycle) => cycle.phase === 'closed' && cycle.outcome.result !== 'superseded') ??
+  cycles.at(-1) ??
+  null;
+
+export async function openEpisode(db: Db, model: ModelId): Promise<Episode | null> {
+  const [row] = await db.sql<Episode[]>`
+    select id::int, started_at::float8 as "startedAt" from episodes where model = ${model} and ended_at is null`;
+  return row ?? null;
+}
+
+/** Begins an episode unless one is open; answers the open one. */
+export async function beginEpisode(db: Db, model: ModelId, at: Instant): Promise<Episode> {
+  await db.sql`insert into episodes (model, started_at) values (${model}, ${at})
+    on conflict (model) where ended_at is null do nothing`;
+  const episode = await openEpisode(db, model);
+  // Somebody may have ended it in between; then nothing is open any more and a new one begins.
+  return episode ?? beginEpisode(db, model, at);
+}
+
+export async function endEpisode(db: Db, episode: Episode, at: Instant): Promise<void> {
+  await db.sql`update episodes set ended_at = ${at} where id = ${episode.id} and ended_at is null`;
+}
