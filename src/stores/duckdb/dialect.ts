@@ -53,5 +53,6 @@ export const duckdbDialect: Dialect = {
     const position = `${offset} / (${literal(scale / 2048)} + abs(${offset}) / ${literal(2048)})`;
     return `TRY_CAST(floor(${position} + ${literal(0.5)}) AS SMALLINT)`;
   },
-  quantile: (x, probability) => `quantile_cont(${x}, ${literal(probability)})`,
+  // One aggregate for all shares keeps one copy of the column.
+  orderStatistics: (x, shares) => `unnest(quantile_disc(${x}, [${shares.map(literal).join(', ')}]))`,
 };

@@ -20,8 +20,8 @@ export interface Dialect {
   millis(time: string): string;
   /** The nearest cell, halves upwards: `floor(x + 0.5)`, because engines round differently; NULL for NULL, NaN and infinities. */
   cell(x: string, grid: Grid): string;
-  /** Exact quantiles by linear interpolation as a list of one aggregate per probability. */
-  quantile(x: string, probability: number): string;
+  /** Rows in the order of `shares`: for each the value at rank ⌈share · n⌉ of the sorted x, never interpolated (`percentile_disc`). */
+  orderStatistics(x: string, shares: number[]): string;
 }
 
 export interface Time {

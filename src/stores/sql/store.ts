@@ -12,7 +12,7 @@ import { type LabelRelation, type Predicted, refuseOtherClasses } from './labell
 import { outcomeSql, readOutcome } from './outcome.ts';
 import { type Contest, pairedSql, readPaired } from './paired.ts';
 import { profileSql, readProfiles } from './profile.ts';
-import { quantilesSql, readQuantiles } from './quantiles.ts';
+import { finiteCountSql, orderStatisticsSql, ranksOf, readQuantiles } from './quantiles.ts';
 import { type Scope, scopeOf } from './scope.ts';
 
 export function sqlStore(
@@ -61,14 +61,13 @@ export function sqlStore(
       const wanted = await scope(rows, call);
       const found = [];
       for (const column of columns) {
-        found.push(
-          probabilities.length === 0
-            ? []
-            : readQuantiles(
-                probabilities,
-                await run(quantilesSql(wanted, column, probabilities), wanted, call),
-              ),
-        );
+        const counted = await run(finiteCountSql(wanted, column), wanted, call);
+        const ranks = ranksOf(probabilities, numberAt(counted, 'n', 0));
+        const values =
+          ranks.shares.length === 0
+            ? {}
+            : await run(orderStatisticsSql(wanted, column, ranks.shares), wanted, call);
+        found.push(readQuantiles(ranks, values));
       }
       return found;
     },
