@@ -4,6 +4,7 @@ export interface Dataset {
   predictions: string;
   /** Names one prediction; joins labels and pairs champion with challenger. */
   key: string;
+  /** `timeless` for files without one, which then have no windows. */
   time: string;
   /** Holds the version that predicted; without it all rows belong to whoever is champion. */
   version?: string;
@@ -15,6 +16,9 @@ export interface Dataset {
   segments: string[];
   labels?: Labels;
 }
+
+/** In place of a time column: rows of a file that stand outside time. No column has an empty name. */
+export const timeless = '';
 
 export interface Feature {
   column: string;

@@ -66,7 +66,6 @@ export interface LabelledRows extends Rows {
 }
 
 export interface PairRows extends LabelledRows {
-  window: Window;
   champion: VersionId;
   challenger: VersionId;
   /** Where the challenger's predictions lie when not in the dataset's own table under its version (CLI comparison). */

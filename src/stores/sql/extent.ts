@@ -1,10 +1,13 @@
-import type { Dataset } from '../../domain/dataset.ts';
+import { type Dataset, timeless } from '../../domain/dataset.ts';
 import type { Extent } from '../contract.ts';
 import { timeOf } from './column.ts';
 import { type Columns, nullableAt, numberAt } from './engine.ts';
 import type { Scope } from './scope.ts';
 
 export function extentSql({ dialect, relation, where }: Scope, dataset: Dataset): string {
+  if (dataset.time === timeless) {
+    return `SELECT count(*) AS total, NULL AS first, NULL AS last FROM ${relation.from} ${where}`;
+  }
   const { value } = timeOf(dialect, relation, dataset.time);
   return (
     `SELECT count(*) AS total, ${dialect.millis(`min(${value})`)} AS first, ${dialect.millis(`max(${value})`)} AS last ` +

@@ -1,5 +1,5 @@
 // Predictions with the labels that had arrived, as common tables that outcome and comparison read.
-import type { Task } from '../../domain/dataset.ts';
+import { type Task, timeless } from '../../domain/dataset.ts';
 import { Fault } from '../../lib/fault.ts';
 import type { LabelledRows } from '../contract.ts';
 import { flagOf, numberOf, textOf, timeOf } from './column.ts';
@@ -14,6 +14,8 @@ const answerOf = (task: Task) => (task === 'binary' ? flagOf : numberOf);
 
 /** Milliseconds of the UTC midnight before the prediction. */
 function dayOf(dialect: Dialect, relation: Relation, column: string): string {
+  // Without a time all rows are one cluster.
+  if (column === timeless) return dialect.literal(0);
   const millis = dialect.millis(timeOf(dialect, relation, column).value);
   return `floor(${millis} / ${dialect.literal(86_400_000)}) * ${dialect.literal(86_400_000)}`;
 }
@@ -35,7 +37,7 @@ export function predictedSql(scope: Scope, { task, dataset, labels, labelsUntil 
   const label = labels?.own ? ownLabel(scope, task, dataset, labelsUntil) : none;
   return (
     `SELECT ${textOf(dialect, relation, dataset.key)} AS id, ${dayOf(dialect, relation, dataset.time)} AS day, ` +
-    `${timeOf(dialect, relation, dataset.time).value} AS moment, ${prediction} AS prediction, ${score} AS score, ${label} AS label ` +
+    `${dataset.time === timeless ? none : timeOf(dialect, relation, dataset.time).value} AS moment, ${prediction} AS prediction, ${score} AS score, ${label} AS label ` +
     `FROM ${relation.from} ${where}`
   );
 }

@@ -24,8 +24,8 @@ interface Wanted {
 export function scopeOf(dialect: Dialect, relation: Relation, rows: Wanted, bindings: Bindings): Scope {
   const conditions: string[] = [];
   const { dataset, window, version } = rows;
-  const time = timeOf(dialect, relation, dataset.time);
   if (window) {
+    const time = timeOf(dialect, relation, dataset.time);
     conditions.push(
       `${time.value} >= ${time.instant(window.from)} AND ${time.value} < ${time.instant(window.to)}`,
     );
