@@ -9,4 +9,30 @@ export interface Verb {
 }
 
 /** In the order of the overview; one line each. */
-export const verbs: readonly Verb[] = [];
+export const verbs: readonly Verb[] = [
+  {
+    name: 'start',
+    summary: 'run Steward: page, schedules, effects',
+    load: async () => (await import('./start.ts')).start,
+  },
+  {
+    name: 'demo',
+    summary: 'run Steward on real data with a clock that can be moved',
+    load: async () => (await import('./demo.ts')).demo,
+  },
+  {
+    name: 'apply',
+    summary: 'bring models as code into the database',
+    load: async () => (await import('./apply.ts')).apply,
+  },
+  {
+    name: 'drift',
+    summary: 'compare two files, or two windows of one, column by column',
+    load: async () => (await import('./drift.ts')).drift,
+  },
+  {
+    name: 'compare',
+    summary: 'compare two models on the same labelled rows',
+    load: async () => (await import('./compare.ts')).compare,
+  },
+];

@@ -1,0 +1,46 @@
+// Files that a person names on the command line, as a store that may read their folders and nothing else.
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+import { Fault } from '../lib/fault.ts';
+import { parseInstant, type Window } from '../lib/time.ts';
+import type { Store } from '../stores/contract.ts';
+import { duckdb } from '../stores/duckdb.ts';
+
+const wildcard = /[*?[]/;
+
+/** Throws `file_missing` before anything is opened. */
+export async function openFiles(files: string[]): Promise<Store> {
+  const folders: string[] = [];
+  for (const file of files) {
+    const fixed = wildcard.test(file) ? file.slice(0, file.search(wildcard)) : null;
+    if (fixed === null) await exists(file);
+    folders.push(
+      fixed === null
+        ? path.dirname(path.resolve(file))
+        : path.resolve(fixed, fixed.endsWith(path.sep) ? '' : '..'),
+    );
+  }
+  return duckdb.open({ folder: process.cwd() }, { roots: [...new Set(folders)] });
+}
+
+async function exists(file: string): Promise<void> {
+  try {
+    await access(file);
+  } catch (thrown) {
+    const code = (thrown as NodeJS.ErrnoException).code;
+    const why = code === 'EACCES' ? 'may not be read' : 'does not exist';
+    throw new Fault('file_missing', `The file ${file} ${why}.`, { retry: 'never', cause: thrown });
+  }
+}
+
+/** Reads `FROM..TO`, half-open, dates or date-times. Throws `usage`. */
+export function readWindow(text: string, option: string): Window {
+  const [from, to, more] = text.split('..').map(parseInstant);
+  if (from == null || to == null || more !== undefined) {
+    throw usage(`${option} is FROM..TO with dates or date-times, as in 2020-01-01..2020-02-01.`);
+  }
+  if (from >= to) throw usage(`${option} ends before it begins.`);
+  return { from, to };
+}
+
+export const usage = (sentence: string): Fault => new Fault('usage', sentence, { retry: 'never' });
