@@ -94,6 +94,8 @@ export interface OpenBackend {
   id: BackendId;
   /** Folder for files of local runs. */
   workFolder: string;
+  /** Variables of this process, for those that a configuration names. */
+  environment: Readonly<Record<string, string | undefined>>;
   /** Where Steward's own registry keeps its rows. */
   versions: VersionRows;
 }

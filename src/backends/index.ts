@@ -1,0 +1,5 @@
+import { builtin } from './builtin.ts';
+import { command } from './command.ts';
+
+/** Every kind of backend; a file of this folder that is not here does not exist. */
+export const backends = [builtin, command] as const;
