@@ -4,7 +4,7 @@ import type { Outcome, RegressionOutcome } from '../../methods/summary.ts';
 import { binarySums, readBinary } from './binary-sums.ts';
 import { type Columns, numberAt } from './engine.ts';
 import { labelsSql, type Predicted, predictedSql } from './labelled.ts';
-import { covariance, placement } from './placements.ts';
+import { covariance, meanPlaced, placement } from './placements.ts';
 import type { Scope } from './scope.ts';
 
 /** The statement whose result `readOutcome` understands. */
@@ -38,7 +38,7 @@ function binarySql({ dialect }: Scope, { dataset }: Predicted, joined: string): 
     `usable AS MATERIALIZED (SELECT label, prediction AS prediction_a, score AS score_a, ` +
     `sum(label) OVER () AS positives, sum(${one} - label) OVER () AS negatives FROM matched WHERE ${usable}),\n` +
     `placed AS MATERIALIZED (SELECT *${scored ? `, ${placement(dialect, 'score_a')} AS placed_a` : ''} FROM usable),\n` +
-    `means AS (SELECT ${scored ? 'avg(CASE WHEN label = 1 THEN placed_a END)' : 'NULL'} AS mean_placed_a FROM placed)\n` +
+    `means AS (SELECT ${meanPlaced(dialect, 'a', scored)} AS mean_placed_a FROM placed)\n` +
     `SELECT (SELECT count(*) FROM matched) AS total, count(*) AS labelled, ` +
     `sum(CASE WHEN label IN (0, 1) AND prediction_a IN (0, 1) THEN 0 ELSE 1 END) AS others, ` +
     binarySums(dialect, 'a', scored).join(', ') +

@@ -4,7 +4,7 @@ import { binarySums, brier, logLoss, readBinary } from './binary-sums.ts';
 import type { Dialect } from './dialect.ts';
 import { type Columns, nullableAt, numberAt } from './engine.ts';
 import { labelsSql, type Predicted, predictedSql } from './labelled.ts';
-import { covariance, placement } from './placements.ts';
+import { covariance, meanPlaced, placement } from './placements.ts';
 import type { Scope } from './scope.ts';
 
 export interface Contest {
@@ -53,7 +53,7 @@ function binarySql(dialect: Dialect, tables: string[], scored: boolean): string 
   const placed = scored
     ? `, ${placement(dialect, 'score_a')} AS placed_a, ${placement(dialect, 'score_b')} AS placed_b`
     : '';
-  const mean = (of: string) => (scored ? `avg(CASE WHEN label = 1 THEN placed_${of} END)` : 'NULL');
+  const mean = (of: string) => meanPlaced(dialect, of, scored);
   const right = (of: string) => `prediction_${of} = label`;
   const only = (winner: string, loser: string) =>
     `sum(CASE WHEN ${right(winner)} AND NOT ${right(loser)} THEN 1 ELSE 0 END) AS only_${winner}`;

@@ -18,6 +18,10 @@ export function placement(dialect: Dialect, score: string): string {
   );
 }
 
+/** The AUROC of a model's `placed_<of>`. Always an aggregate: a bare NULL would be one row per row, and be multiplied by all others. */
+export const meanPlaced = (dialect: Dialect, of: string, scored: boolean): string =>
+  scored ? `avg(CASE WHEN label = 1 THEN placed_${of} END)` : `max(CAST(NULL AS ${dialect.types.double}))`;
+
 /** Covariance of two AUROCs (variance, when both are the same) from placements and their means; NULL below two rows per class. */
 export function covariance(a: string, b: string): string {
   const product = `(${a} - mean_${a}) * (${b} - mean_${b})`;
