@@ -1,5 +1,5 @@
 // Files that a person names on the command line, as a store that may read their folders and nothing else.
-import { access } from 'node:fs/promises';
+import { access, constants, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { Fault } from '../lib/fault.ts';
 import { parseInstant, type Window } from '../lib/time.ts';
@@ -12,20 +12,18 @@ const wildcard = /[*?[]/;
 export async function openFiles(files: string[]): Promise<Store> {
   const folders: string[] = [];
   for (const file of files) {
-    const fixed = wildcard.test(file) ? file.slice(0, file.search(wildcard)) : null;
-    if (fixed === null) await exists(file);
-    folders.push(
-      fixed === null
-        ? path.dirname(path.resolve(file))
-        : path.resolve(fixed, fixed.endsWith(path.sep) ? '' : '..'),
-    );
+    const glob = file.search(wildcard);
+    // A link may lead elsewhere: whoever names it means the file behind it.
+    if (glob < 0) folders.push(path.dirname(await realFile(file)));
+    folders.push(path.dirname(path.resolve(glob < 0 ? file : `${file.slice(0, glob)}x`)));
   }
   return duckdb.open({ folder: process.cwd() }, { roots: [...new Set(folders)] });
 }
 
-async function exists(file: string): Promise<void> {
+async function realFile(file: string): Promise<string> {
   try {
-    await access(file);
+    await access(file, constants.R_OK);
+    return await realpath(file);
   } catch (thrown) {
     const code = (thrown as NodeJS.ErrnoException).code;
     const why = code === 'EACCES' ? 'may not be read' : 'does not exist';

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -205,6 +205,39 @@ describe('the calibrated definition', () => {
     );
     expect(jsonOf(out).columns.tenure!.type).toBe('categorical');
   });
+});
+
+test('a link and a glob mean the files behind them', async () => {
+  await mkdir(inHome('links'));
+  await symlink(log('fremont_bridge'), inHome('links/latest.parquet'));
+  const words = ['--columns', 'prediction', '--json'];
+  const link = await steward(
+    'drift',
+    '--reference',
+    inHome('links/latest.parquet'),
+    '--current',
+    log('fremont_bridge'),
+    ...words,
+  );
+  expect([link.exit, link.err]).toEqual([0, '']);
+  const glob = await steward(
+    'drift',
+    '--reference',
+    `${folder}fremont_bridge/pred*.parquet`,
+    '--current',
+    log('fremont_bridge'),
+    ...words,
+  );
+  expect([glob.exit, glob.err]).toEqual([0, '']);
+  const none = await steward(
+    'drift',
+    '--reference',
+    inHome('links/*.csv'),
+    '--current',
+    log('fremont_bridge'),
+    ...words,
+  );
+  expect([none.exit, none.err]).toEqual([2, expect.stringContaining('matches no file')]);
 });
 
 describe('what cannot be measured is one sentence and exit code 2', () => {
