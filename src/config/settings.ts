@@ -106,3 +106,6 @@ export function settings(environment: Environment = process.env): Readonly<Setti
   if (!read.ok) throw new Fault('settings', read.error.join(' '), { retry: 'never' });
   return Object.freeze(read.value);
 }
+
+/** Variables that adapters may hand to what they start, by name and never as a whole. */
+export const environment = (): Environment => process.env;

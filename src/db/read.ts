@@ -65,6 +65,7 @@ export interface EventFilter {
   stream?: string;
   since?: Instant;
   until?: Instant;
+  types?: string[];
   /** Leaves out the running numbers of every check. */
   decisions?: boolean;
   most?: number;
@@ -78,6 +79,7 @@ export async function readEvents(db: Db, filter: EventFilter): Promise<LogEntry[
     where true
       ${filter.model ? sql`and model = ${filter.model}` : sql``}
       ${filter.stream ? sql`and stream = ${filter.stream}` : sql``}
+      ${filter.types ? sql`and type in ${sql(filter.types)}` : sql``}
       ${filter.since === undefined ? sql`` : sql`and at >= ${filter.since}`}
       ${filter.until === undefined ? sql`` : sql`and at < ${filter.until}`}
       ${filter.decisions ? sql`and type not in ('window_measured', 'training_progressed')` : sql``}

@@ -12,7 +12,8 @@ export type Effect =
   | { kind: 'observe_champion'; cycle: CycleId; model: ModelId }
   | { kind: 'run_check'; model: ModelId; monitor: MonitorId; window: Window; cause: string }
   | { kind: 'refresh_card'; model: ModelId; at: number }
-  | { kind: 'post_digest'; channel: ChannelId; period: Window; scheduled: boolean };
+  | { kind: 'post_digest'; channel: ChannelId; period: Window; scheduled: boolean }
+  | { kind: 'share_status'; model: ModelId; channel: ChannelId; by: string; cause: string };
 
 export type EffectKind = Effect['kind'];
 
@@ -25,6 +26,8 @@ export function effectKey(effect: Effect): string {
       return `run_check:${effect.model}/${effect.monitor}:${effect.window.from}-${effect.window.to}:${effect.cause}`;
     case 'post_digest':
       return `post_digest:${effect.channel}:${effect.period.to}`;
+    case 'share_status':
+      return `share_status:${effect.cause}`;
     case 'set_champion':
       return `set_champion:${effect.cycle}:${effect.to}`;
     default:
@@ -41,6 +44,8 @@ export function laneOf(effect: Effect): string {
       return `check:${effect.model}/${effect.monitor}`;
     case 'post_digest':
       return `digest:${effect.channel}`;
+    case 'share_status':
+      return `share:${effect.channel}`;
     case 'poll_training':
     case 'observe_champion':
       return `${effect.kind}:${effect.cycle}`;

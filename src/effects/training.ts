@@ -4,12 +4,12 @@ import { readCycle, readModel } from '../db/read.ts';
 import type { CycleCommand } from '../domain/cycle/messages.ts';
 import type { In, OpenedCycle } from '../domain/cycle/state.ts';
 import type { Effect } from '../domain/effect.ts';
-import type { ModelId, RunId } from '../domain/ids.ts';
+import type { CycleId, ModelId, RunId } from '../domain/ids.ts';
 import type { Attempt, Ran } from '../engine/outbox.ts';
-import { cycleName } from '../engine/streams.ts';
-import { type Told, tell } from '../engine/tell.ts';
+import type { Told } from '../engine/tell.ts';
 import { Fault } from '../lib/fault.ts';
 import { second } from '../lib/time.ts';
+import { cycleReport } from './cycle-report.ts';
 import type { Ports } from './ports.ts';
 
 type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
@@ -24,13 +24,12 @@ export async function trainerOf(ports: Ports, model: ModelId): Promise<Trainer> 
   return trainer;
 }
 
-/** Tells the cycle of an effect; the cause is unique per attempt, so each report counts once. */
+/** Tells the cycle of an effect. */
 export const report = (
   ports: Ports,
-  effect: { cycle: Of<'start_training'>['cycle']; model: ModelId },
-  { command, cause }: { command: CycleCommand; cause: string },
-): Promise<Told<'cycle'>> =>
-  tell(ports.db, { stream: cycleName(effect.cycle, effect.model), command }, { cause });
+  effect: { cycle: CycleId; model: ModelId },
+  told: { command: CycleCommand; cause: string },
+): Promise<Told<'cycle'>> => cycleReport(ports, { id: effect.cycle, model: effect.model }, told);
 
 export async function startTraining(
   ports: Ports,

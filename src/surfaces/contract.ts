@@ -1,3 +1,4 @@
+import type { Answer } from '../cards/answer.ts';
 import type { Card, Press } from '../cards/card.ts';
 import type { ChannelId } from '../domain/ids.ts';
 import type { Person } from '../domain/person.ts';
@@ -25,11 +26,7 @@ export interface Entry {
   values?: Record<string, string>;
 }
 
-/** A private answer to one person. */
-export interface Answer {
-  outcome: 'done' | 'refused' | 'shown' | 'failed';
-  card: Card;
-}
+export type { Answer };
 
 /** What a surface may ask about people and channels; cards already shown, oldest first. */
 export interface Directory {

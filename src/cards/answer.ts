@@ -1,0 +1,7 @@
+import type { Card } from './card.ts';
+
+/** What one person gets back for a press or for words, seen by nobody else. */
+export interface Answer {
+  outcome: 'done' | 'refused' | 'shown' | 'failed';
+  card: Card;
+}

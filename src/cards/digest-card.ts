@@ -1,0 +1,76 @@
+import type { Digest } from '../domain/digest.ts';
+import type { Situation } from '../domain/situation.ts';
+import { sayDuration, sayInstant } from '../lib/time.ts';
+import type { Block, Card, Span } from './card.ts';
+import { keyWords } from './key-number.ts';
+import { sayNextStep } from './next-step.ts';
+import { stateOf, stateWord } from './state.ts';
+import { sayVersion } from './words.ts';
+
+/** A week in one message; a week in which nothing happened in one line. */
+export function digestCard(digest: Digest): Card {
+  const { period, situations, alerts, approvals, switches, seal } = digest;
+  const worst = situations.filter((s) => ['failing', 'warning', 'no_data'].includes(stateOf(s)));
+  const waiting = situations.filter(({ cycle }) => cycle?.phase === 'proposed' || cycle?.phase === 'offered');
+  const week = `Week to ${sayInstant(period.to)}`;
+  const models = `${situations.length} ${situations.length === 1 ? 'model' : 'models'}`;
+  const base = { key: `digest-${digest.channel.id}-${period.to}`, actions: [] };
+  const title = `${week} · ${models} in ${digest.channel.title}`;
+  const happened = alerts.opened + alerts.closed + approvals.given + approvals.denied + switches.length;
+  const sealed = seal ? `Audit seal ${seal.hash.slice(0, 12)} over ${seal.events} entries.` : '';
+  if (happened === 0 && worst.length === 0 && waiting.length === 0) {
+    const summary = `${week}: all ${models} healthy, nothing waits for you.`;
+    return {
+      ...base,
+      tone: 'ok',
+      title,
+      summary,
+      blocks: [{ kind: 'text', line: [`${summary} ${sealed}`] }],
+    };
+  }
+  const needs = [...new Set([...waiting, ...worst])];
+  const steady = situations.filter((s) => !needs.includes(s));
+  const blocks: Block[] = [
+    ...needs.map((s) =>
+      text(
+        { bold: 'Needs you: ' },
+        `${s.model.id} ${stateWord(stateOf(s))}. ${keyWords(s) ?? 'Not checked yet'}. ${sayNextStep(s)}`,
+      ),
+    ),
+    ...switches.map(({ model, to, back, at, requestToLiveMs }) =>
+      text(
+        { bold: back ? 'Rolled back: ' : 'Promoted: ' },
+        `${model} ${sayVersion(to as never)} `,
+        { at },
+        requestToLiveMs === null ? '.' : `, request to live ${sayDuration(requestToLiveMs)}.`,
+      ),
+    ),
+    ...(steady.length > 0 ? [text({ bold: 'Steady: ' }, steady.map(steadyWords).join('; '), '.')] : []),
+    text(
+      `Alerts: ${alerts.opened} opened, ${alerts.closed} closed${alerts.useful + alerts.noise > 0 ? `; rated useful ${alerts.useful}, noise ${alerts.noise}` : ''}. ` +
+        `Approvals: ${approvals.given} given${approvals.medianMs === null ? '' : `, median wait ${sayDuration(approvals.medianMs)}`}, ${approvals.denied} denied, ${digest.refused} presses refused. ${sealed}`,
+    ),
+  ];
+  const changed = switches.map(
+    ({ model, to, back }) => `${model} ${back ? 'rolled back' : 'promoted'} to ${sayVersion(to as never)}`,
+  );
+  const said = [
+    `${week}, ${models}.`,
+    needs.length > 0
+      ? `${needs.length} need you: ${needs.map(({ model }) => model.id).join(', ')}.`
+      : 'Nothing waits for you.',
+    changed.length > 0 ? `${changed.join(', ')}.` : '',
+    `${alerts.opened} alerts opened, ${alerts.closed} closed.`,
+  ];
+  return {
+    ...base,
+    tone: worst.some((s) => stateOf(s) === 'failing') ? 'failing' : worst.length > 0 ? 'warning' : 'ok',
+    title,
+    summary: said.filter(Boolean).join(' '),
+    blocks: blocks.slice(0, 12),
+  };
+}
+
+const text = (...line: Span[]): Block => ({ kind: 'text', line });
+
+const steadyWords = (s: Situation): string => `${s.model.id}${keyWords(s) ? `, ${keyWords(s)}` : ''}`;

@@ -1,0 +1,106 @@
+/** The one card of an episode, from the first alert to the last decision, drawn from the state whenever it is sent. */
+import type { OpenedCycle } from '../domain/cycle/state.ts';
+import type { Situation } from '../domain/situation.ts';
+import { sayInstant } from '../lib/time.ts';
+import { acknowledge, mute, notUseful, read, requestRetrain, unmute } from './actions.ts';
+import { alertBlocks, sayAlerts } from './alerts.ts';
+import type { Action, Block, Card } from './card.ts';
+import { cancelling, evaluating, proposed, submitting, training, unknown } from './episode/forward.ts';
+import { offered, promoting, reverting, watching } from './episode/later.ts';
+import { closed } from './episode/over.ts';
+import type { Draw, Part } from './episode/part.ts';
+import { keyWords } from './key-number.ts';
+import { stateOf, stateWord } from './state.ts';
+import { person, sayVersion } from './words.ts';
+
+const parts: { [P in OpenedCycle['phase']]: Draw<P> } = {
+  proposed,
+  submitting,
+  unknown,
+  training,
+  cancelling,
+  evaluating,
+  offered,
+  promoting,
+  watching,
+  reverting,
+  closed,
+};
+
+const partOf = (s: Situation): Part | null =>
+  // TypeScript cannot see that the part found under a phase draws cycles of that phase.
+  s.cycle === null ? null : (parts[s.cycle.phase] as Draw<OpenedCycle['phase']>)(s, s.cycle);
+
+/** @param ended all is quiet again: the card closes with one line and keeps no button that acts. */
+export function episodeCard(s: Situation, ended: boolean): Card {
+  const part = partOf(s);
+  const tone = stateOf(s);
+  const key = `episode-${s.episode?.id ?? 0}`;
+  const name = `${s.model.id} · ${sayVersion(s.registered.champion)}`;
+  if (ended) return endedCard(s, { key, name, part });
+  const alerts = s.alerts.filter(({ phase }) => phase !== 'quiet');
+  const open = s.cycle !== null && s.cycle.phase !== 'closed';
+  const actions: Action[] = [
+    ...(part?.actions ?? []),
+    ...(!open && s.model.trainer && !part?.actions.length ? [requestRetrain(s)] : []),
+    ...(!open && alerts.some(({ phase }) => phase === 'open') ? [acknowledge(s)] : []),
+    ...(s.mutes.length > 0 ? [unmute(s)] : alerts.length > 0 ? [mute(s)] : []),
+    ...(alerts[0]?.monitor && alerts[0].useful === null ? [notUseful(s, alerts[0].monitor)] : []),
+    read('history', s.model.id, 'History'),
+  ];
+  const said = [
+    alerts.length > 0
+      ? `${s.model.id} ${sayVersion(s.registered.champion)}: ${stateWord(tone)}. ${sayAlerts(s, alerts)}`
+      : '',
+    part?.says ?? 'Owners, please choose.',
+  ];
+  return {
+    key,
+    tone,
+    title: part && (open || alerts.length === 0) ? `${name} · ${part.headline}` : name,
+    summary: said.filter(Boolean).join(' '),
+    blocks: [...alertBlocks(s, alerts, { brief: open }), ...(part?.blocks ?? []), ...notes(s)].slice(0, 8),
+    actions,
+  };
+}
+
+function notes(s: Situation): Block[] {
+  const blocks: Block[] = [];
+  for (const { what, until, by, why } of s.mutes.slice(0, 1)) {
+    const line = [
+      `${what === 'all' ? 'All alerts' : `${what} alerts`} muted until `,
+      { at: until },
+      ' by ',
+      person(s, by),
+      `: ${why.slice(0, 80)}`,
+    ];
+    blocks.push({ kind: 'text', line });
+  }
+  if (s.registered.problem !== null) {
+    const line = [
+      `The registry does not answer: ${s.registered.problem.slice(0, 120)} Promotion and rollback wait for it.`,
+    ];
+    blocks.push({ kind: 'text', line });
+  }
+  return blocks;
+}
+
+function endedCard(
+  s: Situation,
+  { key, name, part }: { key: string; name: string; part: Part | null },
+): Card {
+  const how = part?.says ?? `All is quiet again${keyWords(s) ? `: ${keyWords(s)}` : ''}.`;
+  const alert = s.alerts
+    .filter(({ closedAt }) => closedAt !== null && s.episode !== null && closedAt >= s.episode.startedAt)
+    .map(({ monitor, closedAt }) => `The ${monitor} alert closed ${sayInstant(closedAt!)}.`)
+    .join(' ');
+  const summary = [`${s.model.id}: ${how}`, alert].filter(Boolean).join(' ');
+  return {
+    key,
+    tone: stateOf(s),
+    title: `${name} · ${part?.headline ?? 'quiet again'}`,
+    summary,
+    blocks: [{ kind: 'text', line: [summary] }],
+    actions: [read('history', s.model.id, 'History')],
+  };
+}

@@ -1,0 +1,38 @@
+import type { Ballot, Vote } from '../../domain/ballot.ts';
+import type { Situation } from '../../domain/situation.ts';
+import type { Instant } from '../../lib/time.ts';
+import { sayInstant } from '../../lib/time.ts';
+import type { Block, Span } from '../card.ts';
+import { nameOfPerson, person, sayGroups } from '../words.ts';
+
+/** Who must still say yes, as a sentence. */
+export function sayBallot(s: Situation, ballot: Ballot, deadline: Instant): string {
+  const barred = ballot.barred.map((id) => nameOfPerson(s, id)).join(' and ');
+  const yes = ballot.votes.filter(({ choice }) => choice === 'yes').length;
+  const who = `${ballot.quorum} of ${sayGroups(s, ballot.groups)}${barred ? `, not ${barred},` : ''}`;
+  const so = yes > 0 ? ` ${yes} said yes so far.` : '';
+  return `${who} can approve before ${sayInstant(deadline)}.${so}`;
+}
+
+export function ballotLine(s: Situation, ballot: Ballot, deadline: Instant): Block {
+  const barred = ballot.barred.flatMap((id): Span[] => [', not ', person(s, id)]);
+  const votes = ballot.votes.filter(({ choice }) => choice === 'yes');
+  const yes = votes.flatMap(({ by, at }): Span[] => [' ', person(s, by), ' said yes ', { at }, '.']);
+  const line: Span[] = [
+    { bold: `${ballot.id}: ${votes.length} of ${ballot.quorum}.` },
+    ` Needs ${ballot.quorum} of ${sayGroups(s, ballot.groups)}`,
+    ...barred,
+    '. Expires ',
+    { at: deadline },
+    '.',
+    ...yes,
+  ];
+  return { kind: 'text', line };
+}
+
+/** Whoever said yes, by name. */
+export const approvers = (s: Situation, votes: Vote[]): string =>
+  votes
+    .filter(({ choice }) => choice === 'yes')
+    .map(({ by }) => nameOfPerson(s, by))
+    .join(' and ');

@@ -1,0 +1,111 @@
+/** From a compared challenger to a champion that held, or back. */
+import { promoteName, rollbackName } from '../../domain/cycle/state.ts';
+import { missingLineage } from '../../domain/version.ts';
+import { sayInstant } from '../../lib/time.ts';
+import { approve, cancelCycle, deny, read, rollBack } from '../actions.ts';
+import type { Block, Span } from '../card.ts';
+import { comparisonTable, sayComparison } from '../comparison.ts';
+import { nameOfPerson, person, sayVersion, short } from '../words.ts';
+import { approvers, ballotLine, sayBallot } from './ballot-line.ts';
+import type { Draw } from './part.ts';
+
+const text = (...line: Span[]): Block => ({ kind: 'text', line });
+
+export const offered: Draw<'offered'> = (s, cycle) => {
+  const { ballot, evaluation, deadline } = cycle;
+  const clear = evaluation.comparison.verdict === 'better';
+  const version = s.registered.versions.find(({ id }) => id === evaluation.challenger);
+  const missing = version ? missingLineage(version) : [];
+  const lineage = !version
+    ? ''
+    : missing.length === 0
+      ? ' It can be made again: data, code, parameters and environment are known.'
+      : ` It cannot be made again: ${missing.join(', ')} unknown.`;
+  const promote = approve(ballot, 'Promote challenger');
+  const keep = deny(ballot, clear ? 'Deny…' : 'Keep champion…');
+  return {
+    headline: clear ? `challenger ${sayVersion(evaluation.challenger)} is better` : 'No clear winner',
+    says: `${sayComparison(evaluation)}. ${sayBallot(s, ballot, deadline)}`,
+    blocks: [
+      text(
+        { bold: clear ? 'The challenger is better.' : 'No clear winner.' },
+        ` ${sayComparison(evaluation)}.${lineage}`,
+      ),
+      comparisonTable(evaluation),
+      ballotLine(s, ballot, deadline),
+    ],
+    // Nobody should promote by habit what is not better.
+    actions: [
+      ...(clear
+        ? [promote, keep]
+        : [
+            { ...keep, style: 'primary' as const },
+            { ...promote, style: 'default' as const },
+          ]),
+      read('compare', s.model.id, 'Compare'),
+      cancelCycle(ballot.id, 'Cancel promotion'),
+    ],
+  };
+};
+
+export const promoting: Draw<'promoting'> = (s, cycle) => {
+  const name = promoteName(cycle.id);
+  const made = sayVersion(cycle.evaluation.challenger);
+  const who = approvers(s, cycle.votes);
+  return {
+    headline: `promoting ${made}`,
+    says: `${who} approved ${name}. Promoting ${made}; waiting for the registry to confirm it.`,
+    blocks: [
+      text(
+        { bold: `${name}, approved by ${who}.` },
+        ` Promoting ${made}; waiting for the registry to confirm it.`,
+      ),
+    ],
+    actions: [],
+  };
+};
+
+export const watching: Draw<'watching'> = (s, cycle) => {
+  const { champion, challenger } = cycle.evaluation;
+  const who = cycle.votes.filter(({ choice }) => choice === 'yes').map(({ by }) => person(s, by));
+  const names = who.flatMap((one, index) => (index === 0 ? [one] : [' and ', one]));
+  const worse = cycle.regressed
+    ? `It got worse: ${short(cycle.regressed)}. Roll back, or keep it and retrain.`
+    : `Roll back returns to ${sayVersion(champion)}.`;
+  return {
+    headline: `${sayVersion(challenger)} is champion, watched`,
+    says: `${s.model.id} ${sayVersion(challenger)} is champion since ${sayInstant(cycle.promotedAt)}. Watched until ${sayInstant(cycle.deadline)}. ${worse}`,
+    blocks: [
+      text(
+        { bold: `${sayVersion(challenger)} is champion` },
+        ' since ',
+        { at: cycle.promotedAt },
+        ` (was ${sayVersion(champion)}), approved by `,
+        ...names,
+        '. The registry was read back.',
+      ),
+      text(`${sayComparison(cycle.evaluation)}.`),
+      text(
+        ...(cycle.regressed ? [{ bold: worse }] : ['Watched until ', { at: cycle.deadline }, `. ${worse}`]),
+      ),
+    ],
+    actions: rollBack(s, champion),
+  };
+};
+
+export const reverting: Draw<'reverting'> = (s, cycle) => {
+  const { to, from, by, reason } = cycle.revert;
+  const says = `${nameOfPerson(s, by)} rolls ${s.model.id} back from ${sayVersion(from)} to ${sayVersion(to)}.`;
+  return {
+    headline: `${rollbackName(cycle.id)}: rolling back to ${sayVersion(to)}`,
+    says: `${says} Waiting for the registry to confirm it.`,
+    blocks: [
+      text(
+        { bold: says },
+        ' Waiting for the registry to confirm it.',
+        reason ? ` Reason: ${short(reason)}` : '',
+      ),
+    ],
+    actions: [],
+  };
+};

@@ -1,0 +1,89 @@
+import { sayNumber } from '../charts/chart-words.ts';
+import type { Situation } from '../domain/situation.ts';
+import type { Action, Card, Line } from './card.ts';
+import { keyNumber } from './key-number.ts';
+import { stateOf, stateOrder, stateWord } from './state.ts';
+import { sayMetric, sayVersion } from './words.ts';
+
+/** All models, worst first; `search` looks at names, tags, owners, states and problem statements. */
+export function listCard(all: Situation[], search: string): Card {
+  const wanted = search.toLowerCase();
+  const found = all
+    .filter((s) => wanted === '' || textOf(s).includes(wanted))
+    .toSorted(
+      (a, b) =>
+        stateOrder.indexOf(stateOf(a)) - stateOrder.indexOf(stateOf(b)) || (a.model.id < b.model.id ? -1 : 1),
+    );
+  const shown = found.slice(0, 50);
+  const rows = shown.map((s): Line[] => [
+    [s.model.id],
+    [stateWord(stateOf(s))],
+    [sayVersion(s.registered.champion)],
+    [keyCell(s)],
+    [waiting(s)],
+  ]);
+  const actions = shown.slice(0, 5).map(
+    ({ model }): Action => ({
+      label: model.id,
+      style: 'default',
+      press: { verb: 'status', id: model.id, seen: '' },
+    }),
+  );
+  return {
+    key: 'answer',
+    tone: 'plain',
+    title: search ? `Models matching “${search.slice(0, 60)}”` : 'Models',
+    summary: summaryOf(found, search),
+    blocks:
+      rows.length === 0
+        ? [{ kind: 'text', line: [summaryOf(found, search)] }]
+        : [
+            {
+              kind: 'table',
+              caption:
+                found.length > shown.length
+                  ? `The first ${shown.length} of ${found.length}, worst first`
+                  : 'Worst first',
+              columns: ['Model', 'State', 'Version', 'Key metric', 'Waiting'],
+              rowHeader: 0,
+              rows,
+            },
+          ],
+    actions,
+  };
+}
+
+const textOf = (s: Situation): string =>
+  [
+    s.model.id,
+    s.model.title,
+    s.model.problem ?? '',
+    ...s.model.tags,
+    ...s.model.owners,
+    stateWord(stateOf(s)),
+  ]
+    .join(' ')
+    .toLowerCase();
+
+function keyCell(s: Situation): string {
+  const key = keyNumber(s);
+  if (key === null || key.finding.value === null) return '–';
+  const { metric, value, limit } = key.finding;
+  return `${sayMetric(metric)} ${sayNumber(value)}${limit === null ? '' : ` / ${sayNumber(limit)}`}`;
+}
+
+const waiting = ({ cycle }: Situation): string =>
+  cycle === null || cycle.phase === 'closed' ? '–' : 'ballot' in cycle ? cycle.ballot.id : cycle.phase;
+
+function summaryOf(found: Situation[], search: string): string {
+  if (found.length === 0)
+    return search
+      ? `No model matches "${search.slice(0, 60)}". Say list to see all.`
+      : 'No models yet. Add some with steward apply.';
+  const counts = stateOrder.flatMap((tone) => {
+    const named = found.filter((s) => stateOf(s) === tone).map(({ model }) => model.id);
+    const names = tone !== 'ok' && named.length <= 5 ? ` (${named.join(', ')})` : '';
+    return named.length > 0 ? [`${named.length} ${stateWord(tone)}${names}`] : [];
+  });
+  return `${found.length} ${found.length === 1 ? 'model' : 'models'}: ${counts.join(', ')}.`;
+}

@@ -1,0 +1,69 @@
+/** One entry of the log in words. */
+import { type Ending, endings } from '../domain/cycle/state.ts';
+import type { LogEntry } from '../domain/log-entry.ts';
+import { type RejectionCode, rejections } from '../domain/rejection.ts';
+import { sayVersion, short } from './words.ts';
+
+type Event = LogEntry['event'];
+// biome-ignore lint/suspicious/noExplicitAny: entries of other releases may hold anything; every use is turned into text.
+type Loose = any;
+
+const words: Record<string, (event: Event & Loose) => string> = {
+  model_configured: ({ managedBy }) => `configured from ${managedBy === 'file' ? 'a file' : 'chat'}`,
+  model_removed: () => 'removed',
+  workspace_configured: () => 'people, channels, stores and backends configured',
+  muted: ({ mute }) => `muted ${mute?.what}: ${short(String(mute?.why ?? ''), 80)}`,
+  unmuted: () => 'unmuted',
+  alert_opened: ({ severity }) => `alert opened (${severity})`,
+  alert_closed: () => 'alert closed',
+  alert_acknowledged: () => 'alert acknowledged',
+  alert_assigned: ({ to }) => `alert given to ${to}`,
+  alert_rated: ({ useful }) => `alert rated ${useful === 'yes' ? 'useful' : 'noise'}`,
+  window_measured: ({ verdict }) => `checked: ${String(verdict).replaceAll('_', ' ')}`,
+  retrain_proposed: ({ opening }) => `retraining asked for: ${short(String(opening?.reason ?? ''), 100)}`,
+  promotion_proposed: ({ evaluation }) =>
+    `promotion of ${sayVersion(evaluation?.challenger ?? null)} asked for`,
+  voted: ({ vote }) =>
+    vote?.choice === 'yes' ? 'approved' : `denied: ${short(String(vote?.reason ?? ''), 80)}`,
+  retrain_approved: () => 'retraining approved, sent to the trainer',
+  start_delayed: ({ reason }) => `start refused for now: ${short(String(reason), 100)}`,
+  start_unanswered: () => 'the start was not answered',
+  training_started: ({ run }) => `training started, run ${short(String(run), 60)}`,
+  training_progressed: ({ step }) => `training: ${short(String(step ?? 'goes on'), 60)}`,
+  cancel_requested: () => 'asked to stop',
+  training_finished: ({ challenger }) => `${sayVersion(challenger?.version ?? null)} trained`,
+  evaluation_waits: ({ reason }) => `comparison waits: ${short(String(reason), 100)}`,
+  challenger_offered: ({ evaluation }) =>
+    `compared: ${String(evaluation?.comparison?.verdict ?? '').replaceAll('_', ' ')}; offered for promotion`,
+  challenger_declined: () => 'compared: worse',
+  promotion_approved: () => 'promotion approved',
+  champion_switched: ({ to }) => `${sayVersion(to)} is champion, read back`,
+  champion_regressed: ({ reason }) => `got worse: ${short(String(reason), 100)}`,
+  rollback_opened: ({ revert }) => `rollback to ${sayVersion(revert?.to ?? null)} asked for`,
+  rollback_started: ({ revert }) => `rollback to ${sayVersion(revert?.to ?? null)} asked for`,
+  champion_restored: ({ to }) => `${sayVersion(to)} is champion again, read back`,
+  cycle_closed: ({ outcome }) => `ended: ${endings[outcome?.result as Ending] ?? outcome?.result}`,
+  command_refused: ({ command, code }) =>
+    `refused: ${command}${code in rejections ? ` (${String(code as RejectionCode).replaceAll('_', ' ')})` : ''}`,
+};
+
+/** An entry that this release does not know is said by its own name. */
+export const sayEntry = ({ type, event }: LogEntry): string =>
+  words[type]?.(event) ?? type.replaceAll('_', ' ');
+
+/** `R-101` or the monitor whose alert it is. */
+export function subjectOf({ stream, type }: LogEntry): string {
+  if (stream.startsWith('cycle:')) return `${letterOf(type)}-${stream.slice('cycle:'.length)}`;
+  return stream.startsWith('alert:') ? (stream.split('/')[1] ?? '') : '';
+}
+
+const promotions = [
+  'promotion_proposed',
+  'challenger_offered',
+  'promotion_approved',
+  'champion_switched',
+  'champion_regressed',
+];
+const rollbacks = ['rollback_opened', 'rollback_started', 'champion_restored'];
+const letterOf = (type: string): string =>
+  promotions.includes(type) ? 'P' : rollbacks.includes(type) ? 'B' : 'R';

@@ -1,0 +1,67 @@
+/** How things are said, the same on every card. */
+import { sayNumber } from '../charts/chart-words.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { GroupId, PersonId, VersionId } from '../domain/ids.ts';
+import type { Situation } from '../domain/situation.ts';
+import { sayDuration, sayInstant, type Window } from '../lib/time.ts';
+import type { Span } from './card.ts';
+
+/** `v12` and `12` are both "version 12" when read aloud. */
+export const sayVersion = (id: VersionId | null): string =>
+  id === null ? 'no version' : `version ${id.replace(/^v(?=\d)/, '')}`;
+
+const titles: Record<string, string> = {
+  mae: 'MAE',
+  rmse: 'RMSE',
+  bias: 'Bias',
+  auroc: 'AUROC',
+  accuracy: 'Accuracy',
+  precision: 'Precision',
+  recall: 'Recall',
+  f1: 'F1',
+  log_loss: 'Log loss',
+  brier: 'Brier score',
+  psi: 'PSI',
+  psi_corrected: 'PSI',
+  jensen_shannon: 'Jensen–Shannon',
+  hellinger: 'Hellinger',
+  ks_statistic: 'Kolmogorov–Smirnov',
+  wasserstein_normed: 'Wasserstein',
+  l_infinity: 'L∞',
+  cramers_v: "Cramér's V",
+  missing: 'missing',
+  unseen: 'unseen values',
+  out_of_range: 'out of range',
+  rows: 'rows',
+  freshness: 'freshness',
+};
+
+export const sayMetric = (metric: string): string => titles[metric] ?? metric.replaceAll('_', ' ');
+
+/** `plan_type PSI 0.31, limit 0.2`. */
+export function sayFinding({ metric, column, segment, value, limit }: Finding): string {
+  const of = [column, segment && `${segment.column} = ${segment.value}`].filter(Boolean).join(', ');
+  const number = value === null ? 'unknown' : sayValue(metric, value);
+  const against = limit === null ? '' : `, limit ${sayValue(metric, limit)}`;
+  return `${of ? `${of} ` : ''}${sayMetric(metric)} ${number}${against}`;
+}
+
+/** Freshness is milliseconds, and nobody reads those. */
+const sayValue = (metric: string, value: number): string =>
+  metric === 'freshness' ? sayDuration(value) : sayNumber(value);
+
+export const sayWindow = ({ from, to }: Window): string => `${sayDuration(to - from)} to ${sayInstant(to)}`;
+
+export function nameOfPerson({ people }: Pick<Situation, 'people'>, id: PersonId | null): string {
+  return id === null ? 'Steward' : (people.find((person) => person.id === id)?.name ?? id);
+}
+
+export const person = (s: Pick<Situation, 'people'>, id: PersonId | null): Span =>
+  id === null ? 'Steward' : { person: id, name: nameOfPerson(s, id) };
+
+export const sayGroups = ({ groups }: Pick<Situation, 'groups'>, ids: GroupId[]): string =>
+  ids.map((id) => groups.find((group) => group.id === id)?.title ?? id).join(' or ');
+
+/** Long words of people are cut where a card has little room. */
+export const short = (text: string, most = 120): string =>
+  text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`;

@@ -1,0 +1,17 @@
+import { defineCommand } from './contract.ts';
+import { settle } from './settle.ts';
+
+export const absent = defineCommand({
+  verb: 'absent',
+  usage: 'absent R-4821 REASON',
+  does: 'says that a start which was not answered never happened',
+  group: null,
+  run(asked, context) {
+    const reason = (asked.values.reason ?? asked.rest.join(' ')).trim().slice(0, 500);
+    return settle(asked, context, {
+      command: reason ? { type: 'absent', reason: `${asked.by.name} says: ${reason}` } : null,
+      says: 'noted that it never started.',
+      missing: 'Please say how you know that it did not start.',
+    });
+  },
+});

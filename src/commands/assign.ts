@@ -1,0 +1,40 @@
+import { no } from '../domain/rejection.ts';
+import { alertName } from '../engine/streams.ts';
+import { tell } from '../engine/tell.ts';
+import { closest } from '../lib/closest.ts';
+import { done, refused } from './answers.ts';
+import { defineCommand } from './contract.ts';
+import { withCare } from './on-model.ts';
+
+export const assign = defineCommand({
+  verb: 'assign',
+  usage: 'assign MODEL PERSON',
+  does: 'gives its open alerts to somebody',
+  group: 'act',
+  run: (asked, context) =>
+    withCare(asked, context, {
+      verb: 'assign',
+      async work({ model, alerts, people }) {
+        const typed = (asked.values.person ?? asked.rest.join(' ')).trim() || asked.by.id;
+        const wanted = typed.toLowerCase();
+        const to = people.find(({ id, name }) => id === wanted || name.toLowerCase() === wanted);
+        if (!to) {
+          const near = closest(
+            wanted,
+            people.map(({ id }) => id),
+          );
+          const problem = `Nobody here is called "${typed.slice(0, 80)}".${near ? ` Did you mean ${near}?` : ''}`;
+          return refused(no('bad_words', { problem }).error);
+        }
+        const open = alerts.filter(({ phase }) => phase !== 'quiet');
+        if (open.length === 0) return refused(no('no_alert', { model: model.id }).error);
+        for (const { monitor } of open) {
+          const command = { type: 'assign' as const, by: asked.by.id, to: to.id };
+          const stream = alertName(model.id, monitor!);
+          const told = await tell(context.db, { stream, command }, { cause: asked.cause, impatient: true });
+          if (!told.ok) return refused(told.error);
+        }
+        return done(`${to.name} looks after the alerts of ${model.id} now.`);
+      },
+    }),
+});

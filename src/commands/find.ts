@@ -1,0 +1,63 @@
+/** From what a person typed or pressed to the model or cycle that is meant. */
+import { readCycle, readModels } from '../db/read.ts';
+import { readSituation } from '../db/situation.ts';
+import type { OpenedCycle } from '../domain/cycle/state.ts';
+import type { ModelId } from '../domain/ids.ts';
+import { type Decided, no } from '../domain/rejection.ts';
+import type { Situation } from '../domain/situation.ts';
+import { worldNow } from '../engine/clock.ts';
+import { closest } from '../lib/closest.ts';
+import { ok } from '../lib/result.ts';
+import type { Asked, Context } from './contract.ts';
+
+/** The model that is meant: by its id in any case, or, left out, the only one there is. */
+export async function findModel({ db }: Context, typed: string): Promise<Decided<ModelId>> {
+  const ids = (await readModels(db)).map(({ model }) => model.id);
+  const wanted = typed.toLowerCase();
+  const found = ids.find((id) => id === wanted) ?? (wanted === '' && ids.length === 1 ? ids[0] : undefined);
+  if (found) return ok(found);
+  const beginning = ids.filter((id) => wanted !== '' && id.startsWith(wanted));
+  if (beginning.length === 1) return ok(beginning[0]!);
+  const near = closest(wanted, ids) ?? beginning[0];
+  return no('unknown_model', {
+    model: typed.slice(0, 80),
+    closest: near ? `Did you mean ${near}?` : 'Say `list` to see all models.',
+    ...(near && { near }),
+  });
+}
+
+export async function situationOf(context: Context, asked: Asked): Promise<Decided<Situation>> {
+  const found = await findModel(context, asked.about);
+  return found.ok ? await readWhole(context, found.value) : found;
+}
+
+async function readWhole(context: Context, model: ModelId): Promise<Decided<Situation>> {
+  const registered = await context.registered(model);
+  const situation = await readSituation(context.db, model, {
+    now: await worldNow(context.db.sql),
+    registered,
+  });
+  return situation ? ok(situation) : no('unknown_model', { model, closest: '' });
+}
+
+export async function allSituations(context: Context): Promise<Situation[]> {
+  const models = await readModels(context.db);
+  const found = await Promise.all(models.map(({ model }) => readWhole(context, model.id)));
+  return found.flatMap((one) => (one.ok ? [one.value] : []));
+}
+
+/** R-4821, P-4821 and B-4821 are three names of cycle 4821, for its three questions. */
+export const ballotPattern = /^([RPB])-(\d{1,12})$/i;
+
+export interface Named {
+  name: string;
+  kind: 'R' | 'P' | 'B';
+  cycle: OpenedCycle;
+}
+
+export async function findCycle({ db }: Context, typed: string): Promise<Decided<Named>> {
+  const match = ballotPattern.exec(typed);
+  const cycle = match ? await readCycle(db, match[2]!) : null;
+  if (!match || cycle === null) return no('unknown_id', { id: typed.slice(0, 80) || 'that' });
+  return ok({ name: typed.toUpperCase(), kind: match[1]!.toUpperCase() as Named['kind'], cycle });
+}

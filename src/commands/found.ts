@@ -1,0 +1,18 @@
+import type { RunId } from '../domain/ids.ts';
+import { defineCommand } from './contract.ts';
+import { settle } from './settle.ts';
+
+export const found = defineCommand({
+  verb: 'found',
+  usage: 'found R-4821 RUN',
+  does: 'names the run of a start that was not answered',
+  group: null,
+  run(asked, context) {
+    const run = (asked.values.run ?? asked.rest[0] ?? '').trim().slice(0, 200);
+    return settle(asked, context, {
+      command: run ? { type: 'found', run: run as RunId } : null,
+      says: `run ${run} is followed from now on.`,
+      missing: 'Please name the run.',
+    });
+  },
+});

@@ -1,0 +1,57 @@
+/** Everything that people can say or press, in the order in which help lists it. */
+import { absent } from './absent.ts';
+import { ack } from './ack.ts';
+import { approve } from './approve.ts';
+import { assign } from './assign.ts';
+import { audit } from './audit.ts';
+import { cancel } from './cancel.ts';
+import { check } from './check.ts';
+import { compare } from './compare.ts';
+import type { Command } from './contract.ts';
+import { deny } from './deny.ts';
+import { digest } from './digest.ts';
+import { found } from './found.ts';
+import { help } from './help.ts';
+import { history } from './history.ts';
+import { inbox } from './inbox.ts';
+import { list } from './list.ts';
+import { monitors } from './monitors.ts';
+import { mute } from './mute.ts';
+import { open } from './open.ts';
+import { promote } from './promote.ts';
+import { rate } from './rate.ts';
+import { retrain } from './retrain.ts';
+import { rollback } from './rollback.ts';
+import { share } from './share.ts';
+import { status } from './status.ts';
+import { unmute } from './unmute.ts';
+import { versions } from './versions.ts';
+
+export const commands: readonly Command[] = [
+  status,
+  list,
+  inbox,
+  monitors,
+  versions,
+  compare,
+  history,
+  audit,
+  digest,
+  open,
+  help,
+  retrain,
+  promote,
+  approve,
+  deny,
+  cancel,
+  rollback,
+  check,
+  ack,
+  assign,
+  mute,
+  unmute,
+  rate,
+  share,
+  found,
+  absent,
+];

@@ -1,0 +1,35 @@
+/** Opening a cycle once, however often the same press arrives. */
+import type { Db } from '../db/connect.ts';
+import { sayPhase } from '../domain/cycle/cycle.ts';
+import { type OpenedCycle, promoteName, retrainName, rollbackName } from '../domain/cycle/state.ts';
+import type { CycleId } from '../domain/ids.ts';
+import { type Decided, no } from '../domain/rejection.ts';
+import type { Situation } from '../domain/situation.ts';
+import { ok } from '../lib/result.ts';
+
+/** The number that this cause opened before, or a new one: a redelivered press must not open a second cycle. */
+export async function cycleFor(db: Db, cause: string): Promise<{ id: CycleId; again: boolean }> {
+  const [heard] = await db.sql<{ stream: string }[]>`
+    select stream from answers where cause = ${cause} and stream like 'cycle:%'`;
+  if (heard) return { id: heard.stream.slice('cycle:'.length) as CycleId, again: true };
+  const [row] = await db.sql<[{ id: string }]>`select nextval('cycle_number')::text as id`;
+  return { id: row.id as CycleId, again: false };
+}
+
+/** What people call a cycle in the phase that it is in. */
+export function nameOf(cycle: OpenedCycle): string {
+  if (cycle.kind === 'rollback' || cycle.phase === 'reverting') return rollbackName(cycle.id);
+  const later = ['offered', 'promoting', 'watching'].includes(cycle.phase);
+  return cycle.kind === 'promotion' || later ? promoteName(cycle.id) : retrainName(cycle.id);
+}
+
+/** Only one forward cycle at a time, and none after a rollback that nobody could confirm. */
+export function mayOpenForward({ cycle, model }: Situation): Decided<null> {
+  if (cycle && cycle.phase !== 'closed') {
+    return no('cycle_open', { model: model.id, cycle: nameOf(cycle), now: sayPhase(cycle) });
+  }
+  if (cycle?.phase === 'closed' && cycle.outcome.result === 'stuck') {
+    return no('stuck', { model: model.id, cycle: rollbackName(cycle.id) });
+  }
+  return ok(null);
+}

@@ -1,0 +1,31 @@
+import type { MonitorId } from '../domain/ids.ts';
+import { alertName } from '../engine/streams.ts';
+import { tell } from '../engine/tell.ts';
+import { done, refused } from './answers.ts';
+import { defineCommand } from './contract.ts';
+import { withCare } from './on-model.ts';
+
+/** Pressed with `model/monitor`: whether an alert was worth reading; the digest counts it. */
+export const rate = defineCommand({
+  verb: 'rate',
+  usage: 'rate MODEL/MONITOR yes|no',
+  does: 'says whether an alert was useful',
+  group: null,
+  run(asked, context) {
+    const [about = '', monitor = ''] = asked.about.split('/', 2);
+    return withCare({ ...asked, about }, context, {
+      verb: 'rate',
+      async work({ model, alerts }) {
+        const named = alerts.find((alert) => alert.monitor === monitor)?.monitor ?? (monitor as MonitorId);
+        const useful = (asked.values.useful ?? asked.rest[0]) === 'yes' ? ('yes' as const) : ('no' as const);
+        const stream = alertName(model.id, named);
+        const command = { type: 'rate' as const, by: asked.by.id, useful };
+        const told = await tell(context.db, { stream, command }, { cause: asked.cause, impatient: true });
+        if (!told.ok) return refused(told.error);
+        return done(
+          `Thank you: that alert of ${model.id} counts as ${useful === 'yes' ? 'useful' : 'noise'}.`,
+        );
+      },
+    });
+  },
+});

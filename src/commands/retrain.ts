@@ -1,0 +1,80 @@
+import { unsatisfiable } from '../domain/ballot.ts';
+import type { Request } from '../domain/cycle/state.ts';
+import { retrainName } from '../domain/cycle/state.ts';
+import { type Decided, no } from '../domain/rejection.ts';
+import type { Situation } from '../domain/situation.ts';
+import { cycleName, modelName } from '../engine/streams.ts';
+import { tell } from '../engine/tell.ts';
+import { ok } from '../lib/result.ts';
+import { day, minute, sayInstant } from '../lib/time.ts';
+import { done, refuse, refused } from './answers.ts';
+import { defineCommand } from './contract.ts';
+import { situationOf } from './find.ts';
+import { cycleFor, mayOpenForward } from './open-cycle.ts';
+
+export const retrain = defineCommand({
+  verb: 'retrain',
+  usage: 'retrain MODEL REASON',
+  does: 'asks for a new version to be trained; somebody else approves',
+  group: 'act',
+  async run(asked, context) {
+    const found = await situationOf(context, asked);
+    if (!found.ok) return refused(found.error);
+    const situation = found.value;
+    const { model, registered } = situation;
+    const reason = (asked.values.reason ?? asked.rest.join(' ')).trim().slice(0, 500);
+    const { id, again } = await cycleFor(context.db, asked.cause);
+    const allowed = again ? ok(null) : mayAsk(situation, { reason, by: asked.by.id });
+    if (!allowed.ok) {
+      const about = { stream: modelName(model.id), command: 'retrain', error: allowed.error };
+      return refuse(context, asked, about);
+    }
+    const told = await tell(
+      context.db,
+      {
+        stream: cycleName(id, model.id),
+        otherwise: modelName(model.id),
+        command: {
+          type: 'propose_retrain',
+          id,
+          model: model.id,
+          by: asked.by.id,
+          reason,
+          policy: model.policy,
+          request: requestFor(situation, registered.champion),
+        },
+      },
+      { cause: asked.cause, impatient: true },
+    );
+    if (!told.ok) return refused(told.error);
+    const { quorum, groups, expiresMs, barRequester } = model.policy.retrain;
+    const others = barRequester ? ', not you,' : '';
+    return done(
+      `You asked to retrain ${model.id}: ${retrainName(id)}. ${quorum} of ${groups.join(' or ')}${others} can approve until ${sayInstant(situation.now + expiresMs)}. Nothing runs before that.`,
+    );
+  },
+});
+
+function mayAsk(
+  situation: Situation,
+  { reason, by }: { reason: string; by: Situation['people'][0]['id'] },
+): Decided<null> {
+  const { model, registered, people } = situation;
+  if (!model.trainer) return no('no_trainer', { model: model.id });
+  if (registered.problem !== null)
+    return no('bad_words', { problem: `${registered.problem} Nothing was asked.` });
+  if (registered.champion === null) return no('no_champion', { model: model.id });
+  if (!reason) return no('reason_required');
+  const why = unsatisfiable(model.policy.retrain, people, by);
+  if (why !== null) return no('nobody_can_approve', { why });
+  return mayOpenForward(situation);
+}
+
+/** Training ends where the comparison's rows begin; those must have had time to get their labels. */
+export function requestFor({ model, now }: Situation, champion: Request['champion']): Request {
+  const { holdoutMs } = model.policy;
+  const step = holdoutMs % day === 0 ? day : minute;
+  const to = Math.floor((now - (model.dataset.labels?.delayMs ?? 0)) / step) * step;
+  const from = to - holdoutMs;
+  return { trainBefore: from, evaluate: { from, to }, champion };
+}

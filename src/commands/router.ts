@@ -1,0 +1,60 @@
+/** The one door for everything that people do: a press or words become a command, and a command answers. */
+import type { Answer } from '../cards/answer.ts';
+import type { Press } from '../cards/card.ts';
+import type { ChannelId } from '../domain/ids.ts';
+import type { Person } from '../domain/person.ts';
+import { no } from '../domain/rejection.ts';
+import { workspaceName } from '../engine/streams.ts';
+import { closest } from '../lib/closest.ts';
+import { refuse, refused } from './answers.ts';
+import type { Asked, Context } from './contract.ts';
+import { ballotPattern } from './find.ts';
+import { commands } from './index.ts';
+
+export interface Door {
+  press(press: Press, by: Person, entry: Entry): Promise<Answer>;
+  say(words: string, by: Person, entry: Entry): Promise<Answer>;
+}
+
+interface Entry {
+  cause: string;
+  channel: ChannelId;
+  values?: Record<string, string>;
+}
+
+const longestWords = 2000;
+
+export function createRouter(context: Context): Door {
+  const ask = async (verb: string, asked: Asked): Promise<Answer> => {
+    const command = commands.find((one) => one.verb === verb);
+    if (command) return command.run(asked, context);
+    const near = closest(
+      verb,
+      commands.flatMap((one) => (one.group ? [one.verb] : [])),
+    );
+    const facts = {
+      verb: verb.slice(0, 40),
+      closest: near ? `Did you mean \`${near}\`?` : 'Say `help` to see what there is.',
+    };
+    return refused(no('unknown_verb', facts).error);
+  };
+  return {
+    press({ verb, id, seen }, by, { cause, channel, values = {} }) {
+      const asked: Asked = { about: id, rest: [], seen: seen || null, values, by, channel, cause };
+      if (!commands.some((one) => one.verb === verb)) {
+        // A button of a release that had other verbs: the card is older than what it asks.
+        const about = { stream: workspaceName, command: verb.slice(0, 40), error: no('stale_card').error };
+        return refuse(context, asked, about);
+      }
+      return ask(verb, asked);
+    },
+    say(words, by, { cause, channel, values = {} }) {
+      const [first = '', ...others] = words.slice(0, longestWords).trim().split(/\s+/);
+      const typed = { seen: null, values, by, channel, cause };
+      if (first === '') return ask('status', { ...typed, about: '', rest: [] });
+      if (ballotPattern.test(first)) return ask('open', { ...typed, about: first, rest: others });
+      const [about = '', ...rest] = others;
+      return ask(first.toLowerCase(), { ...typed, about, rest });
+    },
+  };
+}

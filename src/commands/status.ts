@@ -1,0 +1,21 @@
+import { listCard } from '../cards/list-card.ts';
+import { statusCard } from '../cards/status-card.ts';
+import { shown } from './answers.ts';
+import { defineCommand } from './contract.ts';
+import { allSituations } from './find.ts';
+import { withModel } from './on-model.ts';
+
+export const status = defineCommand({
+  verb: 'status',
+  usage: 'status [MODEL]',
+  does: 'shows how a model does and what happens next',
+  group: 'see',
+  async run(asked, context) {
+    if (asked.about === '') {
+      const all = await allSituations(context);
+      // Without a name: all of them, worst first, to choose from.
+      if (all.length !== 1) return shown(listCard(all, ''));
+    }
+    return withModel(asked, context, (situation) => shown(statusCard(situation)));
+  },
+});

@@ -1,0 +1,109 @@
+/** The demo's own verb: moving the world's clock, by word or by button. Everything else goes on to the real router. */
+import type { Answer } from '../cards/answer.ts';
+import type { Card } from '../cards/card.ts';
+import type { Door } from '../commands/router.ts';
+import type { Db } from '../db/connect.ts';
+import type { ChannelId } from '../domain/ids.ts';
+import type { Ports } from '../effects/ports.ts';
+import { showCard } from '../effects/show-card.ts';
+import { worldNow } from '../engine/clock.ts';
+import type { Engine } from '../engine/engine.ts';
+import { day, type Instant, parseDuration, sayDuration, sayInstant } from '../lib/time.ts';
+
+const verb = 'clock';
+const longest = 92 * day;
+
+export const clockDoor = (
+  door: Door,
+  { db, engine, ports, until }: { db: Db; engine: Engine; ports: Ports; until: Instant },
+): Door => {
+  let moving = false;
+  async function move(words: string, channel: ChannelId): Promise<Answer> {
+    const ms = parseDuration(words.trim() || '7d');
+    if (ms === null || ms <= 0 || ms > longest) {
+      return plain(
+        'refused',
+        `"${words.slice(0, 40)}" is no time to move by. Say for example: clock 7d (at most 92d).`,
+      );
+    }
+    if (moving) return plain('refused', 'The clock is already moving; wait until it stands.');
+    moving = true;
+    try {
+      const from = await worldNow(db.sql);
+      const to = Math.min(from + ms, until);
+      if (to <= from) return plain('refused', `The demo's data ends at ${sayInstant(until)}.`);
+      await engine.advance(to);
+      const now = await worldNow(db.sql);
+      await showClock(ports, channel, { now, until });
+      return plain('done', `${sayDuration(to - from)} went by. It is ${sayInstant(now)}.`);
+    } finally {
+      moving = false;
+    }
+  }
+  return {
+    press: (press, by, entry) =>
+      press.verb === verb ? move(press.id, entry.channel) : door.press(press, by, entry),
+    say: (words, by, entry) => {
+      const [first = '', ...rest] = words.trim().split(/\s+/);
+      return first.toLowerCase() === verb ? move(rest.join(' '), entry.channel) : door.say(words, by, entry);
+    },
+  };
+};
+
+const plain = (outcome: Answer['outcome'], sentence: string): Answer => ({
+  outcome,
+  card: {
+    key: 'clock',
+    tone: 'plain',
+    title: 'Clock',
+    summary: sentence,
+    blocks: [{ kind: 'text', line: [sentence] }],
+    actions: [],
+  },
+});
+
+export const showClock = (
+  ports: Ports,
+  channel: ChannelId,
+  { now, until }: { now: Instant; until: Instant },
+): Promise<void> => showCard(ports, channel, { card: clockCard(now, until), at: now });
+
+function clockCard(now: Instant, until: Instant): Card {
+  const button = (label: string, by: string, style: 'primary' | 'default' = 'default') => ({
+    label,
+    style,
+    press: { verb, id: by, seen: '' },
+  });
+  return {
+    key: 'demo-clock',
+    tone: 'plain',
+    title: 'A world to try Steward in',
+    summary: `This is a demo on real data. Its clock stands at ${sayInstant(now)}; move it and see what happens.`,
+    blocks: [
+      {
+        kind: 'text',
+        line: [
+          'Three models predict on real data, and a pandemic is coming. It is ',
+          { bold: sayInstant(now) },
+          `; the data ends at ${sayInstant(until)}.`,
+        ],
+      },
+      {
+        kind: 'text',
+        line: [
+          'Move the clock to mid April 2020, ask for a retraining as Maya, approve it as Liam, and follow the one card. Say ',
+          { bold: 'help' },
+          ' for everything else.',
+        ],
+      },
+    ],
+    actions:
+      now >= until
+        ? []
+        : [
+            button('Move one week', '7d', 'primary'),
+            button('Move one day', '1d'),
+            button('Move four weeks', '28d'),
+          ],
+  };
+}

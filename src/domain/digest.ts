@@ -1,0 +1,85 @@
+/** A week of a channel's models, folded from the log and from how they stand now. */
+import type { Window } from '../lib/time.ts';
+import type { ChannelId, ModelId } from './ids.ts';
+import type { LogEntry } from './log-entry.ts';
+import type { Situation } from './situation.ts';
+
+export interface Digest {
+  period: Window;
+  channel: { id: ChannelId; title: string };
+  situations: Situation[];
+  alerts: { opened: number; closed: number; useful: number; noise: number };
+  approvals: { given: number; denied: number; medianMs: number | null; slowestMs: number | null };
+  /** Champions that changed, oldest first. */
+  switches: { model: ModelId; to: string; back: boolean; at: number; requestToLiveMs: number | null }[];
+  refused: number;
+  seal: { hash: string; events: number } | null;
+}
+
+interface Given {
+  period: Window;
+  channel: Digest['channel'];
+  situations: Situation[];
+  /** Of the period, oldest first. */
+  entries: LogEntry[];
+  seal: Digest['seal'];
+}
+
+export function digestOf({ period, channel, situations, entries, seal }: Given): Digest {
+  const count = (type: string, wanted: (entry: LogEntry) => boolean = () => true) =>
+    entries.filter((entry) => entry.type === type && wanted(entry)).length;
+  const waits = approvalWaits(entries);
+  const asked = new Map(
+    entries.filter(({ type }) => type === 'retrain_proposed').map((entry) => [entry.stream, entry.at]),
+  );
+  return {
+    period,
+    channel,
+    situations,
+    alerts: {
+      opened: count('alert_opened'),
+      closed: count('alert_closed'),
+      useful: count('alert_rated', ({ event }) => event.useful === 'yes'),
+      noise: count('alert_rated', ({ event }) => event.useful === 'no'),
+    },
+    approvals: {
+      given: waits.length,
+      denied: count('cycle_closed', ({ event }) => (event.outcome as { result: string }).result === 'denied'),
+      medianMs: median(waits),
+      slowestMs: waits.length > 0 ? Math.max(...waits) : null,
+    },
+    switches: entries
+      .filter(({ type }) => type === 'champion_switched' || type === 'champion_restored')
+      .map(({ type, event, at, model, stream }) => ({
+        model: model!,
+        to: String(event.to),
+        back: type === 'champion_restored',
+        at,
+        requestToLiveMs: type === 'champion_switched' && asked.has(stream) ? at - asked.get(stream)! : null,
+      })),
+    refused: count('command_refused'),
+    seal,
+  };
+}
+
+const questions = ['retrain_proposed', 'challenger_offered', 'promotion_proposed'];
+const answers = ['retrain_approved', 'promotion_approved'];
+
+/** From each question to its yes, in ms of world time. */
+function approvalWaits(entries: LogEntry[]): number[] {
+  const open = new Map<string, number>();
+  const waits: number[] = [];
+  for (const { stream, type, at } of entries) {
+    if (questions.includes(type)) open.set(stream, at);
+    const since = open.get(stream);
+    if (answers.includes(type) && since !== undefined) waits.push(at - since);
+  }
+  return waits;
+}
+
+function median(values: number[]): number | null {
+  if (values.length === 0) return null;
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}

@@ -1,0 +1,39 @@
+/** What the outbox can do to the world: one line per effect kind. */
+import type { Effect, EffectKind } from '../domain/effect.ts';
+import type { Attempt, EffectRunner, Ran } from '../engine/outbox.ts';
+import { observeChampion, setChampion } from './champion.ts';
+import { evaluateChallenger } from './evaluate-challenger.ts';
+import type { Ports } from './ports.ts';
+import { postDigest } from './post-digest.ts';
+import { refreshCard } from './refresh-card.ts';
+import { runCheck } from './run-check.ts';
+import { shareStatus } from './share-status.ts';
+import { cancelTraining, findRun, pollTraining, startTraining } from './training.ts';
+
+type Runners = {
+  [K in EffectKind]: (ports: Ports, effect: Extract<Effect, { kind: K }>, attempt: Attempt) => Promise<Ran>;
+};
+
+export const effects: Runners = {
+  start_training: startTraining,
+  find_run: findRun,
+  poll_training: pollTraining,
+  cancel_training: cancelTraining,
+  evaluate_challenger: evaluateChallenger,
+  set_champion: setChampion,
+  observe_champion: observeChampion,
+  run_check: runCheck,
+  refresh_card: refreshCard,
+  post_digest: postDigest,
+  share_status: shareStatus,
+};
+
+export const effectRunner =
+  (ports: Ports): EffectRunner =>
+  (effect, attempt) =>
+    // TypeScript cannot see that the runner found under a kind takes effects of that kind.
+    (effects[effect.kind] as (ports: Ports, effect: Effect, attempt: Attempt) => Promise<Ran>)(
+      ports,
+      effect,
+      attempt,
+    );

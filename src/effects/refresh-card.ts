@@ -1,0 +1,66 @@
+/** Draws a model's one card from the state as it is now, and shows it wherever the model reports. */
+import { episodeCard } from '../cards/episode-card.ts';
+import { readCard } from '../db/cards.ts';
+import { beginEpisode, endEpisode, openEpisode, readSituation } from '../db/situation.ts';
+import type { Effect } from '../domain/effect.ts';
+import type { Situation } from '../domain/situation.ts';
+import { worldNow } from '../engine/clock.ts';
+import type { Ran } from '../engine/outbox.ts';
+import type { Ports } from './ports.ts';
+import { readRegistered } from './registered.ts';
+import { showCard } from './show-card.ts';
+
+type Due = Extract<Effect, { kind: 'refresh_card' }>;
+
+export async function refreshCard(ports: Ports, { model, at }: Due): Promise<Ran> {
+  const { db } = ports;
+  const registered = await readRegistered(ports, model);
+  const now = await worldNow(db.sql);
+  let situation = await readSituation(db, model, { now, registered });
+  if (situation === null) return 'done';
+  if (situation.episode === null) {
+    // What ended before anybody could be shown it (a request cancelled within the second) still gets its card.
+    if (!isOpen(situation) && !(await endedSince(ports, situation, at))) return 'done';
+    await beginEpisode(db, model, at);
+    situation = await readSituation(db, model, { now, registered });
+    if (situation?.episode == null) return 'done';
+  }
+  const ended = !isOpen(situation);
+  const card = episodeCard(situation, ended);
+  const { channel } = situation.model;
+  const surfaces = await Promise.all(
+    ports.surfaces.map(({ id: surface }) => readCard(db, { key: card.key, surface, channel })),
+  );
+  if (surfaces.every((known) => known === null) && isHeldBack(situation)) {
+    if (ended) await endEpisode(db, situation.episode!, now);
+    return 'done';
+  }
+  await showCard(ports, channel, { card, at: now });
+  if (ended) await endEpisode(db, situation.episode!, now);
+  return 'done';
+}
+
+/** A rollback that nobody could confirm stays open until a later one is. */
+const isOpen = ({ alerts, cycle }: Situation): boolean =>
+  alerts.some(({ phase }) => phase !== 'quiet') ||
+  (cycle !== null && (cycle.phase !== 'closed' || cycle.outcome.result === 'stuck'));
+
+async function endedSince(ports: Ports, situation: Situation, at: number): Promise<boolean> {
+  if (situation.cycle?.phase === 'closed' && situation.cycle.outcome.at >= at) {
+    return (await openEpisode(ports.db, situation.model.id)) === null;
+  }
+  return false;
+}
+
+/** A mute holds back new cards of its alerts; Failing, approvals and rollbacks still come through. */
+export function isHeldBack({ alerts, cycle, mutes }: Situation): boolean {
+  if (cycle !== null && cycle.phase !== 'closed') return false;
+  const open = alerts.filter(({ phase }) => phase !== 'quiet');
+  return (
+    open.length > 0 &&
+    open.every(
+      ({ severity, monitor }) =>
+        severity !== 'failing' && mutes.some(({ what }) => what === 'all' || what === monitor),
+    )
+  );
+}

@@ -1,0 +1,129 @@
+/** One check: measure a window inside the store, keep the findings, and tell the alert. */
+import type { TransactionSql } from 'postgres';
+import { readFrozen, writeFrozen } from '../db/frozen.ts';
+import { readChecks, readCycles, readModel } from '../db/read.ts';
+import { openEpisode } from '../db/situation.ts';
+import type { Effect } from '../domain/effect.ts';
+import { type Finding, verdictOf } from '../domain/finding.ts';
+import type { Model } from '../domain/model.ts';
+import type { Monitor } from '../domain/monitor.ts';
+import { worldNow } from '../engine/clock.ts';
+import { enqueue } from '../engine/enqueue.ts';
+import type { Attempt, Ran } from '../engine/outbox.ts';
+import { alertName } from '../engine/streams.ts';
+import { tell } from '../engine/tell.ts';
+import { canonical, fingerprint } from '../lib/hash.ts';
+import { measure } from '../monitors/index.ts';
+import { cycleReport } from './cycle-report.ts';
+import type { Ports } from './ports.ts';
+import { readRegistered } from './registered.ts';
+
+type Due = Extract<Effect, { kind: 'run_check' }>;
+
+/** What a check's numbers depend on; a change begins new checks and a new frozen reference. */
+export function configHashOf(model: Model, monitor: Monitor): string {
+  const { id, schedule, alerts, openAfter, closeAfter, ...measured } = monitor;
+  return fingerprint({ measured, task: model.task, store: model.store, dataset: model.dataset });
+}
+
+export async function runCheck(ports: Ports, effect: Due, attempt: Attempt): Promise<Ran> {
+  const { db } = ports;
+  const model = (await readModel(db, effect.model))?.model;
+  const monitor = model?.monitors.find(({ id }) => id === effect.monitor);
+  // Removed meanwhile: nobody waits for its numbers.
+  if (!model || !monitor) return 'done';
+  const started = performance.now();
+  const { champion } = await readRegistered(ports, model.id);
+  const configHash = configHashOf(model, monitor);
+  const key = { model: model.id, version: champion, monitor: monitor.id, configHash };
+  const now = await worldNow(db.sql);
+  const frozen = await readFrozen(db, key);
+  const { window } = effect;
+  const measured = await measure({
+    monitor,
+    model,
+    store: await ports.store(model),
+    window,
+    version: model.dataset.version === undefined ? null : champion,
+    now,
+    frozen,
+    signal: attempt.signal,
+  });
+  if (measured.frozen && !frozen) await writeFrozen(db, key, measured.frozen, now);
+
+  const { findings } = measured;
+  const before = (await readChecks(db, model.id, monitor.id, 50)).find(
+    (check) => check.window.from === window.from && check.window.to === window.to,
+  );
+  // Nothing new about this window, whether it was asked twice or a crash fell between keeping and forgetting the task.
+  if (before && before.version === champion && sameNumbers(before.findings, findings)) return 'done';
+  const revision = (before?.revision ?? 0) + 1;
+  const verdict = verdictOf(findings);
+  const row = { configHash, revision, version: champion, now, verdict, findings, started };
+  const cause = `check:${configHash}:${window.from}-${window.to}:${revision}`;
+  if (monitor.alerts) {
+    await tell(
+      db,
+      {
+        stream: alertName(model.id, monitor.id),
+        command: {
+          type: 'measured',
+          model: model.id,
+          monitor: monitor.id,
+          window,
+          revision,
+          verdict,
+          findings,
+          version: champion,
+          openAfter: monitor.openAfter,
+          closeAfter: monitor.closeAfter,
+        },
+      },
+      { cause, also: (sql) => keep(sql, effect, row) },
+    );
+    if (verdict === 'breach') await tellWatch(ports, effect, { cause, findings });
+  } else {
+    await db.sql.begin((sql) => keep(sql, effect, row));
+  }
+  if (await openEpisode(db, model.id)) {
+    await enqueue(db.sql, { kind: 'refresh_card', model: model.id, at: now });
+  }
+  return 'done';
+}
+
+/** Numbers as the database gives them back: `undefined` is gone and the order of names may differ. */
+const sameNumbers = (kept: Finding[], measured: Finding[]): boolean =>
+  canonical(kept) === canonical(JSON.parse(JSON.stringify(measured)));
+
+interface Row {
+  configHash: string;
+  revision: number;
+  version: string | null;
+  now: number;
+  verdict: string;
+  findings: Finding[];
+  started: number;
+}
+
+async function keep(sql: TransactionSql, effect: Due, row: Row): Promise<void> {
+  await sql`insert into checks
+      (model, monitor, config_hash, window_from, window_to, revision, version, at, verdict, findings, elapsed_ms)
+    values (${effect.model}, ${effect.monitor}, ${row.configHash}, ${effect.window.from}, ${effect.window.to},
+      ${row.revision}, ${row.version}, ${row.now}, ${row.verdict}, ${JSON.stringify(row.findings)}::jsonb,
+      ${Math.round(performance.now() - row.started)})
+    on conflict do nothing`;
+}
+
+/** A new champion that breaches while it is watched has regressed; a person decides what follows. */
+async function tellWatch(
+  ports: Ports,
+  effect: Due,
+  { cause, findings }: { cause: string; findings: Finding[] },
+): Promise<void> {
+  for (const cycle of await readCycles(ports.db, effect.model, Number.MAX_SAFE_INTEGER)) {
+    if (cycle.phase !== 'watching' || effect.window.to <= cycle.promotedAt) continue;
+    const worst = findings.find(({ verdict }) => verdict === 'breach');
+    const reason = `${effect.monitor}: ${worst?.column ?? worst?.metric ?? 'a limit'} is over its limit`;
+    await cycleReport(ports, cycle, { command: { type: 'regressed', reason }, cause });
+  }
+}
