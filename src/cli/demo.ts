@@ -3,7 +3,6 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { settings } from '../config/settings.ts';
-import { startDemo } from '../demo/world.ts';
 import { openLog } from '../main/log.ts';
 import { foundSomething } from './exit.ts';
 import { untilAsked } from './until-asked.ts';
@@ -33,6 +32,7 @@ export function demo(program: Command): void {
 }
 
 async function run({ auto = false, json = false, fresh = false }: Options): Promise<void> {
+  const { startDemo } = await import('../demo/world.ts');
   const given = settings();
   const home = path.join(given.home, auto ? `demo-auto-${process.pid}` : 'demo');
   if (auto || fresh) await rm(home, { recursive: true, force: true });

@@ -2,7 +2,6 @@
 import type { Command } from 'commander';
 import { settings } from '../config/settings.ts';
 import { openLog } from '../main/log.ts';
-import { startSteward } from '../main.ts';
 import { untilAsked } from './until-asked.ts';
 
 export function start(program: Command): void {
@@ -17,6 +16,7 @@ export function start(program: Command): void {
       '\nExamples:\n  $ steward start\n  $ DATABASE_URL=postgres://steward@db/steward STEWARD_PORT=9000 steward start',
     )
     .action(async () => {
+      const { startSteward } = await import('../main.ts');
       const read = settings();
       const log = openLog(read);
       const steward = await startSteward({ settings: read, log });

@@ -55,7 +55,9 @@ export function createObserver({ db, ports }: Steward, told: Tell) {
         seen = position;
         const monitor = stream.slice(`alert:${model}/`.length);
         const [check] = await readChecks(db, model, monitor as never, 1);
-        const finding = check?.findings.find(({ limit }) => limit !== null);
+        const finding =
+          check?.findings.find(({ verdict }) => verdict === 'breach') ??
+          check?.findings.find(({ limit }) => limit !== null);
         const numbers = finding
           ? `: ${finding.column ?? finding.metric} ${sayNumber(finding.value)}, limit ${sayNumber(finding.limit)}`
           : '';
