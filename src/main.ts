@@ -11,6 +11,7 @@ import type { Ports } from './effects/ports.ts';
 import { readDigest } from './effects/post-digest.ts';
 import { readRegistered } from './effects/registered.ts';
 import { type Engine, startEngine } from './engine/engine.ts';
+import type { EffectRunner } from './engine/outbox.ts';
 import { planSchedules } from './engine/tick.ts';
 import { startHttp } from './http/start-http.ts';
 import type { Log } from './lib/log.ts';
@@ -38,6 +39,8 @@ export interface StartOptions {
   prepare?: (db: Db) => Promise<void>;
   /** Puts something before the router (the demo's clock). */
   door?: (door: Door, steward: { db: Db; engine: Engine; ports: Ports }) => Door;
+  /** Stands around every effect: a test ends the process there, as a power cut would. */
+  around?: (run: EffectRunner) => EffectRunner;
 }
 
 /** Throws `Fault` with a sentence when the database, the port or the configuration stands in the way. */
@@ -54,7 +57,7 @@ export async function startSteward(options: StartOptions): Promise<Steward> {
 }
 
 async function open(
-  { settings, log, prepare, door }: StartOptions,
+  { settings, log, prepare, door, around = (run) => run }: StartOptions,
   onClose: (closer: () => Promise<unknown>) => void,
 ): Promise<Omit<Steward, 'close'>> {
   const db = await openDatabase(settings, log);
@@ -64,7 +67,7 @@ async function open(
   onClose(() => ports.close());
   await planSchedules(db);
 
-  const engine = startEngine({ db, run: effectRunner(ports), log });
+  const engine = startEngine({ db, run: around(effectRunner(ports)), log });
   onClose(() => engine.stop());
   const plain = createRouter({
     db,

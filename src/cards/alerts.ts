@@ -30,7 +30,7 @@ function alertLine(s: Situation, alert: Alert): Line {
       : [];
   return [
     { bold: worst ? sayFinding(worst) : `${monitor}` },
-    `${rows}. ${monitor} alert`,
+    `${rows}. The ${monitor} alert is open`,
     ...(openedAt === null ? [] : [' since ', { at: openedAt } as Span]),
     '.',
     ...cared,

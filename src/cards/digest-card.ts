@@ -1,6 +1,7 @@
 import type { Digest } from '../domain/digest.ts';
 import type { Situation } from '../domain/situation.ts';
 import { sayDuration, sayInstant } from '../lib/time.ts';
+import { sayAlerts } from './alerts.ts';
 import type { Block, Card, Span } from './card.ts';
 import { keyWords } from './key-number.ts';
 import { sayNextStep } from './next-step.ts';
@@ -34,7 +35,7 @@ export function digestCard(digest: Digest): Card {
     ...needs.map((s) =>
       text(
         { bold: 'Needs you: ' },
-        `${s.model.id} ${stateWord(stateOf(s))}. ${keyWords(s) ?? 'Not checked yet'}. ${sayNextStep(s)}`,
+        `${s.model.id} ${stateWord(stateOf(s))}. ${troubleOf(s)} ${sayNextStep(s)}`,
       ),
     ),
     ...switches.map(({ model, to, back, at, requestToLiveMs }) =>
@@ -72,5 +73,11 @@ export function digestCard(digest: Digest): Card {
 }
 
 const text = (...line: Span[]): Block => ({ kind: 'text', line });
+
+/** What is wrong; the key number where nothing is. */
+function troubleOf(s: Situation): string {
+  const open = s.alerts.filter(({ phase }) => phase !== 'quiet');
+  return open.length > 0 ? sayAlerts(s, open) : `${keyWords(s) ?? 'Not checked yet'}.`;
+}
 
 const steadyWords = (s: Situation): string => `${s.model.id}${keyWords(s) ? `, ${keyWords(s)}` : ''}`;

@@ -57,11 +57,11 @@ export function keyChart(s: Situation): Block[] {
   const past = key.watched.checks.slice(0, 12).toReversed();
   const values = past.map((check) => findingIn(s, check)?.value ?? null);
   if (values.filter((value) => value !== null).length < 2) return [];
-  const { metric, limit } = key.finding;
+  const { metric, limit, severity } = key.finding;
   const drawn = {
     x: past.map(({ window }) => sayInstant(window.to).slice(5)),
     series: [{ name: sayMetric(metric), values }],
-    ...(limit !== null && { limit: { name: 'limit', value: limit } }),
+    ...(limit !== null && { limit: { name: severity === 'failing' ? 'floor' : 'target', value: limit } }),
   };
   const title = `${s.model.id}: ${sayMetric(metric)} over ${past.length} checks`;
   return [{ kind: 'chart', chart: { kind: 'line', title, ...drawn, words: chartWords(drawn) } }];

@@ -35,7 +35,9 @@ export const clockDoor = (
       await engine.advance(to);
       const now = await worldNow(db.sql);
       await showClock(ports, channel, { now, until });
-      return plain('done', `${sayDuration(to - from)} went by. It is ${sayInstant(now)}.`);
+      const moved = plain('done', `${sayDuration(to - from)} went by. It is ${sayInstant(now)}.`);
+      // Where the person is looking, so that nobody has to scroll up to the clock's own card.
+      return { ...moved, card: { ...moved.card, actions: clockCard(now, until).actions } };
     } finally {
       moving = false;
     }

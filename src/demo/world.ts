@@ -37,8 +37,8 @@ export async function startDemo(settings: Settings, log: Log): Promise<Steward> 
 }
 
 /** The first start sets the clock; later ones find the world as it was left. */
-async function begin(db: Db, world: string): Promise<void> {
-  await beginAt(db.sql, begins);
+export async function begin(db: Db, world: string, at = begins): Promise<void> {
+  await beginAt(db.sql, at);
   const read = await readConfiguration(path.join(world, 'steward'), kinds);
   if (!read.ok) throw new Fault('configuration', read.error.map(sayMistake).join('\n'), { retry: 'never' });
   await apply(db, withTrainer(read.value, world), { prune: false });
