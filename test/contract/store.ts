@@ -80,6 +80,8 @@ function expectSame(actual: Profile, expected: Profile, values: Cell[]): void {
       : profile;
   expect(withoutSums(actual)).toEqual(withoutSums(expected));
   if (expected.kind !== 'numeric') return;
+  // Where the sum of sizes runs over the end of the numbers, whether a sum does depends on the order of adding.
+  if (!Number.isFinite(size)) return;
   const { sums, sum, sumSquares } = actual as NumericProfile;
   expect(Math.abs(sum - expected.sum)).toBeLessThanOrEqual(1e-9 * size);
   for (const [i, cellSum] of sums.entries()) {

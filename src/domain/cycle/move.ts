@@ -1,0 +1,122 @@
+/** What a move is, and the moves that several phases share. */
+import { ok } from '../../lib/result.ts';
+import type { Instant } from '../../lib/time.ts';
+import { cast, mayVote, tally } from '../ballot.ts';
+import type { PersonId } from '../ids.ts';
+import type { Decided } from '../rejection.ts';
+import type { CommandType, CycleCommand, CycleEvent } from './messages.ts';
+import type { Ending, In, OpenPhase, PhaseName } from './state.ts';
+
+export interface Move<P extends OpenPhase, C extends CommandType = CommandType> {
+  to: readonly PhaseName[];
+  /** Label of the arrow; empty for a move that stays. */
+  when: string;
+  decide(state: In<P>, command: Extract<CycleCommand, { type: C }>, now: Instant): Decided<CycleEvent[]>;
+}
+
+/** Every open phase must have an `expire` move, so that nothing waits for ever; the type demands it. */
+export type Moves = {
+  [P in OpenPhase]: { expire: Move<P, 'expire'> } & { [C in CommandType]?: Move<P, C> };
+};
+
+export const closed = (
+  result: Ending,
+  now: Instant,
+  about: { by?: PersonId | null; why?: string } = {},
+): CycleEvent => ({
+  type: 'cycle_closed',
+  outcome: { result, at: now, by: about.by ?? null, why: about.why ?? null },
+});
+
+export const expire = {
+  to: ['closed'],
+  when: 'expire',
+  decide: (_: unknown, __: unknown, now: Instant) => ok([closed('expired', now)]),
+} as const;
+
+export const moveOn = {
+  to: ['closed'],
+  when: 'superseded by a rollback',
+  decide: (_: unknown, command: { by: PersonId | null }, now: Instant) =>
+    ok([closed('superseded', now, { by: command.by })]),
+} as const;
+
+export const cancelAtOnce = {
+  to: ['closed'],
+  when: 'cancel',
+  decide: (_: unknown, command: { by: PersonId; reason?: string }, now: Instant) =>
+    ok([closed('cancelled', now, { by: command.by, ...(command.reason && { why: command.reason }) })]),
+} as const;
+
+export const started = {
+  to: ['training'],
+  when: 'started (backend confirmed)',
+  decide: (
+    state: In<'submitting' | 'unknown'>,
+    command: { run: In<'training'>['run']['id']; link?: string },
+    now: Instant,
+  ) =>
+    ok<CycleEvent[]>([
+      {
+        type: 'training_started',
+        run: command.run,
+        link: command.link ?? null,
+        at: now,
+        until: now + state.policy.trainMs,
+      },
+    ]),
+} as const;
+
+export function vote(
+  state: In<'proposed' | 'offered'>,
+  command: Extract<CycleCommand, { type: 'vote' }>,
+  now: Instant,
+  carried: CycleEvent,
+): Decided<CycleEvent[]> {
+  const allowed = mayVote(state.ballot, command);
+  if (!allowed.ok) return allowed;
+  const vote = {
+    by: command.by.id,
+    choice: command.choice,
+    at: now,
+    ...(command.reason && { reason: command.reason }),
+  };
+  const result = tally(cast(state.ballot, vote));
+  const events: CycleEvent[] = [{ type: 'voted', vote }];
+  if (result === 'carried') events.push(carried);
+  if (result === 'lost') {
+    events.push(closed('denied', now, { by: command.by.id, ...(command.reason && { why: command.reason }) }));
+  }
+  return ok(events);
+}
+
+export const fifteenMinutes = 15 * 60_000;
+
+/** A switch that is not confirmed by then is taken back or called stuck. */
+export const switchWithinMs = fifteenMinutes;
+
+export const startRevert = (
+  state: In<'promoting' | 'watching'>,
+  command: { by: PersonId | null; reason: string | null },
+  now: Instant,
+): Decided<CycleEvent[]> =>
+  ok([
+    {
+      type: 'rollback_started',
+      revert: {
+        to: state.evaluation.champion,
+        from: state.evaluation.challenger,
+        by: command.by,
+        at: now,
+        reason: command.reason,
+      },
+      until: now + switchWithinMs,
+    },
+  ]);
+
+export const championMoved = {
+  to: ['closed'],
+  when: 'champion changed underneath',
+  decide: (_: unknown, command: { champion: string | null }, now: Instant) =>
+    ok([closed('champion_changed', now, { why: `the champion is ${command.champion ?? 'nobody'} now` })]),
+} as const;

@@ -1,0 +1,88 @@
+/** From a compared challenger to a champion that held, or back. */
+import { ok } from '../../lib/result.ts';
+import {
+  cancelAtOnce,
+  championMoved,
+  closed,
+  expire,
+  type Moves,
+  moveOn,
+  startRevert,
+  switchWithinMs,
+  vote,
+} from './move.ts';
+
+export const toChampion: Pick<Moves, 'offered' | 'promoting' | 'watching' | 'reverting'> = {
+  offered: {
+    vote: {
+      to: ['promoting', 'closed'],
+      when: 'vote carried | vote lost',
+      decide: (state, command, now) =>
+        vote(state, command, now, { type: 'promotion_approved', until: now + switchWithinMs }),
+    },
+    champion_moved: championMoved,
+    cancel: cancelAtOnce,
+    supersede: moveOn,
+    expire,
+  },
+  promoting: {
+    switched: {
+      to: ['watching'],
+      when: 'switched and read back',
+      decide: (state, command, now) =>
+        ok([{ type: 'champion_switched', to: command.to, at: now, until: now + state.policy.watchMs }]),
+    },
+    switch_refused: {
+      to: ['closed'],
+      when: 'refused',
+      decide: (_, command, now) => ok([closed('not_promoted', now, { why: command.reason })]),
+    },
+    champion_moved: championMoved,
+    expire: {
+      to: ['reverting'],
+      when: 'expire (nobody knows, so go back)',
+      decide: (state, _, now) =>
+        startRevert(state, { by: null, reason: 'the promotion could not be confirmed' }, now),
+    },
+  },
+  watching: {
+    roll_back: {
+      to: ['reverting'],
+      when: 'a person rolls back, or regressed and the policy says so',
+      decide: startRevert,
+    },
+    regressed: {
+      to: ['watching'],
+      when: '',
+      decide: (state, command) =>
+        ok(state.regressed === null ? [{ type: 'champion_regressed', reason: command.reason }] : []),
+    },
+    champion_moved: championMoved,
+    expire: { to: ['closed'], when: 'expire (it held)', decide: (_, __, now) => ok([closed('held', now)]) },
+  },
+  reverting: {
+    switched: {
+      to: ['closed'],
+      when: 'switched and read back',
+      decide: (state, command, now) =>
+        ok([
+          { type: 'champion_restored', to: command.to, at: now },
+          closed('rolled_back', now, {
+            by: state.revert.by,
+            ...(state.revert.reason && { why: state.revert.reason }),
+          }),
+        ]),
+    },
+    switch_refused: {
+      to: ['closed'],
+      when: 'failed',
+      decide: (_, command, now) => ok([closed('stuck', now, { why: command.reason })]),
+    },
+    champion_moved: { ...championMoved, when: 'somebody else moved the champion' },
+    expire: {
+      to: ['closed'],
+      when: 'expire (stuck)',
+      decide: (_, __, now) => ok([closed('stuck', now, { why: 'the registry did not confirm in time' })]),
+    },
+  },
+};

@@ -1,0 +1,129 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { DriftReport } from '../../src/cli/drift-report.ts';
+import { folder } from '../methods/fixture-pairs.ts';
+import { steward } from './run-verb.ts';
+
+let home = '';
+const inHome = (name: string) => path.join(home, name);
+beforeAll(async () => {
+  home = await mkdtemp(path.join(tmpdir(), 'steward-drift-'));
+});
+afterAll(() => rm(home, { recursive: true }));
+
+const log = (set: string) => `${folder}${set}/predictions.parquet`;
+const jsonOf = (out: string): DriftReport & { elapsed_ms: number } => JSON.parse(out);
+
+describe('what cannot be measured is one sentence and exit code 2', () => {
+  const file = log('fremont_bridge');
+  const both = ['--reference', file, '--current', file];
+
+  test.each([
+    [
+      'a missing file',
+      ['--reference', '/nowhere/a.parquet', '--current', file],
+      'The file /nowhere/a.parquet does not exist.',
+    ],
+    ['a missing column', [...both, '--columns', 'mean_last_wek'], 'Did you mean "mean_last_week"?'],
+    ['a missing category', [...both, '--categorical', 'hours'], 'Did you mean "hour"?'],
+    [
+      'a missing time',
+      [...both, '--time', 'timestmp', '--current-window', '2020-01-01..2020-02-01'],
+      'timestamp',
+    ],
+    ['a time as a column', [...both, '--columns', 'timestamp'], 'which cannot be compared'],
+    [
+      'a text as a time',
+      [...both, '--time', 'prediction', '--current-window', '2020-01-01..2020-02-01'],
+      'not a time',
+    ],
+    [
+      'an empty window',
+      [...both, '--time', 'timestamp', '--current-window', '2031-01-01..2031-02-01'],
+      'has no rows in the current window.',
+    ],
+    [
+      'a window backwards',
+      [...both, '--time', 'timestamp', '--current-window', '2020-02-01..2020-01-01'],
+      'ends before it begins',
+    ],
+    [
+      'a window that is none',
+      [...both, '--time', 'timestamp', '--current-window', 'yesterday'],
+      '--current-window is FROM..TO',
+    ],
+    [
+      'a date that does not exist',
+      [...both, '--time', 'timestamp', '--current-window', '2021-02-30..2021-03-05'],
+      'FROM..TO',
+    ],
+    ['a window without time', [...both, '--current-window', '2020-01-01..2020-02-01'], 'needs --time'],
+    ['an unknown definition', [...both, '--definition', 'mine'], 'calibrated'],
+    ['a floor that is none', [...both, '--floor', 'high'], 'number'],
+    ['an alpha that is none', [...both, '--alpha', '2'], '--alpha'],
+    ['no reference', ['--current', file], '--reference'],
+  ])('%s', async (_, words, sentence) => {
+    const { exit, out, err } = await steward('drift', ...words);
+    expect(err).toContain(sentence);
+    expect([exit, out]).toEqual([2, '']);
+    expect(err.trim().split('\n')).toHaveLength(1);
+    expect(err).not.toContain('Something broke');
+  });
+
+  test('a column without any value, in either file', async () => {
+    await writeFile(inHome('full.csv'), `x,y\n${'1,2\n'.repeat(40)}`);
+    await writeFile(inHome('empty.csv'), `x,y\n${'1,\n'.repeat(40)}`);
+    const words = (a: string, b: string) => [
+      'drift',
+      '--reference',
+      inHome(a),
+      '--current',
+      inHome(b),
+      '--categorical',
+      'y',
+    ];
+    const before = await steward(...words('empty.csv', 'full.csv'));
+    expect([before.exit, before.err]).toEqual([
+      2,
+      expect.stringContaining('has no usable value: all 40 rows are missing.'),
+    ]);
+    const now = await steward(...words('full.csv', 'empty.csv'));
+    expect([now.exit, now.err]).toEqual([2, expect.stringContaining('empty.csv has no usable value')]);
+  });
+
+  test('numbers against words', async () => {
+    await writeFile(inHome('numbers.csv'), 'x\n1\n2\n3\n');
+    await writeFile(inHome('words.csv'), 'x\none\ntwo\nthree\n');
+    const { exit, err } = await steward(
+      'drift',
+      '--reference',
+      inHome('numbers.csv'),
+      '--current',
+      inHome('words.csv'),
+    );
+    expect([exit, err]).toEqual([2, expect.stringMatching(/Column "x" is BIGINT in .* and VARCHAR in /)]);
+  });
+
+  test('a file that is no Parquet, and hostile names', async () => {
+    await writeFile(inHome('fake.parquet'), 'not at all');
+    const fake = await steward(
+      'drift',
+      '--reference',
+      inHome('fake.parquet'),
+      '--current',
+      inHome('fake.parquet'),
+    );
+    expect([fake.exit, fake.err.trim().split('\n').length]).toEqual([2, 1]);
+    await writeFile(inHome(`it's "a" file;.csv`), `"x'; DROP TABLE y; --"\n${'1\n2\n3\n'.repeat(20)}`);
+    const hostile = inHome(`it's "a" file;.csv`);
+    const { exit, out } = await steward('drift', '--reference', hostile, '--current', hostile, '--json');
+    expect([exit, Object.keys(jsonOf(out).columns)]).toEqual([0, ["x'; DROP TABLE y; --"]]);
+  });
+
+  test('as JSON where JSON was asked for', async () => {
+    const { exit, err } = await steward('drift', ...both, '--columns', 'nothing', '--json');
+    expect([exit, JSON.parse(err).error.code]).toEqual([2, 'column_missing']);
+  });
+});
