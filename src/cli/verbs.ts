@@ -35,4 +35,34 @@ export const verbs: readonly Verb[] = [
     summary: 'compare two models on the same labelled rows',
     load: async () => (await import('./compare.ts')).compare,
   },
+  {
+    name: 'check',
+    summary: 'run monitors now',
+    load: async () => (await import('./check.ts')).check,
+  },
+  {
+    name: 'replay',
+    summary: 'run monitors over past windows without posting',
+    load: async () => (await import('./replay.ts')).replay,
+  },
+  {
+    name: 'digest',
+    summary: "show a channel's week",
+    load: async () => (await import('./digest.ts')).digest,
+  },
+  {
+    name: 'export',
+    summary: 'write the log of decisions, or models as YAML',
+    load: async () => (await import('./export.ts')).exportLog,
+  },
+  {
+    name: 'audit',
+    summary: 'prove that the log was neither edited nor cut off',
+    load: async () => (await import('./audit.ts')).audit,
+  },
+  {
+    name: 'doctor',
+    summary: 'say what is missing',
+    load: async () => (await import('./doctor.ts')).doctor,
+  },
 ];

@@ -1,0 +1,102 @@
+/** The doctor's questions, each answered by itself: one that cannot be answered keeps none of the others from it. */
+import { readModels, readWorkspace } from '../db/read.ts';
+import { unsatisfiable } from '../domain/ballot.ts';
+import type { Model } from '../domain/model.ts';
+import { readRegistered } from '../effects/registered.ts';
+import { verify } from '../engine/audit.ts';
+import { worldNow } from '../engine/clock.ts';
+import { plannedRuns } from '../engine/tick.ts';
+import { sentenceOf } from '../lib/fault.ts';
+import { sayInstant } from '../lib/time.ts';
+import type { Opened } from '../main/with-database.ts';
+
+export interface Diagnosis {
+  what: string;
+  result: 'ok' | 'warning' | 'fail';
+  says: string;
+}
+
+type Answer = Pick<Diagnosis, 'result' | 'says'>;
+
+const ok = (says: string): Answer => ({ result: 'ok', says });
+const warning = (says: string): Answer => ({ result: 'warning', says });
+const fail = (says: string): Answer => ({ result: 'fail', says });
+
+export async function diagnose(opened: Opened): Promise<Diagnosis[]> {
+  const { db, ports } = opened;
+  const found: Diagnosis[] = [];
+  const ask = async (what: string, question: () => Promise<Answer>) => {
+    const answer = await question().catch((thrown: unknown) => fail(sentenceOf(thrown)));
+    found.push({ what, ...answer });
+  };
+  await ask('database', async () => {
+    const [row] = await db.sql<[{ version: string }]>`select current_setting('server_version') as version`;
+    return ok(`PostgreSQL ${row.version}, world time ${sayInstant(await worldNow(db.sql))}`);
+  });
+  const [workspace, known] = await Promise.all([readWorkspace(db), readModels(db)]);
+  const models = known.map(({ model }) => model);
+  await ask('models', async () =>
+    models.length > 0 ? ok(`${models.length} registered`) : warning('none yet; run steward apply -f DIR'),
+  );
+  for (const model of models) {
+    await ask(`${model.id}, predictions`, () => askStore(opened, model));
+    await ask(`${model.id}, registry`, async () => {
+      const { champion, problem } = await readRegistered(ports, model.id);
+      if (problem !== null) return fail(problem);
+      return champion === null
+        ? warning('it has no champion yet; set initial_version')
+        : ok(`the champion is ${champion}`);
+    });
+    await ask(`${model.id}, approvals`, async () => askBallots(model, workspace.people));
+  }
+  for (const { id } of workspace.backends) {
+    await ask(`backend ${id}`, async () => ok(await (await ports.backend(id)).probe()));
+  }
+  await ask('schedules', async () => {
+    const planned = [...(await plannedRuns(db)).keys()];
+    const rows = await db.sql<{ key: string }[]>`select key from schedules`;
+    const missing = planned.filter((key) => !rows.some((row) => row.key === key));
+    return missing.length === 0
+      ? ok(`${planned.length} are planned`)
+      : warning(`${missing.length} are not planned yet; start Steward or run steward apply`);
+  });
+  await ask('work', async () => {
+    const stuck = await db.sql<{ kind: string; last_error: string | null }[]>`
+      select kind, last_error from outbox where attempts > 5 and last_error is not null limit 5`;
+    const [first] = stuck;
+    return first
+      ? warning(`${stuck.length} effects keep failing: ${first.kind}: ${first.last_error}`)
+      : ok('nothing is stuck');
+  });
+  await ask('log', async () => {
+    const { broken, events } = await verify(db);
+    return broken
+      ? fail(`${broken.stream}, entry ${broken.seq}: ${broken.why}`)
+      : ok(`${events} entries chain`);
+  });
+  return found;
+}
+
+async function askStore({ ports }: Opened, model: Model): Promise<Answer> {
+  const store = await ports.store(model);
+  const columns = (await store.describe(model.dataset)).map(({ column }) => column);
+  const { dataset } = model;
+  const wanted = [dataset.key, dataset.time, dataset.version, dataset.prediction, dataset.score].filter(
+    (column) => column !== undefined,
+  );
+  const missing = wanted.filter((column) => !columns.includes(column));
+  if (missing.length > 0) return fail(`${dataset.predictions} has no column ${missing.join(', ')}`);
+  const { rows, last } = await store.extent({ dataset, window: null, version: null });
+  return rows === 0
+    ? warning('no rows yet')
+    : ok(`${rows} rows, the newest ${last === null ? 'without a time' : sayInstant(last)}`);
+}
+
+function askBallots(model: Model, people: Parameters<typeof unsatisfiable>[1]): Answer {
+  const asked = model.trainer ? (['retrain', 'promote'] as const) : (['promote'] as const);
+  const why = asked.flatMap((what) => {
+    const problem = unsatisfiable(model.policy[what], people, null);
+    return problem === null ? [] : [`nobody could approve to ${what}: ${problem}`];
+  });
+  return why.length > 0 ? fail(why.join('; ')) : ok('every question can be answered');
+}
