@@ -1,0 +1,111 @@
+import { readdirSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { commands } from '../../src/commands/index.ts';
+import { model, proposed, startWorld, type World } from './world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+describe('the registry of commands', () => {
+  test('names every command file once, under its own verb', () => {
+    const shared = [
+      'answers',
+      'contract',
+      'find',
+      'index',
+      'on-model',
+      'open-cycle',
+      'router',
+      'settle',
+      'vote',
+    ];
+    const files = readdirSync('src/commands')
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => file.slice(0, -3))
+      .filter((name) => !shared.includes(name));
+    expect(commands.map(({ verb }) => verb).sort()).toEqual(files.sort());
+  });
+  test('says how each is used', () => {
+    for (const { verb, usage, does } of commands) {
+      expect(usage === 'R-4821' || usage.startsWith(verb)).toBe(true);
+      expect(does.length).toBeGreaterThan(10);
+    }
+  });
+});
+
+describe('words', () => {
+  test.each([
+    ['statos', 'Did you mean `status`?'],
+    ['status fremont-brige', 'Did you mean fremont-bridge?'],
+    ['check fremont-bridge drfit', 'has no monitor "drfit". It has: performance, drift, quality'],
+    ['mute fremont-bridge 90d too long', 'is no time to mute for'],
+    ['mute fremont-bridge 7d', 'Please give a reason'],
+    ['ack telco-churn', 'telco-churn has no open alert'],
+    ['assign fremont-bridge nobody', 'Nobody here is called "nobody"'],
+    ['unmute fremont-bridge', 'is not muted'],
+    ['R-99999', 'Nothing here is called R-99999'],
+    ['approve R-99999', 'Nothing here is called R-99999'],
+    ['audit fremont-bridge yesterday', 'is no length of time'],
+    ['found R-1', 'Nothing here is called'],
+  ])('%s → %s', async (words, says) => {
+    const { outcome, card } = await world.say(words);
+    expect([outcome, card.summary]).toEqual(['refused', expect.stringContaining(says)]);
+  });
+  test.each([
+    '',
+    'status',
+    'list',
+    'list bicycle',
+    'inbox',
+    'help',
+    'monitors fremont',
+    'versions telco-churn',
+    'history california-housing',
+    'audit fremont-bridge 90d',
+  ])('“%s” is answered', async (words) => {
+    const { outcome, card } = await world.say(words);
+    expect(outcome).toBe('shown');
+    expect(card.blocks.length).toBeGreaterThan(0);
+  });
+  test('hostile words are words', async () => {
+    for (const words of [
+      "status '); drop table events; --",
+      `status ${'x'.repeat(5000)}`,
+      'status <img src=x>',
+      'mute ../../etc 7d x',
+      '\u0000',
+    ]) {
+      const { outcome } = await world.say(words);
+      expect(['refused', 'shown']).toContain(outcome);
+    }
+    expect(await world.db.sql`select 1 from events limit 1`).toHaveLength(1);
+  });
+  test('mute holds for as long as it says, and unmute ends it', async () => {
+    expect((await world.say('mute telco-churn drift 7d label outage', 'liam')).card.summary).toMatch(
+      /muted until/,
+    );
+    expect((await world.say('list muted')).card.summary).toMatch(/No model matches|1 model/);
+    expect((await world.say('unmute telco-churn', 'noor')).outcome).toBe('done');
+  });
+  test('check queues each monitor once', async () => {
+    await world.say('check telco-churn', 'maya', 'same');
+    await world.say('check telco-churn', 'maya', 'same');
+    expect(await world.effects('run_check')).toBe(3);
+  });
+  test('an id opens its timeline, refused presses included', async () => {
+    const id = await proposed(world);
+    await world.say(`approve R-${id}`);
+    const { card } = await world.say(`R-${id}`);
+    expect(card.title).toContain(`R-${id}, ${model}`);
+    expect(JSON.stringify(card.blocks)).toContain('refused: vote');
+    expect((await world.say('inbox', 'liam')).card.summary).toMatch(/1 question waits for you/);
+    expect((await world.say('inbox')).card.summary).toMatch(/Nothing waits/);
+  });
+  test('a button that this release does not know is out of date', async () => {
+    const { outcome, card } = await world.press({ verb: 'frobnicate', id: 'x' });
+    expect([outcome, card.summary]).toEqual(['refused', expect.stringMatching(/out of date/)]);
+  });
+});

@@ -1,0 +1,111 @@
+/** The real router on the real database; only registry and comparison are scripted. */
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { createRouter, type Door } from '../../src/commands/router.ts';
+import { kinds } from '../../src/config/kinds.ts';
+import { readConfiguration } from '../../src/config/read-configuration.ts';
+import type { Db } from '../../src/db/connect.ts';
+import { readCycles, readEvents, readWorkspace } from '../../src/db/read.ts';
+import type { ChannelId, VersionId } from '../../src/domain/ids.ts';
+import type { Registered } from '../../src/domain/situation.ts';
+import type { Version } from '../../src/domain/version.ts';
+import { cycleName } from '../../src/engine/streams.ts';
+import { tell } from '../../src/engine/tell.ts';
+import { silentLog } from '../../src/lib/log.ts';
+import { ok } from '../../src/lib/result.ts';
+import { apply } from '../../src/main/apply.ts';
+import { freshDatabase } from '../database.ts';
+import { evaluationOf } from '../domain/cycle-world.ts';
+
+export const model = 'fremont-bridge' as never;
+const channel = 'ml' as ChannelId;
+
+const version = (id: string): Version => ({
+  id: id as VersionId,
+  createdAt: 0,
+  lineage: { data: null, code: null, params: null, environment: null, trainedUntil: null, parent: null },
+  metrics: {},
+});
+
+export async function startWorld() {
+  const fresh = await freshDatabase();
+  const { db } = fresh;
+  const read = await readConfiguration(path.resolve('src/demo/steward'), kinds);
+  if (!read.ok) throw new Error('the demo cannot be read');
+  await apply(db, read.value, { prune: false });
+  const registered: Registered = {
+    champion: 'v1' as VersionId,
+    since: null,
+    versions: [version('v1'), version('v2')],
+    challengers: [],
+    problem: null,
+  };
+  const evaluation = { verdict: 'better' as 'better' | 'worse' | 'no_clear_winner' };
+  const door = (on: Db): Door =>
+    createRouter({
+      db: on,
+      log: silentLog,
+      workspace: () => readWorkspace(on),
+      registered: async () => registered,
+      evaluate: async (_, { champion, challenger }) =>
+        ok({ ...evaluationOf(evaluation.verdict), champion, challenger }),
+      digest: () => Promise.reject(new Error('no digest here')),
+    });
+  const { people } = await readWorkspace(db);
+  const router = door(db);
+
+  const next = () => `test:${randomUUID()}`;
+  const entry = (cause: string, values?: Record<string, string>) => ({
+    cause,
+    channel,
+    ...(values && { values }),
+  });
+  const by = (id: string) => people.find((person) => person.id === id)!;
+  return {
+    db,
+    registered,
+    evaluation,
+    door,
+    by,
+    say: (words: string, who = 'maya', cause = next()) => router.say(words, by(who), entry(cause)),
+    press: (
+      press: { verb: string; id: string; seen?: string },
+      who = 'maya',
+      { cause = next(), values }: { cause?: string; values?: Record<string, string> } = {},
+    ) => router.press({ seen: '', ...press }, by(who), entry(cause, values)),
+    cycles: () => readCycles(db, model, 0),
+    /** Reports of effects, as the outbox would make them. */
+    report: async (id: string, command: Parameters<typeof tell<'cycle'>>[1]['command']) =>
+      tell(db, { stream: cycleName(id as never, model), command }, { cause: next() }),
+    refusals: async () =>
+      (await readEvents(db, { types: ['command_refused'], most: 50 })).map(({ by: who, event }) => [
+        who,
+        event.code,
+      ]),
+    effects: async (kind: string) =>
+      (await db.sql<{ n: number }[]>`select count(*)::int as n from outbox where kind = ${kind}`)[0]!.n,
+    [Symbol.asyncDispose]: () => fresh[Symbol.asyncDispose](),
+  };
+}
+
+export type World = Awaited<ReturnType<typeof startWorld>>;
+
+/** Opens a request as Maya and answers its number. */
+export async function proposed(world: World): Promise<string> {
+  const { outcome } = await world.say(`retrain ${model} it drifted`);
+  if (outcome !== 'done') throw new Error('the request was refused');
+  return (await world.cycles()).at(-1)!.id;
+}
+
+/** The same up to a champion that is watched. */
+export async function watched(world: World): Promise<string> {
+  const id = await proposed(world);
+  await world.say(`approve R-${id}`, 'liam');
+  await world.report(id, { type: 'started', run: 'r1' as never });
+  await world.report(id, { type: 'trained', challenger: { version: 'v2' as VersionId, trainedUntil: 0 } });
+  await world.report(id, { type: 'evaluated', evaluation: evaluationOf('better') });
+  await world.say(`approve P-${id}`, 'noor');
+  await world.report(id, { type: 'switched', to: 'v2' as VersionId });
+  world.registered.champion = 'v2' as VersionId;
+  return id;
+}
