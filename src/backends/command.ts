@@ -62,7 +62,7 @@ export const command = defineBackend({
         const run = folderOf(nameOfRun(key));
         return (await run.supervisor()) || (await run.outcome()) ? (run.name as RunId) : null;
       },
-      poll: (run) => stateOf(known(run)),
+      poll: async (run) => stateOf(known(run)),
       async cancel(run) {
         const folder = known(run);
         if ((await folder.outcome()) === null) await folder.write('cancel', true);

@@ -1,5 +1,5 @@
 /** The folder of one run: everything that is known about it, in small files that are written whole or not at all. */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, open, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -71,7 +71,7 @@ export function runFolder(runs: string, name: string): RunFolder {
     exists: () => existsSync(folder),
     async write(file, value) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      const temporary = path.join(folder, `${file}.${process.pid}`);
+      const temporary = path.join(folder, `${file}.${randomUUID()}`);
       await writeFile(temporary, JSON.stringify(value), { mode: 0o600 });
       await rename(temporary, path.join(folder, file));
     },

@@ -1,0 +1,99 @@
+/** What every trainer promises. */
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import type { RunState, Trainer, TrainRequest } from '../../src/backends/contract.ts';
+import type { RunId } from '../../src/domain/ids.ts';
+import { day } from '../../src/lib/time.ts';
+
+const now = Date.UTC(2026, 0, 5);
+export const request: TrainRequest = {
+  model: "o'hara" as never,
+  cycle: '101' as never,
+  reason: 'it "drifted"; rm -rf /',
+  champion: 'v1' as never,
+  trainBefore: now - 14 * day,
+  evaluate: { from: now - 14 * day, to: now },
+};
+
+const final = ['succeeded', 'failed', 'cancelled'];
+
+/** Polls until a run is over; a test that waits for ever says so. */
+export async function ended(trainer: Trainer, run: RunId, withinMs = 30_000): Promise<RunState> {
+  for (const late = performance.now() + withinMs; performance.now() < late; ) {
+    const state = await trainer.poll(run);
+    if (final.includes(state.state)) return state;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error(`run ${run} did not end`);
+}
+
+export interface OpenTrainer extends AsyncDisposable {
+  /** Its runs succeed at once. */
+  trainer: Trainer;
+  /** Its runs go on until they are cancelled. */
+  endless: Trainer;
+  /** How many runs really began. */
+  begun(): Promise<number>;
+}
+
+export function trainerContract(name: string, open: () => Promise<OpenTrainer>): void {
+  const started = async (trainer: Trainer, key: string): Promise<RunId> => {
+    const answer = await trainer.start(request, key);
+    if (answer.outcome !== 'started') throw new Error(answer.reason);
+    return answer.run;
+  };
+
+  describe(`${name} as a trainer`, () => {
+    test('trains a version that says what it saw', async () => {
+      await using world = await open();
+      const run = await started(world.trainer, randomUUID());
+      expect(await ended(world.trainer, run)).toMatchObject({
+        state: 'succeeded',
+        version: { id: expect.any(String), lineage: { trainedUntil: expect.any(Number) } },
+      });
+    });
+    test('the same key is one run: again, at once, and after it ended', async () => {
+      await using world = await open();
+      const key = `${randomUUID()}/../"x"`;
+      const runs = await Promise.all(Array.from({ length: 4 }, () => started(world.trainer, key)));
+      await ended(world.trainer, runs[0]!);
+      runs.push(await started(world.trainer, key));
+      expect(new Set(runs).size).toBe(1);
+      expect(await world.begun()).toBe(1);
+    });
+    test('is found by its key, and what never was is not', async () => {
+      await using world = await open();
+      const key = randomUUID();
+      expect(await world.trainer.find?.(key)).toBeNull();
+      const run = await started(world.trainer, key);
+      expect(await world.trainer.find?.(key)).toBe(run);
+    });
+    test('final is final', async () => {
+      await using world = await open();
+      const run = await started(world.trainer, randomUUID());
+      const first = await ended(world.trainer, run);
+      await world.trainer.cancel?.(run);
+      const { version: _, ...again } = (await world.trainer.poll(run)) as {
+        version?: unknown;
+        state: string;
+      };
+      expect(again.state).toBe(first.state);
+    });
+    test('is cancelled, twice if need be', async () => {
+      await using world = await open();
+      const run = await started(world.endless, randomUUID());
+      await world.endless.cancel?.(run);
+      await world.endless.cancel?.(run);
+      expect((await ended(world.endless, run)).state).toBe('cancelled');
+    });
+    test('a run that it does not know is not found, for good', async () => {
+      await using world = await open();
+      for (const run of ['nothing', '../../etc/passwd', '']) {
+        await expect(world.trainer.poll(run as RunId)).rejects.toMatchObject({
+          code: 'not_found',
+          retry: 'never',
+        });
+      }
+    });
+  });
+}
