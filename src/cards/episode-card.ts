@@ -11,7 +11,7 @@ import { closed } from './episode/over.ts';
 import type { Draw, Part } from './episode/part.ts';
 import { keyWords } from './key-number.ts';
 import { stateOf, stateWord } from './state.ts';
-import { person, sayVersion } from './words.ts';
+import { lengthOf, person, sayVersion } from './words.ts';
 
 const parts: { [P in OpenedCycle['phase']]: Draw<P> } = {
   proposed,
@@ -59,9 +59,23 @@ export function episodeCard(s: Situation, ended: boolean): Card {
     tone,
     title: part && (open || alerts.length === 0) ? `${name} · ${part.headline}` : name,
     summary: said.filter(Boolean).join(' '),
-    blocks: [...alertBlocks(s, alerts, { brief: open }), ...(part?.blocks ?? []), ...notes(s)].slice(0, 8),
+    blocks: withNotes([...alertBlocks(s, alerts, { brief: open }), ...(part?.blocks ?? [])], notes(s)),
     actions,
   };
+}
+
+const mostBlocks = 8;
+const mostCharacters = 600;
+
+/** Notes come last and go first: one that does not fit is left out whole. */
+function withNotes(blocks: Block[], more: Block[]): Block[] {
+  const kept = blocks.slice(0, mostBlocks);
+  const lengths = (list: Block[]) =>
+    list.reduce((sum, block) => sum + (block.kind === 'text' ? lengthOf(block.line) + 1 : 0), 0);
+  for (const note of more) {
+    if (kept.length < mostBlocks && lengths([...kept, note]) <= mostCharacters) kept.push(note);
+  }
+  return kept;
 }
 
 function notes(s: Situation): Block[] {

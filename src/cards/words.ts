@@ -4,7 +4,7 @@ import type { Finding } from '../domain/finding.ts';
 import type { GroupId, PersonId, VersionId } from '../domain/ids.ts';
 import type { Situation } from '../domain/situation.ts';
 import { sayDuration, sayInstant, type Window } from '../lib/time.ts';
-import type { Span } from './card.ts';
+import type { Line, Span } from './card.ts';
 
 /** `v12` and `12` are both "version 12" when read aloud. */
 export const sayVersion = (id: VersionId | null): string =>
@@ -65,3 +65,12 @@ export const sayGroups = ({ groups }: Pick<Situation, 'groups'>, ids: GroupId[])
 /** Long words of people are cut where a card has little room. */
 export const short = (text: string, most = 120): string =>
   text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`;
+
+/** Characters that people will read; a time is about as long as `13 Apr 2020, 06:00 UTC`. */
+export const lengthOf = (line: Line): number =>
+  line.reduce((sum, span) => {
+    if (typeof span === 'string') return sum + span.length;
+    if ('bold' in span) return sum + span.bold.length;
+    if ('link' in span) return sum + span.link.length;
+    return sum + ('at' in span ? 22 : span.name.length);
+  }, 0);
