@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import { auditCard } from '../../src/cards/audit-card.ts';
+import { digestCard } from '../../src/cards/digest-card.ts';
+import { historyCard } from '../../src/cards/history-card.ts';
+import { listCard } from '../../src/cards/list-card.ts';
+import { stateOf } from '../../src/cards/state.ts';
+import { statusCard } from '../../src/cards/status-card.ts';
+import { versionsCard } from '../../src/cards/versions-card.ts';
+import { digestOf } from '../../src/domain/digest.ts';
+import type { LogEntry } from '../../src/domain/log-entry.ts';
+import { hour, week } from '../../src/lib/time.ts';
+import { versionOf } from '../contract/registry.ts';
+import { begin } from '../domain/cycle-world.ts';
+import { fremont, openAlert, situation } from './situations.ts';
+
+const quiet = situation({ alerts: [], episode: null, model: { ...fremont, id: 'quiet' as never } });
+const entry = (
+  type: string,
+  more: Omit<Partial<LogEntry>, 'event'> & { event?: Record<string, unknown> } = {},
+): LogEntry => ({
+  stream: 'cycle:101',
+  seq: 1,
+  position: 1,
+  at: begin,
+  by: 'bob' as never,
+  model: 'fremont-bridge' as never,
+  hash: 'a91f03c277be',
+  type,
+  ...more,
+  event: { type, ...more.event },
+});
+
+describe('state', () => {
+  test('Failing shows through a mute, Warning does not', () => {
+    const mutes = [{ what: 'all', until: begin + week, why: 'x', by: 'ada' as never, from: begin }];
+    expect(stateOf(situation({ mutes }))).toBe('failing');
+    expect(stateOf(situation({ mutes, alerts: [{ ...openAlert, severity: 'warning' }] }))).toBe('muted');
+    expect(stateOf(quiet)).toBe('ok');
+  });
+});
+
+test('a status says the number, what drifts, and what happens next', () => {
+  const { summary, blocks } = statusCard(situation());
+  expect(summary).toContain('MAE 62.3, limit 60, worse than it (n = 672 labelled rows, 28 d to 2026-01-05)');
+  expect(summary).toContain('choose: retrain, mute, or acknowledge');
+  expect(blocks.some(({ kind }) => kind === 'chart')).toBe(true);
+});
+
+test('a list has the worst first, and a search looks at tags and states too', () => {
+  const all = [quiet, situation()];
+  const rows = (search: string) => {
+    const [table] = listCard(all, search).blocks;
+    return table?.kind === 'table' ? table.rows.map(([name]) => name![0]) : [];
+  };
+  expect(rows('')).toEqual(['fremont-bridge', 'quiet']);
+  expect(rows('FAILING')).toEqual(['fremont-bridge']);
+  expect(rows('hourly')).toHaveLength(2);
+  expect(listCard(all, '<script>').summary).toContain('No model matches "<script>"');
+  expect(listCard([], '').summary).toContain('No models yet');
+});
+
+test('versions say whether they can be made again', () => {
+  const [, table] = [
+    '',
+    versionsCard(
+      situation({
+        registered: {
+          ...quiet.registered,
+          versions: [
+            versionOf('v1'),
+            { ...versionOf('v2'), lineage: { ...versionOf('v2').lineage, code: null } },
+          ],
+        },
+      }),
+    ).blocks[0],
+  ];
+  if (typeof table !== 'object' || table?.kind !== 'table') throw new Error('no table');
+  expect(table.rows.map((row) => row[5]![0])).toEqual(['yes', 'no: code unknown']);
+});
+
+test('an entry of another release is named, not a failure', () => {
+  const { blocks } = historyCard('x', [entry('sung_about', { event: { tune: 3 } })], []);
+  expect(JSON.stringify(blocks)).toContain('sung about');
+});
+
+test('an audit says that the chain holds, or where it breaks', () => {
+  const audited = {
+    model: 'churn',
+    since: begin - week,
+    now: begin,
+    people: [],
+    entries: [entry('champion_switched', { event: { to: 'v2' } })],
+  };
+  expect(auditCard({ ...audited, verified: { events: 9, broken: null } }).summary).toMatch(
+    /1 promotions, .* All 9 entries/,
+  );
+  const broken = { stream: 'cycle:101', seq: 4, why: 'the entry does not match its hash' };
+  expect(auditCard({ ...audited, verified: { events: 9, broken } })).toMatchObject({
+    tone: 'failing',
+    summary: expect.stringContaining('cycle:101, entry 4'),
+  });
+});
+
+describe('a digest', () => {
+  const base = {
+    period: { from: begin - week, to: begin },
+    channel: { id: 'ml' as never, title: 'ML' },
+    seal: null,
+  };
+  test('of a week in which nothing happened is one line', () => {
+    const card = digestCard(digestOf({ ...base, situations: [quiet], entries: [] }));
+    expect(card.summary).toBe('Week to 2026-01-05: all 1 model healthy, nothing waits for you.');
+    expect(card.blocks).toHaveLength(1);
+  });
+  test('counts alerts, approvals with their waits, and champions with request to live', () => {
+    const entries = [
+      entry('alert_opened', { stream: 'alert:fremont-bridge/performance', at: begin - 5 * hour }),
+      entry('retrain_proposed', { at: begin - 4 * hour }),
+      entry('retrain_approved', { at: begin - 3 * hour }),
+      entry('champion_switched', { at: begin - hour, event: { to: 'v2' } }),
+      entry('command_refused', { event: { code: 'own_proposal', command: 'vote' } }),
+    ];
+    const digest = digestOf({ ...base, situations: [situation(), quiet], entries });
+    expect(digest.approvals).toEqual({ given: 1, denied: 0, medianMs: hour, slowestMs: hour });
+    expect(digest.switches).toMatchObject([{ to: 'v2', back: false, requestToLiveMs: 3 * hour }]);
+    const card = digestCard(digest);
+    expect(card.summary).toContain('1 need you: fremont-bridge');
+    expect(JSON.stringify(card.blocks)).toContain('request to live 3 h');
+  });
+});
