@@ -8,7 +8,8 @@ import { type Browser, chromium } from 'playwright-core';
 
 /** Unpacked beside and moved into place, because another test run may start a half-written file. */
 async function executable(): Promise<string> {
-  const shared = join(tmpdir(), 'steward-chromium-138');
+  // One for each user: what another one unpacked may not be run.
+  const shared = join(tmpdir(), `steward-chromium-138-${process.getuid?.() ?? 'user'}`);
   if (existsSync(shared)) return shared;
   const outside = process.env.TMPDIR;
   const own = await mkdtemp(join(tmpdir(), 'steward-unpack-'));

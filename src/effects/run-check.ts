@@ -91,9 +91,20 @@ export async function runCheck(ports: Ports, effect: Due, attempt: Attempt): Pro
   return 'done';
 }
 
-/** Numbers as the database gives them back: `undefined` is gone and the order of names may differ. */
-const sameNumbers = (kept: Finding[], measured: Finding[]): boolean =>
-  canonical(kept) === canonical(JSON.parse(JSON.stringify(measured)));
+/**
+ * Numbers as the database gives them back: `undefined` is gone and the order of names may differ. Twelve digits, because a store
+ * that adds with several threads may differ in the last ones, and that is no news.
+ */
+const sameNumbers = (kept: Finding[], measured: Finding[]): boolean => rounded(kept) === rounded(measured);
+
+const rounded = (findings: Finding[]): string =>
+  canonical(
+    JSON.parse(
+      JSON.stringify(findings, (_, value: unknown) =>
+        typeof value === 'number' && Number.isFinite(value) ? Number(value.toPrecision(12)) : value,
+      ),
+    ),
+  );
 
 interface Row {
   configHash: string;
