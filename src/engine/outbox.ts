@@ -29,7 +29,7 @@ interface Claimed {
   attempts: number;
 }
 
-/** Claims the oldest due effect of a lane whose earlier effects are all done. Polls and watches count attempts anew. */
+/** Claims the oldest due effect of a lane whose earlier effects are all done. */
 async function claim(db: Db): Promise<Claimed | null> {
   const [row] = await db.sql<Claimed[]>`
     update outbox set due_at = clock_timestamp() + make_interval(secs => ${leaseMs / 1000}), attempts = attempts + 1
@@ -48,7 +48,7 @@ export async function runNext(db: Db, run: EffectRunner, log: Log): Promise<bool
   if (row === null) return false;
   const stop = new AbortController();
   const heartbeat = setInterval(() => {
-    db.sql`update outbox set due_at = clock_timestamp() + make_interval(secs => ${leaseMs / 1000}) where id = ${row.id}`.catch(
+    db.sql`update outbox set due_at = clock_timestamp() + make_interval(secs => ${leaseMs / 1000}) ${held(db, row)}`.catch(
       (cause: unknown) => log.warn({ err: cause, effect: row.key }, 'could not renew a lease'),
     );
   }, leaseMs / 4);
@@ -56,14 +56,14 @@ export async function runNext(db: Db, run: EffectRunner, log: Log): Promise<bool
     const key = `${row.kind}-${row.id}`;
     const ran = await run(row.effect, { key, attempt: row.attempts, signal: stop.signal });
     clearInterval(heartbeat);
-    if (ran === 'done') await db.sql`delete from outbox where id = ${row.id}`;
-    else await postpone(db, row.id, ran.again, null);
+    if (ran === 'done') await db.sql`delete from outbox ${held(db, row)}`;
+    else await postpone(db, row, { ms: ran.again, error: null });
   } catch (cause) {
     clearInterval(heartbeat);
-    const wait = backOff(row.attempts);
+    const wait = backOff(row);
     if (cause instanceof Fault) log.warn({ err: cause, effect: row.key }, cause.message);
     else log.error({ err: cause, effect: row.key }, 'an effect broke; it will be tried again');
-    await postpone(db, row.id, wait, sentenceOf(cause));
+    await postpone(db, row, { ms: wait, error: sentenceOf(cause) });
   } finally {
     clearInterval(heartbeat);
     stop.abort();
@@ -71,9 +71,17 @@ export async function runNext(db: Db, run: EffectRunner, log: Log): Promise<bool
   return true;
 }
 
-const postpone = (db: Db, id: number, ms: number, error: string | null) =>
-  db.sql`update outbox set due_at = clock_timestamp() + make_interval(secs => ${ms / 1000}), last_error = ${error} where id = ${id}`;
+/** The row as long as nobody claimed it since: a process that was paused past its lease must not touch its new holder's. */
+const held = (db: Db, { id, attempts }: Claimed) => db.sql`where id = ${id} and attempts = ${attempts}`;
 
-/** 1 s, 2 s, 4 s … at most 10 min, ± 20 % so that replicas do not come in step. */
-const backOff = (attempts: number): number =>
-  Math.min(10 * minute, second * 2 ** Math.min(attempts - 1, 12)) * (0.8 + Math.random() * 0.4);
+const postpone = (db: Db, row: Claimed, { ms, error }: { ms: number; error: string | null }) =>
+  db.sql`update outbox set due_at = clock_timestamp() + make_interval(secs => ${ms / 1000}), last_error = ${error} ${held(db, row)}`;
+
+/** These come back all the time when all is well, so their attempts say nothing about failures. */
+const looking: EffectKind[] = ['poll_training', 'observe_champion'];
+
+/** 1 s, 2 s, 4 s … at most 10 min (1 min for what only looks), ± 20 % so that replicas do not come in step. */
+const backOff = ({ kind, attempts }: Claimed): number => {
+  const most = looking.includes(kind) ? minute : 10 * minute;
+  return Math.min(most, second * 2 ** Math.min(attempts - 1, 12)) * (0.8 + Math.random() * 0.4);
+};
