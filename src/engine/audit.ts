@@ -1,4 +1,5 @@
 /** The log of decisions proves itself: each event is chained to the one before, and seals hold the heads of all chains. */
+import type { TransactionSql } from 'postgres';
 import type { Db } from '../db/connect.ts';
 import { canonical, sha256 } from '../lib/hash.ts';
 import { worldNow } from './clock.ts';
@@ -44,12 +45,16 @@ const sealHash = (previous: string, sealed: Omit<Seal, 'number' | 'hash'>): stri
   sha256(`${previous}\n${canonical(sealed)}`);
 
 /** Recomputes every hash, and checks that every seal's heads are still in the log: neither edited nor cut off. */
-export async function verify(db: Db): Promise<Verified> {
+export const verify = (db: Db): Promise<Verified> =>
+  // One snapshot for entries, heads and seals: what is written meanwhile must not look as if it was cut off.
+  db.sql.begin('isolation level repeatable read read only', verifyIn) as Promise<Verified>;
+
+async function verifyIn(sql: TransactionSql): Promise<Verified> {
   const known = new Map<string, string>();
   const heads = new Map<string, { seq: number; hash: string }>();
   let events = 0;
   let broken: Verified['broken'] = null;
-  const rows = db.sql<{ stream: string; seq: number; body: string; hash: string }[]>`
+  const rows = sql<{ stream: string; seq: number; body: string; hash: string }[]>`
     select stream, seq, body, hash from events order by stream, seq`;
   for await (const batch of rows.cursor(1000)) {
     for (const { stream, seq, body, hash } of batch) {
@@ -64,7 +69,7 @@ export async function verify(db: Db): Promise<Verified> {
       known.set(`${stream} ${seq}`, hash);
     }
   }
-  const streams = await db.sql<{ id: string; seq: number; head: string }[]>`
+  const streams = await sql<{ id: string; seq: number; head: string }[]>`
     select id, seq, head from streams where seq > 0`;
   for (const { id, seq, head } of streams) {
     const last = heads.get(id);
@@ -72,7 +77,7 @@ export async function verify(db: Db): Promise<Verified> {
       broken = { stream: id, seq, why: 'the newest entries were cut off' };
     }
   }
-  const seals = await db.sql<
+  const seals = await sql<
     Seal[]
   >`select number, at::float8 as at, heads, events, hash from seals order by number`;
   let previous = '';
