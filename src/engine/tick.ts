@@ -31,16 +31,21 @@ export function windowAt(monitor: Monitor, model: Pick<Model, 'dataset'>, at: In
 /** After an outage each missed run is made up for, at most this many per monitor. */
 const mostMissed = 60;
 
-/** Handles everything that is due; answers how much there was. */
+/** Handles everything that is due; answers how much there was. Throws after the rest is done when a part of it broke. */
 export async function tick(db: Db): Promise<number> {
   const now = await worldNow(db.sql);
   const expired = await db.sql<{ id: string; model: ModelId; deadline: string }[]>`
     select id, model, deadline::text from streams where kind = 'cycle' and deadline <= ${now} order by deadline limit 100`;
+  const failed: unknown[] = [];
   for (const { id, model, deadline } of expired) {
     const command = { type: 'expire' as const, deadline: Number(deadline) };
-    await tell(db, { stream: { kind: 'cycle', id, model }, command }, { cause: `expire:${deadline}` });
+    const told = tell(db, { stream: { kind: 'cycle', id, model }, command }, { cause: `expire:${deadline}` });
+    await told.catch((cause: unknown) => failed.push(cause));
   }
-  return expired.length + (await runSchedules(db, now));
+  const ran = await runSchedules(db, now);
+  // Said last: one stream that nobody here understands must not stop every other model's clock.
+  if (failed.length > 0) throw new AggregateError(failed, `${failed.length} deadlines could not be expired`);
+  return expired.length + ran;
 }
 
 async function runSchedules(db: Db, now: Instant): Promise<number> {
