@@ -4,7 +4,7 @@ import type { Alert } from '../domain/alert.ts';
 import type { Situation } from '../domain/situation.ts';
 import type { Block, Line, Span } from './card.ts';
 import { keyChart } from './key-number.ts';
-import { person, sayFinding, sayMetric, sayWindow } from './words.ts';
+import { person, sayFinding, sayMetric, sayWindow, shortId } from './words.ts';
 
 /** The worst of each alert in words: `performance: MAE 62.3, limit 60.` */
 export function sayAlerts(_: Situation, alerts: Alert[]): string {
@@ -13,13 +13,14 @@ export function sayAlerts(_: Situation, alerts: Alert[]): string {
       const over = findings.filter(({ verdict }) => verdict === 'breach');
       const worst = over[0] ?? findings[0];
       const more = over.length > 1 ? ` and ${over.length - 1} more over the limit` : '';
-      return `${monitor}: ${worst ? sayFinding(worst) : 'no numbers'}${more}.`;
+      return `${shortId(monitor ?? '')}: ${worst ? sayFinding(worst) : 'no numbers'}${more}.`;
     })
     .join(' ');
 }
 
 function alertLine(s: Situation, alert: Alert): Line {
   const { findings, monitor, windows, openedAt, acknowledgedBy, assignee } = alert;
+  const name = shortId(monitor ?? '');
   const worst = findings.find(({ verdict }) => verdict === 'breach') ?? findings[0];
   const window = windows.at(-1)?.window;
   const rows = worst ? ` (n = ${sayNumber(worst.n)}${window ? `, ${sayWindow(window)}` : ''})` : '';
@@ -29,8 +30,8 @@ function alertLine(s: Situation, alert: Alert): Line {
       ? [' ', person(s, acknowledgedBy), ' looks after it.']
       : [];
   return [
-    { bold: worst ? sayFinding(worst) : `${monitor}` },
-    `${rows}. The ${monitor} alert is open`,
+    { bold: worst ? sayFinding(worst) : name },
+    `${rows}. The ${name} alert is open`,
     ...(openedAt === null ? [] : [' since ', { at: openedAt } as Span]),
     '.',
     ...cared,

@@ -11,7 +11,7 @@ import { closed } from './episode/over.ts';
 import type { Draw, Part } from './episode/part.ts';
 import { keyWords } from './key-number.ts';
 import { stateOf, stateWord } from './state.ts';
-import { lengthOf, person, sayVersion } from './words.ts';
+import { lengthOf, person, sayVersion, short, shortId } from './words.ts';
 
 const parts: { [P in OpenedCycle['phase']]: Draw<P> } = {
   proposed,
@@ -59,7 +59,11 @@ export function episodeCard(s: Situation, ended: boolean): Card {
     tone,
     title: part && (open || alerts.length === 0) ? `${name} · ${part.headline}` : name,
     summary: said.filter(Boolean).join(' '),
-    blocks: withNotes([...alertBlocks(s, alerts, { brief: open }), ...(part?.blocks ?? [])], notes(s)),
+    blocks: fitting(
+      { text: alertBlocks(s, alerts, { brief: open }), weight: 1 },
+      { text: part?.blocks ?? [], weight: 0 },
+      { text: notes(s), weight: 2 },
+    ),
     actions,
   };
 }
@@ -67,32 +71,38 @@ export function episodeCard(s: Situation, ended: boolean): Card {
 const mostBlocks = 8;
 const mostCharacters = 600;
 
-/** Notes come last and go first: one that does not fit is left out whole. */
-function withNotes(blocks: Block[], more: Block[]): Block[] {
-  const kept = blocks.slice(0, mostBlocks);
-  const lengths = (list: Block[]) =>
-    list.reduce((sum, block) => sum + (block.kind === 'text' ? lengthOf(block.line) + 1 : 0), 0);
-  for (const note of more) {
-    if (kept.length < mostBlocks && lengths([...kept, note]) <= mostCharacters) kept.push(note);
+/**
+ * Blocks in the order given, as many as there is room for. What is asked of people (0) is kept before what is wrong (1), and
+ * that before notes (2); a block that does not fit is left out whole.
+ */
+function fitting(...groups: { text: Block[]; weight: number }[]): Block[] {
+  const all = groups.flatMap(({ text, weight }) => text.map((block) => ({ block, weight })));
+  const kept = new Set<Block>();
+  let characters = 0;
+  for (const { block } of all.toSorted((a, b) => a.weight - b.weight)) {
+    const length = block.kind === 'text' ? lengthOf(block.line) + 1 : 0;
+    if (kept.size >= mostBlocks || characters + length > mostCharacters) continue;
+    kept.add(block);
+    characters += length;
   }
-  return kept;
+  return all.map(({ block }) => block).filter((block) => kept.has(block));
 }
 
 function notes(s: Situation): Block[] {
   const blocks: Block[] = [];
   for (const { what, until, by, why } of s.mutes.slice(0, 1)) {
     const line = [
-      `${what === 'all' ? 'All alerts' : `${what} alerts`} muted until `,
+      `${what === 'all' ? 'All alerts' : `${shortId(what)} alerts`} muted until `,
       { at: until },
       ' by ',
       person(s, by),
-      `: ${why.slice(0, 80)}`,
+      `: ${short(why, 80)}`,
     ];
     blocks.push({ kind: 'text', line });
   }
   if (s.registered.problem !== null) {
     const line = [
-      `The registry does not answer: ${s.registered.problem.slice(0, 120)} Promotion and rollback wait for it.`,
+      `The registry does not answer: ${short(s.registered.problem)} Promotion and rollback wait for it.`,
     ];
     blocks.push({ kind: 'text', line });
   }
@@ -106,7 +116,8 @@ function endedCard(
   const how = part?.says ?? `All is quiet again${keyWords(s) ? `: ${keyWords(s)}` : ''}.`;
   const alert = s.alerts
     .filter(({ closedAt }) => closedAt !== null && s.episode !== null && closedAt >= s.episode.startedAt)
-    .map(({ monitor, closedAt }) => `The ${monitor} alert closed ${sayInstant(closedAt!)}.`)
+    .map(({ monitor, closedAt }) => `The ${shortId(monitor ?? '')} alert closed ${sayInstant(closedAt!)}.`)
+    .slice(0, 3)
     .join(' ');
   const summary = [`${s.model.id}: ${how}`, alert].filter(Boolean).join(' ');
   return {

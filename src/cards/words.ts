@@ -8,7 +8,7 @@ import type { Line, Span } from './card.ts';
 
 /** `v12` and `12` are both "version 12" when read aloud. */
 export const sayVersion = (id: VersionId | null): string =>
-  id === null ? 'no version' : `version ${id.replace(/^v(?=\d)/, '')}`;
+  id === null ? 'no version' : `version ${shortId(id.replace(/^v(?=\d)/, ''))}`;
 
 const titles: Record<string, string> = {
   mae: 'MAE',
@@ -40,7 +40,8 @@ export const sayMetric = (metric: string): string => titles[metric] ?? metric.re
 
 /** `plan_type PSI 0.31, limit 0.2`. */
 export function sayFinding({ metric, column, segment, value, limit }: Finding): string {
-  const of = [column, segment && `${segment.column} = ${segment.value}`].filter(Boolean).join(', ');
+  const part = segment && `${shortId(segment.column)} = ${short(segment.value, longestName)}`;
+  const of = [column && shortId(column), part].filter(Boolean).join(', ');
   const number = value === null ? 'unknown' : sayValue(metric, value);
   const against = limit === null ? '' : `, limit ${sayValue(metric, limit)}`;
   return `${of ? `${of} ` : ''}${sayMetric(metric)} ${number}${against}`;
@@ -53,18 +54,33 @@ const sayValue = (metric: string, value: number): string =>
 export const sayWindow = ({ from, to }: Window): string => `${sayDuration(to - from)} to ${sayInstant(to)}`;
 
 export function nameOfPerson({ people }: Pick<Situation, 'people'>, id: PersonId | null): string {
-  return id === null ? 'Steward' : (people.find((person) => person.id === id)?.name ?? id);
+  return id === null ? 'Steward' : short(people.find((person) => person.id === id)?.name ?? id, longestName);
 }
 
 export const person = (s: Pick<Situation, 'people'>, id: PersonId | null): Span =>
   id === null ? 'Steward' : { person: id, name: nameOfPerson(s, id) };
 
-export const sayGroups = ({ groups }: Pick<Situation, 'groups'>, ids: GroupId[]): string =>
-  ids.map((id) => groups.find((group) => group.id === id)?.title ?? id).join(' or ');
+/** Groups of which one is enough; more than three would fill a card. */
+export function sayGroups({ groups }: Pick<Situation, 'groups'>, ids: GroupId[]): string {
+  const named = ids.map((id) => short(groups.find((group) => group.id === id)?.title ?? id, longestName));
+  return (named.length > 3 ? [...named.slice(0, 2), `${named.length - 2} other groups`] : named).join(' or ');
+}
 
-/** Long words of people are cut where a card has little room. */
+/** YAML allows names of 80 characters; a sentence does not. */
+const longestName = 40;
+
+/** Long words of people are cut where a card has little room, but never through the middle of an emoji. */
 export const short = (text: string, most = 120): string =>
-  text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`;
+  text.length <= most
+    ? text
+    : `${text
+        .slice(0, most - 1)
+        .replace(/\p{Cs}$/u, '')
+        .trimEnd()}…`;
+
+/** Long ids differ at their end as often as at their beginning: the middle is left out. */
+export const shortId = (id: string, most = longestName): string =>
+  id.length <= most ? id : `${id.slice(0, Math.ceil(most / 2) - 1)}…${id.slice(-Math.floor(most / 2))}`;
 
 /** Characters that people will read; a time is about as long as `13 Apr 2020, 06:00 UTC`. */
 export const lengthOf = (line: Line): number =>

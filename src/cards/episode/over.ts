@@ -29,7 +29,7 @@ const sentences: Record<Ending, (s: Situation, cycle: Closed, name: string) => s
   not_comparable: (_, { outcome }) =>
     `The challenger could not be compared: ${short(outcome.why ?? 'no reason given', 200)}. The champion stays`,
   champion_changed: (_, { outcome }, name) =>
-    `${name} cancelled: ${outcome.why ?? 'the champion changed'}, so the comparison is out of date`,
+    `${name} cancelled: ${short(outcome.why ?? 'the champion changed')}, so the comparison is out of date`,
   not_promoted: (_, { outcome }) =>
     `The registry refused the promotion: ${short(outcome.why ?? 'no reason given')}. The champion stays`,
   superseded: (_, __, name) => `${name} gave way to a rollback`,
@@ -48,7 +48,8 @@ export const closed: Draw<'closed'> = (s, cycle) => {
       : early
         ? retrainName(cycle.id)
         : promoteName(cycle.id);
-  const says = `${sentences[result](s, cycle, name)}.`;
+  // Reasons come with a full stop or without one.
+  const says = `${sentences[result](s, cycle, name)}.`.replaceAll(/(?<!\.)\.\.(?!\.)/g, '.');
   const table: Block[] = cycle.evaluation && result === 'worse' ? [comparisonTable(cycle.evaluation)] : [];
   const stuckTo = result === 'stuck' ? (cycle.revert?.to ?? cycle.evaluation?.champion) : undefined;
   const again: Action[] = stuckTo
