@@ -61,6 +61,12 @@ describe('the card of an episode, in any state', () => {
       else
         expect(approve!.press).toEqual({ verb: 'approve', id: cycle.ballot.id, seen: cycle.ballot.subject });
     }));
+  test('keeps what it asks, whatever else has to go', () =>
+    every(({ blocks }, { cycle }) => {
+      if (cycle === null || !('ballot' in cycle)) return;
+      expect(visible(blocks)).toContain(`${cycle.ballot.id}: `);
+      expect(visible(blocks)).toContain('Expires');
+    }));
   test('keeps no button that acts when it is over', () =>
     every(({ actions }, _, ended) => {
       if (ended) expect(actions.filter(({ press }) => !reading.includes(press.verb))).toEqual([]);

@@ -11,6 +11,7 @@ import type { Model } from '../../src/domain/model.ts';
 import type { Situation } from '../../src/domain/situation.ts';
 import { week } from '../../src/lib/time.ts';
 import { begin, live, openings, step } from '../domain/cycle-world.ts';
+import { anyAlerts, anyName, anyPeople, anyReason, anyVersion, longId, reworded } from './hostile.ts';
 
 const read = await readConfiguration(path.resolve('src/demo/steward'), kinds);
 if (!read.ok) throw new Error('the demo cannot be read');
@@ -88,36 +89,48 @@ export const anyCycle: fc.Arbitrary<OpenedCycle> = fc
     return state;
   });
 
-const hostile = fc.constantFrom('fremont-bridge', 'x'.repeat(64), 'a.b-c_d9');
+const anyId = fc.constantFrom('fremont-bridge', longId('x'), `${'x'.repeat(45)}.b-c_d9`);
+const long = { ...fremont.monitors[1]!, id: longId('m') as never };
 
 export const anySituation: fc.Arbitrary<Situation> = fc
   .record({
     cycle: fc.option(anyCycle, { nil: null, freq: 9 }),
-    alerts: fc.constantFrom<Alert[]>(
-      [],
-      [openAlert],
-      [{ ...openAlert, phase: 'acknowledged', acknowledgedBy: 'ada' as never }],
-    ),
-    id: hostile,
-    muted: fc.boolean(),
-    problem: fc.constantFrom(null, 'MLflow has not answered since 13:41 (tried four times).'),
-  })
-  .map(({ cycle, alerts, id, muted, problem }) =>
-    situation({
-      cycle,
-      alerts: alerts.map((one) => ({ ...one, model: id as never })),
-      model: { ...fremont, id: id as never, owners: ['eng' as never] },
-      mutes: muted
-        ? [
-            {
-              what: 'all',
-              until: begin + week,
-              why: 'label <outage> '.repeat(20),
-              by: 'ada' as never,
-              from: begin,
-            },
-          ]
-        : [],
-      registered: { ...situation().registered, problem },
+    words: fc.record({
+      reason: anyReason,
+      version: anyVersion,
+      link: fc.constantFrom(null, 'https://mlflow.example/run'),
     }),
-  );
+    alerts: fc.oneof(
+      fc.constantFrom<Alert[]>([], [openAlert], [{ ...openAlert, phase: 'acknowledged' }]),
+      anyAlerts([fremont.monitors[0]!, long]),
+    ),
+    id: anyId,
+    people: anyPeople,
+    groupTitle: anyName,
+    mute: fc.option(fc.tuple(fc.constantFrom('all', longId('m')), anyReason), { nil: null }),
+    problem: fc.constantFrom(null, 'MLflow has not answered since 13:41 (tried four times).'),
+    trainer: fc.boolean(),
+  })
+  .map(({ cycle, words, alerts, id, people, groupTitle, mute, problem, trainer }) => {
+    const { trainer: named, ...untrained } = fremont;
+    return situation({
+      cycle: cycle && { ...reworded(cycle, words), model: id as never },
+      alerts: alerts.map((one) => ({ ...one, model: id as never })),
+      model: {
+        ...untrained,
+        ...(trainer && named ? { trainer: named } : {}),
+        id: id as never,
+        owners: ['eng' as never],
+        monitors: [...fremont.monitors, long],
+      },
+      people,
+      groups: [
+        { id: 'eng', title: groupTitle },
+        { id: 'leads', title: groupTitle },
+      ],
+      mutes: mute
+        ? [{ what: mute[0], until: begin + week, why: mute[1], by: 'ada' as never, from: begin }]
+        : [],
+      registered: { ...situation().registered, champion: words.version as never, problem },
+    });
+  });
