@@ -90,15 +90,14 @@ export const alert: Decider<Alert, AlertCommand, AlertEvent> = {
   },
   evolve(state, event) {
     switch (event.type) {
-      case 'window_measured':
-        return {
-          ...state,
-          model: event.model,
-          monitor: event.monitor,
-          version: event.version,
-          findings: event.findings,
-          windows: withWindow(state.windows, event),
-        };
+      case 'window_measured': {
+        const windows = withWindow(state.windows, event);
+        const { window, revision } = windows.at(-1)!;
+        // Late labels measure an older window again, and the card keeps showing the newest.
+        const newest = sameWindow(window, event.window) && revision === event.revision;
+        const { version, findings } = newest ? event : state;
+        return { ...state, model: event.model, monitor: event.monitor, version, findings, windows };
+      }
       case 'alert_opened':
         return {
           ...state,
