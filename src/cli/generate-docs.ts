@@ -1,4 +1,7 @@
 /** Parts of READMEs that are made from code, between `<!-- name -->` and `<!-- /name -->`. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { commands } from '../commands/index.ts';
 import { type Move, moves } from '../domain/cycle/moves.ts';
 import type { OpenPhase } from '../domain/cycle/state.ts';
@@ -34,11 +37,41 @@ export const commandTable = (): string =>
     )
     .join('\n');
 
+/** Every kind of failure of the outside with what follows from it, from the places that raise it. */
+export function faultTable(): string {
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /\.tsx?$/.test(file),
+  );
+  const found = new Map<string, { retry: Set<string>; folders: Set<string> }>();
+  for (const file of files) {
+    const raised = readFileSync(path.join(root, file), 'utf8').matchAll(
+      /new Fault\(\s*'([a-z_]+)',[\s\S]{0,600}?retry: '(later|never|unknown)'/g,
+    );
+    for (const [, code = '', retry = ''] of raised) {
+      const known = found.get(code) ?? { retry: new Set(), folders: new Set() };
+      found.set(code, known);
+      known.retry.add(retry);
+      known.folders.add(`${file.split(path.sep)[0]!.replace('.ts', '')}`);
+    }
+  }
+  const rows = [...found].sort(([a], [b]) => (a < b ? -1 : 1));
+  return ['| code | tried again | raised in |', '|---|---|---|']
+    .concat(
+      rows.map(
+        ([code, { retry, folders }]) =>
+          `| \`${code}\` | ${[...retry].sort().join(', ')} | ${[...folders].sort().join(', ')} |`,
+      ),
+    )
+    .join('\n');
+}
+
 /** Which part belongs where. */
 export const parts: { file: string; name: string; make: () => string }[] = [
   { file: 'src/domain/README.md', name: 'cycle', make: cycleDiagram },
   { file: 'src/domain/README.md', name: 'rejections', make: rejectionTable },
   { file: 'README.md', name: 'commands', make: commandTable },
+  { file: 'README.md', name: 'faults', make: faultTable },
 ];
 
 /** The text with a part made anew; throws when its place is missing. */
