@@ -14,6 +14,7 @@ import {
   live,
   opening,
   openings,
+  policy,
   request,
   step,
   voters,
@@ -92,8 +93,10 @@ describe('whatever people, backends and clocks do', () => {
     }));
   test('an open cycle always has a deadline, and only a forward one holds the slot', () =>
     every((heard) => {
-      for (const { after } of heard) {
+      for (const { before, after, now } of heard) {
         const { open, forward, deadline } = cycle.index(after);
+        // The longest wait of this policy is its watch.
+        if (before.phase !== after.phase && open) expect(deadline! - now).toBeLessThanOrEqual(policy.watchMs);
         expect(open).toBe(after.phase !== 'closed');
         expect(open ? deadline !== null : deadline === null).toBe(true);
         if (forward) expect(after.phase).not.toBe('reverting');
@@ -149,6 +152,17 @@ describe('a request', () => {
     const { effects, after } = given(proposal).when(yes(bob));
     expect(after.phase).toBe('submitting');
     expect(effects.map(({ kind }) => kind)).toEqual(['refresh_card', 'start_training', 'refresh_card']);
+  });
+  test('goes to the trainer at once where the policy asks nobody', () => {
+    const asksNobody = { ...policy, retrain: { ...policy.retrain, quorum: 0 } };
+    const { after, effects } = given().when({
+      type: 'propose_retrain',
+      ...opening,
+      request,
+      policy: asksNobody,
+    });
+    expect(after).toMatchObject({ phase: 'submitting', votes: [], deadline: begin + policy.trainMs });
+    expect(effects.filter(({ kind }) => kind === 'start_training')).toHaveLength(1);
   });
   test('says who was first when the second press comes', () => {
     expect(given(proposal, yes(bob)).when(yes(bob)).refused).toBe('already_voted');

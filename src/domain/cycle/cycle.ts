@@ -1,6 +1,6 @@
 import { ok } from '../../lib/result.ts';
 import type { Instant } from '../../lib/time.ts';
-import { openBallot } from '../ballot.ts';
+import { openBallot, tally } from '../ballot.ts';
 import type { Decider } from '../decider.ts';
 import { type Decided, no } from '../rejection.ts';
 import { evolve } from './evolve.ts';
@@ -63,11 +63,14 @@ function open(command: CycleCommand, now: Instant): Decided<CycleEvent[]> {
       : [promoteName(command.id), command.policy.promote, command.evaluation];
   const ballot = openBallot(name, rule, { what, requester: command.by });
   const until = now + rule.expiresMs;
-  return ok([
-    command.type === 'propose_retrain'
-      ? { type: 'retrain_proposed', opening, request: command.request, ballot, until }
-      : { type: 'promotion_proposed', opening, evaluation: command.evaluation, ballot, until },
-  ]);
+  if (command.type === 'propose_promotion') {
+    return ok([{ type: 'promotion_proposed', opening, evaluation: command.evaluation, ballot, until }]);
+  }
+  const proposed: CycleEvent = { type: 'retrain_proposed', opening, request: command.request, ballot, until };
+  // A policy that asks nobody has said yes beforehand; nobody would ever vote on it.
+  return tally(ballot) === 'carried'
+    ? ok([proposed, { type: 'retrain_approved', until: now + command.policy.trainMs }])
+    : ok([proposed]);
 }
 
 /** A vote after the decision: say who decided, and what, so that nobody wonders whether their press counted. */
