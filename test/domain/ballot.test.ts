@@ -40,6 +40,12 @@ describe('a ballot', () => {
     expect(given(ballot).when(ada, 'yes').then).toBe('own_proposal');
     expect(given(ballot).when(ada, 'no', 'changed my mind').then).toBe('lost');
   });
+  test('does not count a yes of whoever asked, however it came to be cast', () => {
+    const yes = (by: string) => ({ by: by as never, choice: 'yes' as const, at: 1 });
+    const both = cast(cast(ballot, yes('ada')), yes('bob'));
+    expect(tally(both)).toBe('open');
+    expect(tally(cast(both, yes('cyd')))).toBe('carried');
+  });
   test('lets whoever asked vote where the rule allows it', () => {
     const open = openBallot(
       'P-7',

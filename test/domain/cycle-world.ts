@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Voter } from '../../src/domain/ballot.ts';
 import { cycle } from '../../src/domain/cycle/cycle.ts';
 import type { CycleCommand, CycleEvent } from '../../src/domain/cycle/messages.ts';
+import { moves } from '../../src/domain/cycle/moves.ts';
 import type { Cycle, OpenedCycle } from '../../src/domain/cycle/state.ts';
 import type { Effect } from '../../src/domain/effect.ts';
 import type { Evaluation } from '../../src/domain/evaluation.ts';
@@ -134,7 +135,7 @@ const likely: Record<string, number[]> = {
   submitting: [4, 3, 6],
   unknown: [7, 8],
   training: [10, 10, 9, 2],
-  cancelling: [12],
+  cancelling: [12, 11, 10],
   evaluating: [14, 14, 13],
   offered: [0],
   promoting: [17, 17, 1],
@@ -158,6 +159,14 @@ export const openings = fc.constantFrom<CycleCommand>(
   { type: 'open_rollback', ...opening, to: 'v1' as never, from: 'v2' as never },
 );
 
+/** What usually comes next, or anything that the phase understands, or anything at all. */
+function drawn(state: OpenedCycle, { kind, dice, fits }: Pick<Step, 'kind' | 'dice' | 'fits'>): CycleCommand {
+  const all = any.map((draw) => draw(state, dice));
+  const understood = state.phase === 'closed' ? all : all.filter(({ type }) => type in moves[state.phase]);
+  const choices = fits ? likely[state.phase]!.map((index) => all[index]!) : dice % 3 === 0 ? all : understood;
+  return choices[kind % choices.length]!;
+}
+
 /** A whole random life, step by step. */
 export function live(first: CycleCommand, steps: Step[]): Heard[] {
   let now = begin;
@@ -166,8 +175,7 @@ export function live(first: CycleCommand, steps: Step[]): Heard[] {
     now += wait;
     const state = heard.at(-1)!.after;
     if (state.phase === 'none') throw new Error('an opening was refused');
-    const choices = fits ? likely[state.phase]! : any.map((_, index) => index);
-    heard.push(hear(state, any[choices[kind % choices.length]!]!(state, dice), now));
+    heard.push(hear(state, drawn(state, { kind, dice, fits }), now));
   }
   return heard;
 }
