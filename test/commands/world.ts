@@ -2,14 +2,16 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { createRouter, type Door } from '../../src/commands/router.ts';
+import type { Configuration } from '../../src/config/configuration.ts';
 import { kinds } from '../../src/config/kinds.ts';
 import { readConfiguration } from '../../src/config/read-configuration.ts';
 import type { Db } from '../../src/db/connect.ts';
-import { readCycles, readEvents, readWorkspace } from '../../src/db/read.ts';
+import { readAlerts, readCycles, readEvents, readWorkspace } from '../../src/db/read.ts';
 import type { ChannelId, VersionId } from '../../src/domain/ids.ts';
+import type { no } from '../../src/domain/rejection.ts';
 import type { Registered } from '../../src/domain/situation.ts';
 import type { Version } from '../../src/domain/version.ts';
-import { cycleName } from '../../src/engine/streams.ts';
+import { alertName, cycleName } from '../../src/engine/streams.ts';
 import { tell } from '../../src/engine/tell.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import { ok } from '../../src/lib/result.ts';
@@ -27,20 +29,24 @@ const version = (id: string): Version => ({
   metrics: {},
 });
 
-export async function startWorld() {
+/** @param change what this world's configuration has otherwise than the demo's. */
+export async function startWorld(change: (demo: Configuration) => Configuration = (demo) => demo) {
   const fresh = await freshDatabase();
   const { db } = fresh;
   const read = await readConfiguration(path.resolve('src/demo/steward'), kinds);
   if (!read.ok) throw new Error('the demo cannot be read');
-  await apply(db, read.value, { prune: false });
+  await apply(db, change(read.value), { prune: false });
   const registered: Registered = {
     champion: 'v1' as VersionId,
     since: null,
-    versions: [version('v1'), version('v2')],
+    versions: ['v1', 'v2', 'v3'].map(version),
     challengers: [],
     problem: null,
   };
-  const evaluation = { verdict: 'better' as 'better' | 'worse' | 'no_clear_winner' };
+  const evaluation = {
+    verdict: 'better' as 'better' | 'worse' | 'no_clear_winner',
+    refused: null as ReturnType<typeof no> | null,
+  };
   const door = (on: Db): Door =>
     createRouter({
       db: on,
@@ -48,7 +54,7 @@ export async function startWorld() {
       workspace: () => readWorkspace(on),
       registered: async () => registered,
       evaluate: async (_, { champion, challenger }) =>
-        ok({ ...evaluationOf(evaluation.verdict), champion, challenger }),
+        evaluation.refused ?? ok({ ...evaluationOf(evaluation.verdict), champion, challenger }),
       digest: () => Promise.reject(new Error('no digest here')),
     });
   const { people } = await readWorkspace(db);
@@ -65,6 +71,10 @@ export async function startWorld() {
     db,
     registered,
     evaluation,
+    /** No two versions can be compared from now on. */
+    refuseToEvaluate: (refusal: ReturnType<typeof no>) => {
+      evaluation.refused = refusal;
+    },
     door,
     by,
     say: (words: string, who = 'maya', cause = next()) => router.say(words, by(who), entry(cause)),
@@ -74,6 +84,28 @@ export async function startWorld() {
       { cause = next(), values }: { cause?: string; values?: Record<string, string> } = {},
     ) => router.press({ seen: '', ...press }, by(who), entry(cause, values)),
     cycles: () => readCycles(db, model, 0),
+    /** The monitor's limit was crossed: its alert opens. */
+    breach: async (monitor = 'performance', severity: 'warning' | 'failing' = 'failing') =>
+      tell(
+        db,
+        {
+          stream: alertName(model, monitor as never),
+          command: {
+            type: 'measured',
+            model,
+            monitor: monitor as never,
+            window: { from: 0, to: 1 },
+            revision: 1,
+            verdict: 'breach',
+            findings: [{ metric: 'mae', value: 62.3, limit: 60, n: 672, verdict: 'breach', severity }],
+            version: 'v1' as VersionId,
+            openAfter: 1,
+            closeAfter: 2,
+          },
+        },
+        { cause: next() },
+      ),
+    alerts: () => readAlerts(db, model),
     /** Reports of effects, as the outbox would make them. */
     report: async (id: string, command: Parameters<typeof tell<'cycle'>>[1]['command']) =>
       tell(db, { stream: cycleName(id as never, model), command }, { cause: next() }),
@@ -98,14 +130,23 @@ export async function proposed(world: World): Promise<string> {
 }
 
 /** The same up to a champion that is watched. */
-export async function watched(world: World): Promise<string> {
+export async function watched(world: World, [from, to] = ['v1', 'v2']): Promise<string> {
   const id = await proposed(world);
   await world.say(`approve R-${id}`, 'liam');
   await world.report(id, { type: 'started', run: 'r1' as never });
-  await world.report(id, { type: 'trained', challenger: { version: 'v2' as VersionId, trainedUntil: 0 } });
-  await world.report(id, { type: 'evaluated', evaluation: evaluationOf('better') });
+  const [champion, challenger] = [from, to] as VersionId[];
+  await world.report(id, { type: 'trained', challenger: { version: challenger!, trainedUntil: 0 } });
+  const evaluation = { ...evaluationOf('better'), champion: champion!, challenger: challenger! };
+  await world.report(id, { type: 'evaluated', evaluation });
   await world.say(`approve P-${id}`, 'noor');
-  await world.report(id, { type: 'switched', to: 'v2' as VersionId });
-  world.registered.champion = 'v2' as VersionId;
+  await world.report(id, { type: 'switched', to: challenger! });
+  world.registered.champion = challenger!;
   return id;
+}
+
+/** The watch of a cycle ends well. */
+export async function held(world: World, id: string): Promise<void> {
+  const cycle = (await world.cycles()).find((one) => one.id === id);
+  if (cycle?.phase !== 'watching') throw new Error('not watched');
+  await world.report(id, { type: 'expire', deadline: cycle.deadline });
 }
