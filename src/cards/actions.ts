@@ -124,7 +124,8 @@ export const notUseful = ({ model }: Situation, monitor: string): Action => ({
   label: 'Not useful',
   style: 'default',
   minor: true,
-  press: { verb: 'rate', id: `${model.id.slice(0, 40)}/${monitor}`.slice(0, 64), seen: '' },
+  // A press has 100 characters, 9 of them around the id: the model is never cut, so that it stays this model.
+  press: { verb: 'rate', id: `${model.id}/${monitor}`.slice(0, 91), seen: '' },
 });
 
 export const settleActions = (cycle: { id: string }): Action[] => {

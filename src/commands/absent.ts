@@ -1,5 +1,6 @@
 import { defineCommand } from './contract.ts';
 import { settle } from './settle.ts';
+import { reasonOf } from './written.ts';
 
 export const absent = defineCommand({
   verb: 'absent',
@@ -7,7 +8,7 @@ export const absent = defineCommand({
   does: 'says that a start which was not answered never happened',
   group: null,
   run(asked, context) {
-    const reason = (asked.values.reason ?? asked.rest.join(' ')).trim().slice(0, 500);
+    const reason = reasonOf(asked);
     return settle(asked, context, {
       command: reason ? { type: 'absent', reason: `${asked.by.name} says: ${reason}` } : null,
       says: 'noted that it never started.',

@@ -4,6 +4,7 @@ import { tell } from '../engine/tell.ts';
 import { done, refuse, refused } from './answers.ts';
 import { defineCommand } from './contract.ts';
 import { findCycle, situationOf } from './find.ts';
+import { reasonOf } from './written.ts';
 
 export const cancel = defineCommand({
   verb: 'cancel',
@@ -21,7 +22,7 @@ export const cancel = defineCommand({
     if (!allowed.ok && cycle.openedBy !== asked.by.id) {
       return refuse(context, asked, { stream, command: 'cancel', error: allowed.error });
     }
-    const reason = (asked.values.reason ?? asked.rest.join(' ')).trim().slice(0, 500);
+    const reason = reasonOf(asked);
     const told = await tell(
       context.db,
       {

@@ -1,6 +1,7 @@
 import type { RunId } from '../domain/ids.ts';
 import { defineCommand } from './contract.ts';
 import { settle } from './settle.ts';
+import { cut } from './written.ts';
 
 export const found = defineCommand({
   verb: 'found',
@@ -8,7 +9,7 @@ export const found = defineCommand({
   does: 'names the run of a start that was not answered',
   group: null,
   run(asked, context) {
-    const run = (asked.values.run ?? asked.rest[0] ?? '').trim().slice(0, 200);
+    const run = cut(asked.values.run ?? asked.rest[0] ?? '', 200);
     return settle(asked, context, {
       command: run ? { type: 'found', run: run as RunId } : null,
       says: `run ${run} is followed from now on.`,

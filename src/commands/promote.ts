@@ -11,6 +11,7 @@ import { type Asked, defineCommand } from './contract.ts';
 import { situationOf } from './find.ts';
 import { cycleFor, mayOpenForward } from './open-cycle.ts';
 import { requestFor } from './retrain.ts';
+import { reasonOf } from './written.ts';
 
 export const promote = defineCommand({
   verb: 'promote',
@@ -41,7 +42,7 @@ export const promote = defineCommand({
           id,
           model: model.id,
           by: asked.by.id,
-          reason: (asked.values.reason ?? asked.rest.slice(1).join(' ')).trim().slice(0, 500),
+          reason: reasonOf(asked, 1),
           policy: model.policy,
           evaluation: evaluated.value,
         },

@@ -1,4 +1,4 @@
-import type { MonitorId } from '../domain/ids.ts';
+import { no } from '../domain/rejection.ts';
 import { alertName } from '../engine/streams.ts';
 import { tell } from '../engine/tell.ts';
 import { done, refused } from './answers.ts';
@@ -15,8 +15,19 @@ export const rate = defineCommand({
     const [about = '', monitor = ''] = asked.about.split('/', 2);
     return withCare({ ...asked, about }, context, {
       verb: 'rate',
-      async work({ model, alerts }) {
-        const named = alerts.find((alert) => alert.monitor === monitor)?.monitor ?? (monitor as MonitorId);
+      async work({ model }) {
+        const ids = model.monitors.map(({ id }) => id);
+        // A button has no room for two long names: then the monitor's is cut.
+        const beginning = ids.filter((id) => monitor !== '' && id.startsWith(monitor));
+        const named = ids.find((id) => id === monitor) ?? (beginning.length === 1 ? beginning[0] : undefined);
+        if (named === undefined) {
+          const facts = {
+            model: model.id,
+            monitor: monitor.slice(0, 80),
+            monitors: ids.join(', ') || 'none',
+          };
+          return refused(no('unknown_monitor', facts).error);
+        }
         const useful = (asked.values.useful ?? asked.rest[0]) === 'yes' ? ('yes' as const) : ('no' as const);
         const stream = alertName(model.id, named);
         const command = { type: 'rate' as const, by: asked.by.id, useful };

@@ -11,6 +11,7 @@ import { done, refuse, refused } from './answers.ts';
 import { defineCommand } from './contract.ts';
 import { situationOf } from './find.ts';
 import { cycleFor, mayOpenForward } from './open-cycle.ts';
+import { reasonOf } from './written.ts';
 
 export const retrain = defineCommand({
   verb: 'retrain',
@@ -22,7 +23,7 @@ export const retrain = defineCommand({
     if (!found.ok) return refused(found.error);
     const situation = found.value;
     const { model, registered } = situation;
-    const reason = (asked.values.reason ?? asked.rest.join(' ')).trim().slice(0, 500);
+    const reason = reasonOf(asked);
     const { id, again } = await cycleFor(context.db, asked.cause);
     const allowed = again ? ok(null) : mayAsk(situation, { reason, by: asked.by.id });
     if (!allowed.ok) {
@@ -47,6 +48,11 @@ export const retrain = defineCommand({
       { cause: asked.cause, impatient: true },
     );
     if (!told.ok) return refused(told.error);
+    if (model.policy.retrain.quorum === 0) {
+      return done(
+        `You asked to retrain ${model.id}: ${retrainName(id)}. Its policy asks nobody, so it starts.`,
+      );
+    }
     const { quorum, groups, expiresMs, barRequester } = model.policy.retrain;
     const others = barRequester ? ', not you,' : '';
     return done(

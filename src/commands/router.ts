@@ -10,6 +10,7 @@ import { refuse, refused } from './answers.ts';
 import type { Asked, Context } from './contract.ts';
 import { ballotPattern } from './find.ts';
 import { commands } from './index.ts';
+import { plain } from './written.ts';
 
 export interface Door {
   press(press: Press, by: Person, entry: Entry): Promise<Answer>;
@@ -38,8 +39,12 @@ export function createRouter(context: Context): Door {
     };
     return refused(no('unknown_verb', facts).error);
   };
+  const cleaned = (values: Record<string, string> = {}) =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plain(value)]));
   return {
-    press({ verb, id, seen }, by, { cause, channel, values = {} }) {
+    press({ verb, id, seen }, by, entry) {
+      const { cause, channel } = entry;
+      const values = cleaned(entry.values);
       const asked: Asked = { about: id, rest: [], seen: seen || null, values, by, channel, cause };
       if (!commands.some((one) => one.verb === verb)) {
         // A button of a release that had other verbs: the card is older than what it asks.
@@ -48,8 +53,10 @@ export function createRouter(context: Context): Door {
       }
       return ask(verb, asked);
     },
-    say(words, by, { cause, channel, values = {} }) {
-      const [first = '', ...others] = words.slice(0, longestWords).trim().split(/\s+/);
+    say(words, by, entry) {
+      const { cause, channel } = entry;
+      const values = cleaned(entry.values);
+      const [first = '', ...others] = plain(words.slice(0, longestWords)).trim().split(/\s+/);
       const typed = { seen: null, values, by, channel, cause };
       if (first === '') return ask('status', { ...typed, about: '', rest: [] });
       if (ballotPattern.test(first)) return ask('open', { ...typed, about: first, rest: others });

@@ -8,6 +8,7 @@ import { ok } from '../lib/result.ts';
 import { done, refuse, refused } from './answers.ts';
 import type { Asked, Context } from './contract.ts';
 import { findCycle, type Named } from './find.ts';
+import { reasonOf } from './written.ts';
 
 export async function vote(choice: 'yes' | 'no', asked: Asked, context: Context): Promise<Answer> {
   const found = await findCycle(context, asked.about);
@@ -16,7 +17,7 @@ export async function vote(choice: 'yes' | 'no', asked: Asked, context: Context)
   const stream = cycleName(cycle.id, cycle.model);
   const asksIt = asksThat(found.value);
   if (!asksIt.ok) return refuse(context, asked, { stream, command: 'vote', error: asksIt.error });
-  const reason = (asked.values.reason ?? asked.rest.join(' ')).trim().slice(0, 500);
+  const reason = reasonOf(asked);
   const told = await tell(
     context.db,
     {

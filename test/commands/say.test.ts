@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commands } from '../../src/commands/index.ts';
 import { model, proposed, startWorld, type World } from './world.ts';
@@ -21,6 +21,7 @@ describe('the registry of commands', () => {
       'router',
       'settle',
       'vote',
+      'written',
     ];
     const files = readdirSync('src/commands')
       .filter((file) => file.endsWith('.ts'))
@@ -28,9 +29,20 @@ describe('the registry of commands', () => {
       .filter((name) => !shared.includes(name));
     expect(commands.map(({ verb }) => verb).sort()).toEqual(files.sort());
   });
+  test('is the table of the README, row for row', () => {
+    const rows = readFileSync('src/commands/README.md', 'utf8')
+      .split('\n')
+      .filter((line) => line.startsWith('| `'));
+    const group = { see: 'see', act: 'act', null: 'pressed' };
+    expect(rows).toEqual(
+      commands.map(
+        (one) => `| \`${one.usage.replace('|', '\\|')}\` | ${group[`${one.group}`]} | ${one.does} |`,
+      ),
+    );
+  });
   test('says how each is used', () => {
     for (const { verb, usage, does } of commands) {
-      expect(usage === 'R-4821' || usage.startsWith(verb)).toBe(true);
+      expect(usage === 'R-4821' || usage.split(' ')[0] === verb).toBe(true);
       expect(does.length).toBeGreaterThan(10);
     }
   });
@@ -69,6 +81,19 @@ describe('words', () => {
     const { outcome, card } = await world.say(words);
     expect(outcome).toBe('shown');
     expect(card.blocks.length).toBeGreaterThan(0);
+  });
+  test('what cannot be kept in a database is kept as what can', async () => {
+    const words = [
+      `retrain telco-churn a\u0000b \ud800 ${'🚲'.repeat(300)}`,
+      'mute telco-churn 1d \u0000\udfff x',
+    ];
+    for (const one of words) expect((await world.say(one)).outcome).toBe('done');
+    const values = { reason: `${'x'.repeat(499)}🚲 and \u0000 more` };
+    const cycle = (await world.say('inbox', 'liam')).card.actions[0]!.press.id;
+    const denied = await world.press({ verb: 'deny', id: cycle }, 'liam', { values });
+    expect(denied.card.summary).toBe(`You denied ${cycle}. Nothing runs.`);
+    expect((await world.say(cycle)).outcome).toBe('shown');
+    await world.say('unmute telco-churn');
   });
   test('hostile words are words', async () => {
     for (const words of [
