@@ -1,3 +1,4 @@
+import { namePattern } from '../domain/ids.ts';
 import { type Rejection, sayRejection } from '../domain/rejection.ts';
 import { read } from './actions.ts';
 import type { Action, Card } from './card.ts';
@@ -11,7 +12,7 @@ export function refusalCard(error: Rejection): Card {
       ? near
         ? [{ ...read('status', near, near), minor: false }]
         : []
-      : model && model.length <= 64
+      : model && namePattern.test(model)
         ? [{ ...read('history', model, 'History'), minor: false }]
         : [];
   return {

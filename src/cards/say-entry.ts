@@ -1,5 +1,6 @@
 /** One entry of the log in words. */
 import { type Ending, endings } from '../domain/cycle/state.ts';
+import type { VersionId } from '../domain/ids.ts';
 import type { LogEntry } from '../domain/log-entry.ts';
 import { type RejectionCode, rejections } from '../domain/rejection.ts';
 import { sayVersion, short } from './words.ts';
@@ -7,6 +8,9 @@ import { sayVersion, short } from './words.ts';
 type Event = LogEntry['event'];
 // biome-ignore lint/suspicious/noExplicitAny: entries of other releases may hold anything; every use is turned into text.
 type Loose = any;
+
+/** A version in the log of another release may be missing, or no text. */
+const version = (id: unknown): string => sayVersion(id == null ? null : (String(id) as VersionId));
 
 const words: Record<string, (event: Event & Loose) => string> = {
   model_configured: ({ managedBy }) => `configured from ${managedBy === 'file' ? 'a file' : 'chat'}`,
@@ -21,8 +25,7 @@ const words: Record<string, (event: Event & Loose) => string> = {
   alert_rated: ({ useful }) => `alert rated ${useful === 'yes' ? 'useful' : 'noise'}`,
   window_measured: ({ verdict }) => `checked: ${String(verdict).replaceAll('_', ' ')}`,
   retrain_proposed: ({ opening }) => `retraining asked for: ${short(String(opening?.reason ?? ''), 100)}`,
-  promotion_proposed: ({ evaluation }) =>
-    `promotion of ${sayVersion(evaluation?.challenger ?? null)} asked for`,
+  promotion_proposed: ({ evaluation }) => `promotion of ${version(evaluation?.challenger)} asked for`,
   voted: ({ vote }) =>
     vote?.choice === 'yes' ? 'approved' : `denied: ${short(String(vote?.reason ?? ''), 80)}`,
   retrain_approved: () => 'retraining approved, sent to the trainer',
@@ -31,17 +34,17 @@ const words: Record<string, (event: Event & Loose) => string> = {
   training_started: ({ run }) => `training started, run ${short(String(run), 60)}`,
   training_progressed: ({ step }) => `training: ${short(String(step ?? 'goes on'), 60)}`,
   cancel_requested: () => 'asked to stop',
-  training_finished: ({ challenger }) => `${sayVersion(challenger?.version ?? null)} trained`,
+  training_finished: ({ challenger }) => `${version(challenger?.version)} trained`,
   evaluation_waits: ({ reason }) => `comparison waits: ${short(String(reason), 100)}`,
   challenger_offered: ({ evaluation }) =>
     `compared: ${String(evaluation?.comparison?.verdict ?? '').replaceAll('_', ' ')}; offered for promotion`,
   challenger_declined: () => 'compared: worse',
   promotion_approved: () => 'promotion approved',
-  champion_switched: ({ to }) => `${sayVersion(to)} is champion, read back`,
+  champion_switched: ({ to }) => `${version(to)} is champion, read back`,
   champion_regressed: ({ reason }) => `got worse: ${short(String(reason), 100)}`,
-  rollback_opened: ({ revert }) => `rollback to ${sayVersion(revert?.to ?? null)} asked for`,
-  rollback_started: ({ revert }) => `rollback to ${sayVersion(revert?.to ?? null)} asked for`,
-  champion_restored: ({ to }) => `${sayVersion(to)} is champion again, read back`,
+  rollback_opened: ({ revert }) => `rollback to ${version(revert?.to)} asked for`,
+  rollback_started: ({ revert }) => `rollback to ${version(revert?.to)} asked for`,
+  champion_restored: ({ to }) => `${version(to)} is champion again, read back`,
   cycle_closed: ({ outcome }) => `ended: ${endings[outcome?.result as Ending] ?? outcome?.result}`,
   command_refused: ({ command, code }) =>
     `refused: ${command}${code in rejections ? ` (${String(code as RejectionCode).replaceAll('_', ' ')})` : ''}`,
@@ -49,7 +52,7 @@ const words: Record<string, (event: Event & Loose) => string> = {
 
 /** An entry that this release does not know is said by its own name. */
 export const sayEntry = ({ type, event }: LogEntry): string =>
-  words[type]?.(event) ?? type.replaceAll('_', ' ');
+  Object.hasOwn(words, type) ? words[type]!(event) : type.replaceAll('_', ' ');
 
 /** `R-101` or the monitor whose alert it is. */
 export function subjectOf({ stream, type }: LogEntry): string {

@@ -30,9 +30,9 @@ export function ballotLine(s: Situation, ballot: Ballot, deadline: Instant): Blo
   return { kind: 'text', line };
 }
 
-/** Whoever said yes, by name. */
+/** Whoever said yes, by name; a policy that asks nobody has said yes itself. */
 export const approvers = (s: Situation, votes: Vote[]): string =>
   votes
     .filter(({ choice }) => choice === 'yes')
     .map(({ by }) => nameOfPerson(s, by))
-    .join(' and ');
+    .join(' and ') || 'the policy';

@@ -68,7 +68,8 @@ export const promoting: Draw<'promoting'> = (s, cycle) => {
 export const watching: Draw<'watching'> = (s, cycle) => {
   const { champion, challenger } = cycle.evaluation;
   const who = cycle.votes.filter(({ choice }) => choice === 'yes').map(({ by }) => person(s, by));
-  const names = who.flatMap((one, index) => (index === 0 ? [one] : [' and ', one]));
+  const names: Span[] =
+    who.length > 0 ? who.flatMap((one, index) => (index === 0 ? [one] : [' and ', one])) : ['the policy'];
   const worse = cycle.regressed
     ? `It got worse: ${short(cycle.regressed)}. Roll back, or keep it and retrain.`
     : `Roll back returns to ${sayVersion(champion)}.`;
