@@ -13,10 +13,12 @@ import {
   forbiddenImports,
   layerOf,
   layers,
+  lockGaps,
   nosyAdapters,
   packages,
   readTree,
   type Source,
+  strayVendors,
   tooLong,
 } from './architecture.ts';
 
@@ -37,6 +39,15 @@ describe('imports point one way', () => {
     expect(wrong('src/effects/run-check.ts', '../stores/contract.ts')).toEqual([]);
     expect(wrong('src/commands/vote.ts', '../surfaces/contract.ts')).toHaveLength(1);
     expect(wrong('src/cards/card.ts', 'hono')).toHaveLength(1);
+  });
+  test('a vendor is known to its own adapter alone', () => {
+    expect(strayVendors(src)).toEqual([]);
+    const wrong = (file: string, from: string) =>
+      strayVendors(offender(file, `import { x } from '${from}';`));
+    expect(wrong('src/stores/sql/store.ts', '@duckdb/node-api')).toHaveLength(1);
+    expect(wrong('src/cli/drift.ts', '@duckdb/node-api')).toHaveLength(1);
+    expect(wrong('src/surfaces/web/page.ts', '@slack/bolt')).toHaveLength(1);
+    expect(wrong('src/surfaces/slack/ask.ts', '@slack/bolt')).toEqual([]);
   });
   test('every folder has a row', () => {
     const known = [...Object.keys(layers), 'main', 'cli', 'config', 'http', 'demo'];
@@ -83,6 +94,21 @@ describe('adapter families have one shape', () => {
     const wrong = offender('src/stores/postgres.ts', "import { x } from './duckdb/paths.ts';");
     expect(nosyAdapters(wrong, 'stores')).toHaveLength(1);
   });
+  test('surfaces: every one is in the index, and knows nothing of the others', () => {
+    const index = readFileSync('src/surfaces/index.ts', 'utf8');
+    const names = src.map(({ file }) => adapterOf(file, 'surfaces')).filter((name) => name !== null);
+    expect(names).toContain('web');
+    for (const name of new Set(names)) expect(index).toMatch(new RegExp(`from '\\./${name}(/|\\.ts)`));
+    expect(nosyAdapters(src, 'surfaces')).toEqual([]);
+    const wrong = offender('src/surfaces/slack/ask.ts', "import { x } from '../web/session.ts';");
+    expect(nosyAdapters(wrong, 'surfaces')).toHaveLength(1);
+  });
+  test('every method is in the index', () => {
+    const made = src.filter(
+      ({ file, text }) => file.startsWith('src/methods/') && /= defineMethod\(/.test(text),
+    );
+    expect(made).toHaveLength(methods.length);
+  });
   test('every method is a file of its own name', () => {
     const files = src.map(({ file }) => file);
     for (const { id } of methods) expect(files).toContain(`src/methods/${id.replaceAll('_', '-')}.ts`);
@@ -111,14 +137,14 @@ describe('files', () => {
   });
   test('every optional package has its entry in the lock file, for every system', () => {
     const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
-      packages: Record<string, { optionalDependencies?: Record<string, string>; version?: string }>;
+      packages: Parameters<typeof lockGaps>[0];
     };
-    const missing = Object.values(lock.packages).flatMap(({ optionalDependencies = {} }) =>
-      Object.keys(optionalDependencies).filter(
-        (name) => !Object.keys(lock.packages).some((at) => at.endsWith(`node_modules/${name}`)),
-      ),
-    );
-    expect([...new Set(missing)]).toEqual([]);
+    expect(lockGaps(lock.packages)).toEqual([]);
+    const asks = { 'node_modules/duck': { optionalDependencies: { 'duck-arm': '1.2.3' } } };
+    const locked = { version: '1.2.3', integrity: 'x' };
+    expect(lockGaps(asks)).toHaveLength(1);
+    expect(lockGaps({ ...asks, 'node_modules/duck-arm': { ...locked, version: '1.2.4' } })).toHaveLength(1);
+    expect(lockGaps({ ...asks, 'node_modules/duck/node_modules/duck-arm': locked })).toEqual([]);
   });
   test('the lock file and the texts name no machine', () => {
     const files = execFileSync('git', ['ls-files'], { encoding: 'utf8' }).trim().split('\n');

@@ -123,7 +123,8 @@ export function forbiddenImports(sources: Source[]): string[] {
 
 /** An adapter knows its family's contract, its own folder, domain and lib; nothing of its siblings. */
 export function nosyAdapters(sources: Source[], family: string): string[] {
-  const shared = [`src/${family}/contract.ts`, `src/${family}/sql/`];
+  // All SQL stores share a dialect's frame, and a press must be readable whichever surface wrote its token.
+  const shared = ['contract.ts', 'sql/', 'press-token.ts'].map((part) => `src/${family}/${part}`);
   return sources
     .filter(({ file }) => adapterOf(file, family) !== null)
     .flatMap((source) => {
@@ -160,3 +161,50 @@ export const environmentReaders = (sources: Source[]): string[] =>
 
 export const defaultExports = (sources: Source[]): string[] =>
   sources.filter(({ text }) => /^export default\b/m.test(text)).map(({ file }) => file);
+
+/** Vendors that only their own adapter (and what prepares its files) may know, by the start of a path. */
+const vendors: Record<string, string[]> = {
+  '@duckdb/node-api': ['src/stores/duckdb/', 'src/demo/'],
+  '@slack/': ['src/surfaces/slack/'],
+  'discord.js': ['src/surfaces/discord/'],
+  hono: ['src/surfaces/web/', 'src/http/'],
+};
+
+export const strayVendors = (sources: Source[]): string[] =>
+  sources.flatMap((source) =>
+    importsOf(source)
+      .packages.filter((name) =>
+        Object.entries(vendors).some(
+          ([vendor, homes]) =>
+            (vendor.endsWith('/') ? name.startsWith(vendor) : name === vendor) &&
+            !homes.some((home) => source.file.startsWith(home)),
+        ),
+      )
+      .map((name) => `${source.file} imports ${name}`),
+  );
+
+interface Locked {
+  version?: string;
+  integrity?: string;
+  optionalDependencies?: Record<string, string>;
+}
+
+/** Optional packages that `npm ci` would miss: npm leaves those out of the lock whose other systems a registry did not serve. */
+export function lockGaps(packages: Record<string, Locked>): string[] {
+  const found = (from: string, name: string): Locked | undefined => {
+    const own = packages[`${from === '' ? '' : `${from}/`}node_modules/${name}`];
+    if (own || from === '') return own;
+    const cut = from.lastIndexOf('/node_modules/');
+    return found(cut < 0 ? '' : from.slice(0, cut), name);
+  };
+  return Object.entries(packages).flatMap(([at, { optionalDependencies = {} }]) =>
+    Object.entries(optionalDependencies).flatMap(([name, wanted]) => {
+      const entry = found(at, name);
+      if (!entry?.version || !entry.integrity) return [`${at} lacks ${name}`];
+      const exact = /^\d+\.\d+\.\d+/.test(wanted);
+      return exact && entry.version !== wanted
+        ? [`${at} wants ${name} ${wanted}, locked is ${entry.version}`]
+        : [];
+    }),
+  );
+}
