@@ -56,22 +56,43 @@ export async function tellAll(db: Db, all: Command[], options: TellOptions): Pro
       return tellIn(sql, all, options);
     })) as Told[];
   } catch (cause) {
-    if (cause instanceof Refused) return cause.answers;
-    if (!isForwardConflict(cause)) throw cause;
-    const model = all[0]!.stream.model ?? 'This model';
-    return all.map(() => ({
-      ...no('cycle_open', { model, cycle: 'another cycle', now: 'just opened' }),
-      repeated: false,
-    }));
+    const { error, told } = refusalIn(cause, all);
+    await keepRefusal(db, told, { error, cause: options.cause });
+    return all.map(() => ({ ok: false, error, repeated: false }));
   }
+}
+
+/** Why the transaction was rolled back, and which command was refused; throws on when it was no refusal. */
+function refusalIn(cause: unknown, all: Command[]): { error: Rejection; told: Command } {
+  if (cause instanceof Refused) return cause;
+  if (!isForwardConflict(cause)) throw cause;
+  const model = all[0]!.stream.model ?? 'This model';
+  const { error } = no('cycle_open', { model, cycle: 'another cycle', now: 'just opened' });
+  return { error, told: all.find(({ command }) => authorOf(command) !== null) ?? all[0]! };
+}
+
+/** What rolled back took its own refusal with it, and the log shows every attempt. */
+async function keepRefusal(
+  db: Db,
+  { stream, otherwise, command }: Command,
+  { error, cause }: { error: Rejection; cause: string },
+): Promise<void> {
+  const by = authorOf(command);
+  if (by === null) return;
+  await db.sql.begin(async (sql) => {
+    const refusal = { by, command: command.type, code: error.code, cause, now: await worldNow(sql) };
+    await recordRefusal(sql, otherwise ?? stream, refusal);
+  });
 }
 
 /** Rolls the transaction back after one of several commands was refused. */
 class Refused extends Error {
-  readonly answers: Told[];
-  constructor(answers: Told[]) {
+  readonly error: Rejection;
+  readonly told: Command;
+  constructor(error: Rejection, told: Command) {
     super('refused');
-    this.answers = answers;
+    this.error = error;
+    this.told = told;
   }
 }
 
@@ -85,7 +106,7 @@ export async function tellIn(sql: TransactionSql, all: Command[], options: TellO
   // Always in id order, so that two who tell the same streams wait for each other instead of deadlocking.
   for (const told of all.toSorted((a, b) => (a.stream.id < b.stream.id ? -1 : 1))) {
     const answer = await tellOne(sql, told, { ...options, now });
-    if (!answer.ok && all.length > 1) throw new Refused(all.map(() => answer));
+    if (!answer.ok && all.length > 1) throw new Refused(answer.error, told);
     answers[all.indexOf(told)] = answer;
   }
   if (options.also && answers.every((answer) => answer.ok && !answer.repeated)) await options.also(sql, now);

@@ -3,7 +3,7 @@ import type { CycleId, GroupId, ModelId, PersonId, VersionId } from '../../src/d
 import type { Policy } from '../../src/domain/model.ts';
 import { seal, verify } from '../../src/engine/audit.ts';
 import { cycleName, modelName } from '../../src/engine/streams.ts';
-import { tell } from '../../src/engine/tell.ts';
+import { tell, tellAll } from '../../src/engine/tell.ts';
 import { freshDatabase } from '../database.ts';
 
 const model = 'churn' as ModelId;
@@ -71,6 +71,33 @@ test('only one forward cycle of a model can be open, however many ask at once', 
   const all = await Promise.all(['1', '2', '3', '4'].map((id) => tell(fresh.db, propose(id), { cause: id })));
   expect(all.filter((told) => told.ok)).toHaveLength(1);
   expect(all.find((told) => !told.ok)).toMatchObject({ error: { code: 'cycle_open' } });
+  const refused = await fresh.db.sql`select stream, by from events where type = 'command_refused'`;
+  expect(refused).toEqual([{ stream: 'model:churn', by: 'ada' }]);
+  expect((await verify(fresh.db)).broken).toBeNull();
+});
+
+test('several commands are accepted together or not at all, and the log shows who was refused', async () => {
+  await using fresh = await freshDatabase();
+  const { db } = fresh;
+  await tell(db, propose('7'), { cause: 'a' });
+  const seven = cycleName('7' as CycleId, model);
+  const answers = await tellAll(
+    db,
+    [
+      { stream: seven, command: { type: 'cancel', by: ada.id } },
+      { stream: modelName(model), command: { type: 'unmute', by: bob.id } },
+    ],
+    { cause: 'b' },
+  );
+  expect(answers).toMatchObject([
+    { ok: false, error: { code: 'not_muted' } },
+    { ok: false, error: { code: 'not_muted' } },
+  ]);
+  const events = await db.sql`select stream, type, by from events order by position`;
+  expect(events).toEqual([
+    { stream: 'cycle:7', type: 'retrain_proposed', by: 'ada' },
+    { stream: 'model:churn', type: 'command_refused', by: 'bob' },
+  ]);
 });
 
 test('the audit chain verifies, and an edited, a removed and a cut-off entry are each found', async () => {
