@@ -24,7 +24,7 @@ export const approve = (ballot: { id: string; subject: string }, label: string):
   press: { verb: 'approve', id: ballot.id, seen: ballot.subject },
 });
 
-export const deny = (ballot: { id: string; subject: string }, label = 'Deny…'): Action => ({
+export const deny = (ballot: { id: string; subject: string }, label = 'Deny'): Action => ({
   label,
   style: 'default',
   press: { verb: 'deny', id: ballot.id, seen: ballot.subject },
@@ -64,7 +64,7 @@ export const acknowledge = ({ model }: Situation): Action => ({
 });
 
 export const mute = ({ model }: Situation): Action => ({
-  label: 'Mute…',
+  label: 'Mute',
   style: 'default',
   minor: true,
   press: { verb: 'mute', id: model.id, seen: '' },
@@ -132,7 +132,7 @@ export const settleActions = (cycle: { id: string }): Action[] => {
   const id = retrainName(cycle.id as never);
   return [
     {
-      label: 'Name the run…',
+      label: 'Name the run',
       style: 'default',
       press: { verb: 'found', id, seen: '' },
       form: {
@@ -142,7 +142,7 @@ export const settleActions = (cycle: { id: string }): Action[] => {
       },
     },
     {
-      label: 'It never started…',
+      label: 'It never started',
       style: 'default',
       press: { verb: 'absent', id, seen: '' },
       form: reasonForm(`${id} never started`, 'It never started'),

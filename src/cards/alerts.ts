@@ -4,7 +4,7 @@ import type { Alert } from '../domain/alert.ts';
 import type { Situation } from '../domain/situation.ts';
 import type { Block, Line, Span } from './card.ts';
 import { keyChart } from './key-number.ts';
-import { person, sayFinding, sayMetric, sayWindow, shortId } from './words.ts';
+import { person, sayFinding, sayMetric, sayVersion, sayWindow, shortId } from './words.ts';
 
 /** The worst of each alert in words: `performance: MAE 62.3, limit 60.` */
 export function sayAlerts(_: Situation, alerts: Alert[]): string {
@@ -24,6 +24,8 @@ function alertLine(s: Situation, alert: Alert): Line {
   const worst = findings.find(({ verdict }) => verdict === 'breach') ?? findings[0];
   const window = windows.at(-1)?.window;
   const rows = worst ? ` (n = ${sayNumber(worst.n)}${window ? `, ${sayWindow(window)}` : ''})` : '';
+  // After a promotion the alert still shows what was measured of the champion before.
+  const old = alert.version !== s.registered.champion ? ` of ${sayVersion(alert.version)}` : '';
   const cared: Span[] = assignee
     ? [' ', person(s, assignee), ' looks after it.']
     : acknowledgedBy
@@ -31,7 +33,7 @@ function alertLine(s: Situation, alert: Alert): Line {
       : [];
   return [
     { bold: worst ? sayFinding(worst) : name },
-    `${rows}. The ${name} alert is open`,
+    `${old}${rows}. The ${name} alert is open`,
     ...(openedAt === null ? [] : [' since ', { at: openedAt } as Span]),
     '.',
     ...cared,

@@ -3,11 +3,11 @@ import type { Situation } from '../domain/situation.ts';
 import { sayInstant } from '../lib/time.ts';
 import type { Card } from './card.ts';
 import { comparisonTable, sayComparison } from './comparison.ts';
-import { sayVersion } from './words.ts';
+import { capital, sayVersion } from './words.ts';
 
 export function compareCard(evaluation: Evaluation, { model }: Situation): Card {
   const { challenger, trainedUntil } = evaluation;
-  const sentence = `${sayComparison(evaluation)}.`;
+  const sentence = `${capital(sayComparison(evaluation))}.`;
   return {
     key: 'answer',
     tone: 'plain',
@@ -19,7 +19,7 @@ export function compareCard(evaluation: Evaluation, { model }: Situation): Card 
       {
         kind: 'text',
         line: [
-          `${sayVersion(challenger)} was trained on rows up to ${sayInstant(trainedUntil)} and saw none of these.`,
+          `${capital(sayVersion(challenger))} was trained on rows up to ${sayInstant(trainedUntil)} and saw none of these.`,
         ],
       },
     ],

@@ -10,6 +10,9 @@ import type { Line, Span } from './card.ts';
 export const sayVersion = (id: VersionId | null): string =>
   id === null ? 'no version' : `version ${shortId(id.replace(/^v(?=\d)/, ''))}`;
 
+/** At the beginning of a sentence. */
+export const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
 const titles: Record<string, string> = {
   mae: 'MAE',
   rmse: 'RMSE',

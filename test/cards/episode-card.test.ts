@@ -74,7 +74,7 @@ describe('the card of an episode, in any state', () => {
   test('an unclear comparison has Keep champion first', () =>
     every(({ actions, title }, { cycle }) => {
       if (cycle?.phase !== 'offered' || cycle.evaluation.comparison.verdict === 'better') return;
-      expect([actions[0]!.label, actions[0]!.style]).toEqual(['Keep champion…', 'primary']);
+      expect([actions[0]!.label, actions[0]!.style]).toEqual(['Keep champion', 'primary']);
       expect(title).toContain('No clear winner');
       reached.add('unclear');
     }));
@@ -94,7 +94,7 @@ test('an alert says the number, its limit, n and window, and who must act', () =
   expect(actions.map(({ label }) => label)).toEqual([
     'Request retrain',
     'Acknowledge',
-    'Mute…',
+    'Mute',
     'Not useful',
     'History',
   ]);

@@ -3,7 +3,7 @@ import { promoteName, retrainName } from '../../domain/cycle/state.ts';
 import { sayInstant } from '../../lib/time.ts';
 import { approve, cancelCycle, deny, settleActions } from '../actions.ts';
 import type { Block, Span } from '../card.ts';
-import { nameOfPerson, person, sayVersion, short } from '../words.ts';
+import { capital, nameOfPerson, person, sayVersion, short } from '../words.ts';
 import { approvers, ballotLine, sayBallot } from './ballot-line.ts';
 import type { Draw } from './part.ts';
 
@@ -93,10 +93,10 @@ export const evaluating: Draw<'evaluating'> = (s, cycle) => {
   const { from, to } = cycle.request.evaluate;
   return {
     headline: `${made} is trained, comparing`,
-    says: `${made} of ${s.model.id} is trained and is compared with the champion.${waits}`,
+    says: `${capital(made)} of ${s.model.id} is trained and is compared with the champion.${waits}`,
     blocks: [
       text(
-        { bold: `${made} is trained` },
+        { bold: `${capital(made)} is trained` },
         ` on rows up to ${sayInstant(cycle.challenger.trainedUntil)}; comparing both on ${sayInstant(from)} to ${sayInstant(to)}, which it never saw.${waits}`,
       ),
     ],

@@ -5,7 +5,7 @@ import { sayInstant } from '../../lib/time.ts';
 import { approve, cancelCycle, deny, read, rollBack } from '../actions.ts';
 import type { Block, Span } from '../card.ts';
 import { comparisonTable, sayComparison } from '../comparison.ts';
-import { nameOfPerson, person, sayVersion, short } from '../words.ts';
+import { capital, nameOfPerson, person, sayVersion, short } from '../words.ts';
 import { approvers, ballotLine, sayBallot } from './ballot-line.ts';
 import type { Draw } from './part.ts';
 
@@ -22,14 +22,14 @@ export const offered: Draw<'offered'> = (s, cycle) => {
       ? ' It can be made again: data, code, parameters and environment are known.'
       : ` It cannot be made again: ${missing.join(', ')} unknown.`;
   const promote = approve(ballot, 'Promote challenger');
-  const keep = deny(ballot, clear ? 'Deny…' : 'Keep champion…');
+  const keep = deny(ballot, clear ? 'Deny' : 'Keep champion');
   return {
     headline: clear ? `challenger ${sayVersion(evaluation.challenger)} is better` : 'No clear winner',
-    says: `${sayComparison(evaluation)}. ${sayBallot(s, ballot, deadline)}`,
+    says: `${capital(sayComparison(evaluation))}. ${sayBallot(s, ballot, deadline)}`,
     blocks: [
       text(
         { bold: clear ? 'The challenger is better.' : 'No clear winner.' },
-        ` ${sayComparison(evaluation)}.${lineage}`,
+        ` ${capital(sayComparison(evaluation))}.${lineage}`,
       ),
       comparisonTable(evaluation),
       ballotLine(s, ballot, deadline),
@@ -78,14 +78,14 @@ export const watching: Draw<'watching'> = (s, cycle) => {
     says: `${s.model.id} ${sayVersion(challenger)} is champion since ${sayInstant(cycle.promotedAt)}. Watched until ${sayInstant(cycle.deadline)}. ${worse}`,
     blocks: [
       text(
-        { bold: `${sayVersion(challenger)} is champion` },
+        { bold: `${capital(sayVersion(challenger))} is champion` },
         ' since ',
         { at: cycle.promotedAt },
         ` (was ${sayVersion(champion)}), approved by `,
         ...names,
         '. The registry was read back.',
       ),
-      text(`${sayComparison(cycle.evaluation)}.`),
+      text(`${capital(sayComparison(cycle.evaluation))}.`),
       text(
         ...(cycle.regressed ? [{ bold: worse }] : ['Watched until ', { at: cycle.deadline }, `. ${worse}`]),
       ),

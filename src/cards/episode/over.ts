@@ -5,7 +5,7 @@ import type { Situation } from '../../domain/situation.ts';
 import { requestRetrain, rollBack } from '../actions.ts';
 import type { Action, Block } from '../card.ts';
 import { comparisonTable, sayComparison } from '../comparison.ts';
-import { nameOfPerson, sayVersion, short } from '../words.ts';
+import { capital, nameOfPerson, sayVersion, short } from '../words.ts';
 import type { Draw } from './part.ts';
 
 type Closed = Extract<OpenedCycle, { phase: 'closed' }>;
@@ -49,7 +49,7 @@ export const closed: Draw<'closed'> = (s, cycle) => {
         ? retrainName(cycle.id)
         : promoteName(cycle.id);
   // Reasons come with a full stop or without one.
-  const says = `${sentences[result](s, cycle, name)}.`.replaceAll(/(?<!\.)\.\.(?!\.)/g, '.');
+  const says = `${capital(sentences[result](s, cycle, name))}.`.replaceAll(/(?<!\.)\.\.(?!\.)/g, '.');
   const table: Block[] = cycle.evaluation && result === 'worse' ? [comparisonTable(cycle.evaluation)] : [];
   const stuckTo = result === 'stuck' ? (cycle.revert?.to ?? cycle.evaluation?.champion) : undefined;
   const again: Action[] = stuckTo
