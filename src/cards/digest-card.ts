@@ -32,21 +32,31 @@ export function digestCard(digest: Digest): Card {
   const needs = [...new Set([...waiting, ...worst])];
   const steady = situations.filter((s) => !needs.includes(s));
   const blocks: Block[] = [
-    ...needs.map((s) =>
-      text(
-        { bold: 'Needs you: ' },
-        `${s.model.id} ${stateWord(stateOf(s))}. ${troubleOf(s)} ${sayNextStep(s)}`,
+    ...needs
+      .slice(0, mostNeeds)
+      .map((s) =>
+        text(
+          { bold: 'Needs you: ' },
+          `${s.model.id} ${stateWord(stateOf(s))}. ${troubleOf(s)} ${sayNextStep(s)}`,
+        ),
       ),
-    ),
-    ...switches.map(({ model, to, back, at, requestToLiveMs }) =>
-      text(
-        { bold: back ? 'Rolled back: ' : 'Promoted: ' },
-        `${model} ${sayVersion(to as never)} `,
-        { at },
-        requestToLiveMs === null ? '.' : `, request to live ${sayDuration(requestToLiveMs)}.`,
+    ...(needs.length > mostNeeds
+      ? [text(`${needs.length - mostNeeds} more need you; say \`list\` to see all.`)]
+      : []),
+    ...switches
+      .slice(-mostSwitches)
+      .map(({ model, to, back, at, requestToLiveMs }) =>
+        text(
+          { bold: back ? 'Rolled back: ' : 'Promoted: ' },
+          `${model} ${sayVersion(to as never)} `,
+          { at },
+          requestToLiveMs === null ? '.' : `, request to live ${sayDuration(requestToLiveMs)}.`,
+        ),
       ),
-    ),
-    ...(steady.length > 0 ? [text({ bold: 'Steady: ' }, steady.map(steadyWords).join('; '), '.')] : []),
+    ...(switches.length > mostSwitches
+      ? [text(`${switches.length - mostSwitches} champions changed before these.`)]
+      : []),
+    ...(steady.length > 0 ? [text({ bold: 'Steady: ' }, named(steady.map(steadyWords), '; '), '.')] : []),
     text(
       `Alerts: ${alerts.opened} opened, ${alerts.closed} closed${alerts.useful + alerts.noise > 0 ? `; rated useful ${alerts.useful}, noise ${alerts.noise}` : ''}. ` +
         `Approvals: ${approvals.given} given${approvals.medianMs === null ? '' : `, median wait ${sayDuration(approvals.medianMs)}`}, ${approvals.denied} denied, ${digest.refused} presses refused. ${sealed}`,
@@ -58,9 +68,12 @@ export function digestCard(digest: Digest): Card {
   const said = [
     `${week}, ${models}.`,
     needs.length > 0
-      ? `${needs.length} need you: ${needs.map(({ model }) => model.id).join(', ')}.`
+      ? `${needs.length} need you: ${named(
+          needs.map(({ model }) => model.id),
+          ', ',
+        )}.`
       : 'Nothing waits for you.',
-    changed.length > 0 ? `${changed.join(', ')}.` : '',
+    changed.length > 0 ? `${named(changed, ', ')}.` : '',
     `${alerts.opened} alerts opened, ${alerts.closed} closed.`,
   ];
   return {
@@ -68,9 +81,19 @@ export function digestCard(digest: Digest): Card {
     tone: worst.some((s) => stateOf(s) === 'failing') ? 'failing' : worst.length > 0 ? 'warning' : 'ok',
     title,
     summary: said.filter(Boolean).join(' '),
-    blocks: blocks.slice(0, 12),
+    blocks,
   };
 }
+
+/** A digest is read on a telephone: so many models and changes by name, the rest as a number. */
+const mostNamed = 8;
+const mostNeeds = 5;
+const mostSwitches = 3;
+
+const named = (names: string[], between: string): string =>
+  names.length <= mostNamed
+    ? names.join(between)
+    : `${names.slice(0, mostNamed).join(between)} and ${names.length - mostNamed} more`;
 
 const text = (...line: Span[]): Block => ({ kind: 'text', line });
 

@@ -50,9 +50,16 @@ const words: Record<string, (event: Event & Loose) => string> = {
     `refused: ${command}${code in rejections ? ` (${String(code as RejectionCode).replaceAll('_', ' ')})` : ''}`,
 };
 
-/** An entry that this release does not know is said by its own name. */
-export const sayEntry = ({ type, event }: LogEntry): string =>
-  Object.hasOwn(words, type) ? words[type]!(event) : type.replaceAll('_', ' ');
+/** An entry that this release does not know, or that holds something else than this release writes, is said by its own name. */
+export function sayEntry({ type, event }: LogEntry): string {
+  const name = type.replaceAll('_', ' ');
+  if (!Object.hasOwn(words, type)) return name;
+  try {
+    return words[type]!(event);
+  } catch {
+    return name;
+  }
+}
 
 /** `R-101` or the monitor whose alert it is. */
 export function subjectOf({ stream, type }: LogEntry): string {
