@@ -139,7 +139,7 @@ describe('looking', () => {
   test('a comparison is made for two versions, and says why when it cannot be', async () => {
     await using world = await startWorld();
     const { outcome, card } = await world.say(`compare ${model} 2`);
-    expect([outcome, card.summary]).toEqual(['shown', expect.stringMatching(/version 2 beats version 1/)]);
+    expect([outcome, card.summary]).toEqual(['shown', expect.stringMatching(/version 2 beats version 1/i)]);
     world.refuseToEvaluate(no('bad_words', { problem: 'Only 3 labelled rows.' }));
     expect((await world.say(`compare ${model} v2`)).card.summary).toBe('Only 3 labelled rows.');
     expect((await world.say(`promote ${model} v2`)).card.summary).toBe('Only 3 labelled rows.');
