@@ -20,7 +20,7 @@ const given = (asked: Ballot) => ({
   when: (by: Voter, choice: 'yes' | 'no', reason?: string) => {
     const allowed = mayVote(asked, { by, choice, subject: asked.subject, ...(reason && { reason }) });
     const after = allowed.ok ? cast(asked, { by: by.id, choice, at: 1 }) : asked;
-    return { then: allowed.ok ? tally(after) : allowed.error.code, after };
+    return { said: allowed.ok ? tally(after) : allowed.error.code, after };
   },
 });
 
@@ -28,17 +28,17 @@ describe('a ballot', () => {
   test('is carried by enough different people', () => {
     const first = given(ballot).when(person('bob', 'leads'), 'yes');
     expect(first.then).toBe('open');
-    expect(given(first.after).when(person('bob', 'leads'), 'yes').then).toBe('already_voted');
-    expect(given(first.after).when(person('cyd', 'leads'), 'yes').then).toBe('carried');
+    expect(given(first.after).when(person('bob', 'leads'), 'yes').said).toBe('already_voted');
+    expect(given(first.after).when(person('cyd', 'leads'), 'yes').said).toBe('carried');
   });
   test('is lost by one no, which needs a reason', () => {
-    expect(given(ballot).when(person('bob', 'leads'), 'no').then).toBe('reason_required');
-    expect(given(ballot).when(person('bob', 'leads'), 'no', '  ').then).toBe('reason_required');
-    expect(given(ballot).when(person('bob', 'leads'), 'no', 'not yet').then).toBe('lost');
+    expect(given(ballot).when(person('bob', 'leads'), 'no').said).toBe('reason_required');
+    expect(given(ballot).when(person('bob', 'leads'), 'no', '  ').said).toBe('reason_required');
+    expect(given(ballot).when(person('bob', 'leads'), 'no', 'not yet').said).toBe('lost');
   });
   test('is not approved by whoever asked, who may still withdraw it', () => {
-    expect(given(ballot).when(ada, 'yes').then).toBe('own_proposal');
-    expect(given(ballot).when(ada, 'no', 'changed my mind').then).toBe('lost');
+    expect(given(ballot).when(ada, 'yes').said).toBe('own_proposal');
+    expect(given(ballot).when(ada, 'no', 'changed my mind').said).toBe('lost');
   });
   test('does not count a yes of whoever asked, however it came to be cast', () => {
     const yes = (by: string) => ({ by: by as never, choice: 'yes' as const, at: 1 });
@@ -52,11 +52,11 @@ describe('a ballot', () => {
       { ...rule, barRequester: false, quorum: 1 },
       { what: 'v2', requester: ada.id },
     );
-    expect(given(open).when(ada, 'yes').then).toBe('carried');
+    expect(given(open).when(ada, 'yes').said).toBe('carried');
   });
   test('asks only its groups, as they are when the vote is cast', () => {
-    expect(given(ballot).when(person('eve', 'eng'), 'yes').then).toBe('not_allowed');
-    expect(given(ballot).when(person('eve'), 'no', 'because').then).toBe('not_allowed');
+    expect(given(ballot).when(person('eve', 'eng'), 'yes').said).toBe('not_allowed');
+    expect(given(ballot).when(person('eve'), 'no', 'because').said).toBe('not_allowed');
   });
   test('with quorum 0 is carried before anybody votes', () => {
     expect(tally(openBallot('R-7', { ...rule, quorum: 0 }, { what: 'x', requester: null }))).toBe('carried');

@@ -14,11 +14,11 @@ const mute = (what: string, until: number): ModelCommand => ({
 
 const told = (state: ModelState, command: ModelCommand, now: number) => {
   const decided = modelStream.decide(state, command, now);
-  if (!decided.ok) return { state, then: decided.error.code, effects: [] };
+  if (!decided.ok) return { state, said: decided.error.code, effects: [] };
   const after = decided.value.reduce(modelStream.evolve, state);
   return {
     state: after,
-    then: decided.value.map(({ type }) => type),
+    said: decided.value.map(({ type }) => type),
     effects: decided.value.flatMap((event) => modelStream.react(after, event, now)),
   };
 };
@@ -29,23 +29,23 @@ const given = (...commands: ModelCommand[]) => {
 
 describe('a model', () => {
   test('that is configured the same again has no new history', () => {
-    expect(given().when(configure).then).toEqual(['model_configured']);
-    expect(given(configure).when(configure).then).toEqual([]);
-    expect(given(configure).when({ ...configure, managedBy: 'chat' }).then).toEqual(['model_configured']);
+    expect(given().when(configure).said).toEqual(['model_configured']);
+    expect(given(configure).when(configure).said).toEqual([]);
+    expect(given(configure).when({ ...configure, managedBy: 'chat' }).said).toEqual(['model_configured']);
   });
   test('is removed once and loses its mutes', () => {
     const removed = given(configure, mute('all', 9)).when({ type: 'remove', by: null });
     expect(removed).toMatchObject({
-      then: ['model_removed'],
+      said: ['model_removed'],
       state: { model: null, mutes: [] },
       effects: [],
     });
-    expect(given(configure, { type: 'remove', by: null }).when({ type: 'remove', by: null }).then).toEqual(
+    expect(given(configure, { type: 'remove', by: null }).when({ type: 'remove', by: null }).said).toEqual(
       [],
     );
   });
   test('is muted with a reason and until a time; the newest mute of a thing counts', () => {
-    expect(given(configure).when({ ...mute('all', 9), why: ' ' } as ModelCommand).then).toBe(
+    expect(given(configure).when({ ...mute('all', 9), why: ' ' } as ModelCommand).said).toBe(
       'reason_required',
     );
     const { state, effects } = given(configure, mute('all', 9), mute('drift', 20)).when(mute('all', 30), 5);
@@ -59,9 +59,9 @@ describe('a model', () => {
   });
   test('that is not muted any more cannot be unmuted', () => {
     const unmute: ModelCommand = { type: 'unmute', by: 'ada' as never };
-    expect(given(configure, mute('all', 9)).when(unmute, 8).then).toEqual(['unmuted']);
-    expect(given(configure, mute('all', 9)).when(unmute, 9).then).toBe('not_muted');
-    expect(given(configure).when(unmute).then).toBe('not_muted');
+    expect(given(configure, mute('all', 9)).when(unmute, 8).said).toEqual(['unmuted']);
+    expect(given(configure, mute('all', 9)).when(unmute, 9).said).toBe('not_muted');
+    expect(given(configure).when(unmute).said).toBe('not_muted');
   });
   test('is open in the database as long as it is configured', () => {
     expect(modelStream.index(given(configure).when(configure).state).open).toBe(true);
