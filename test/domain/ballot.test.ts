@@ -27,7 +27,7 @@ const given = (asked: Ballot) => ({
 describe('a ballot', () => {
   test('is carried by enough different people', () => {
     const first = given(ballot).when(person('bob', 'leads'), 'yes');
-    expect(first.then).toBe('open');
+    expect(first.said).toBe('open');
     expect(given(first.after).when(person('bob', 'leads'), 'yes').said).toBe('already_voted');
     expect(given(first.after).when(person('cyd', 'leads'), 'yes').said).toBe('carried');
   });
