@@ -98,6 +98,13 @@ export const packages: Record<string, string[]> = {
   '@stdlib/stats-base-dists-t': ['methods'],
   '@stdlib/stats-base-dists-f': ['methods'],
   '@stdlib/math-base-special-gammainc': ['methods'],
+  '@slack/bolt': ['surfaces'],
+  '@slack/web-api': ['surfaces'],
+  '@slack/socket-mode': ['surfaces'],
+  '@clickhouse/client': ['stores'],
+  standardwebhooks: ['backends', 'http'],
+  '@resvg/resvg-wasm': ['charts'],
+  'dejavu-fonts-ttf': ['charts'],
 };
 
 /** Imports that the table above does not allow, one sentence each. */
