@@ -1,9 +1,9 @@
 /** Wiring: opens everything that one process needs, in order, and closes it in reverse. */
 import { createRouter, type Door } from './commands/router.ts';
 import type { Settings } from './config/settings.ts';
+import { readTeam } from './db/accounts.ts';
 import { cardsChanged } from './db/cards.ts';
 import type { Db } from './db/connect.ts';
-import { readWorkspace } from './db/read.ts';
 import type { ChannelId } from './domain/ids.ts';
 import { evaluate } from './effects/evaluate-challenger.ts';
 import { effectRunner } from './effects/index.ts';
@@ -72,7 +72,7 @@ async function open(
   const plain = createRouter({
     db,
     log,
-    workspace: () => readWorkspace(db),
+    workspace: () => readTeam(db),
     registered: (model) => readRegistered(ports, model),
     evaluate: (model, asked) => evaluate(ports, model, asked),
     digest: (channel, period) => readDigest(ports, { channel, period }, null),

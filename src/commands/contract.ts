@@ -1,4 +1,5 @@
 import type { Answer } from '../cards/answer.ts';
+import type { Action } from '../cards/card.ts';
 import type { Db } from '../db/connect.ts';
 import type { Digest } from '../domain/digest.ts';
 import type { Evaluation } from '../domain/evaluation.ts';
@@ -21,6 +22,8 @@ export interface Command {
   /** Where help lists it; null: only pressed, never typed first. */
   group: 'see' | 'act' | null;
   run(asked: Asked, context: Context): Promise<Answer>;
+  /** A form that no card has: what this command asks when words left it out. */
+  asks?(asked: Asked, context: Context): Promise<Action | null>;
 }
 
 /** A press and typed words are the same question by the time a command sees it. */

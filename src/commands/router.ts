@@ -1,12 +1,13 @@
 /** The one door for everything that people do: a press or words become a command, and a command answers. */
 import type { Answer } from '../cards/answer.ts';
-import type { Press } from '../cards/card.ts';
+import type { Action, Press } from '../cards/card.ts';
 import type { ChannelId } from '../domain/ids.ts';
 import type { Person } from '../domain/person.ts';
 import { no } from '../domain/rejection.ts';
 import { workspaceName } from '../engine/streams.ts';
 import { closest } from '../lib/closest.ts';
 import { refuse, refused } from './answers.ts';
+import { asks } from './asks.ts';
 import type { Asked, Context } from './contract.ts';
 import { ballotPattern } from './find.ts';
 import { commands } from './index.ts';
@@ -15,6 +16,7 @@ import { plain } from './written.ts';
 export interface Door {
   press(press: Press, by: Person, entry: Entry): Promise<Answer>;
   say(words: string, by: Person, entry: Entry): Promise<Answer>;
+  asks(what: Press | string, by: Person, entry: Entry): Promise<Action | null>;
 }
 
 interface Entry {
@@ -24,6 +26,8 @@ interface Entry {
 }
 
 const longestWords = 2000;
+
+const wordsIn = (words: string): string[] => plain(words.slice(0, longestWords)).trim().split(/\s+/);
 
 export function createRouter(context: Context): Door {
   const ask = async (verb: string, asked: Asked): Promise<Answer> => {
@@ -53,10 +57,20 @@ export function createRouter(context: Context): Door {
       }
       return ask(verb, asked);
     },
+    async asks(what, by, { cause, channel }) {
+      const asked: Asked = { about: '', rest: [], seen: null, values: {}, by, channel, cause };
+      if (typeof what !== 'string') return asks(what, { ...asked, about: what.id, seen: what.seen }, context);
+      const [verb = '', about = '', ...rest] = wordsIn(what);
+      // Whoever wrote more than a name has said what they want.
+      if (rest.length > 0) return null;
+      const press = { verb: verb.toLowerCase(), id: about, seen: '' };
+      const action = await asks(press, { ...asked, about }, context);
+      return action?.form ? action : null;
+    },
     say(words, by, entry) {
       const { cause, channel } = entry;
       const values = cleaned(entry.values);
-      const [first = '', ...others] = plain(words.slice(0, longestWords)).trim().split(/\s+/);
+      const [first = '', ...others] = wordsIn(words);
       const typed = { seen: null, values, by, channel, cause };
       if (first === '') return ask('status', { ...typed, about: '', rest: [] });
       if (ballotPattern.test(first)) return ask('open', { ...typed, about: first, rest: others });

@@ -22,11 +22,13 @@ export const sections = ['stores', 'backends', 'groups', 'people', 'channels', '
 export interface Group {
   id: GroupId;
   title: string;
+  accounts?: Record<string, string>;
 }
 
 export interface Channel {
   id: ChannelId;
   title: string;
+  places?: Record<string, string>;
   digest: DigestTime | null;
   postsPerDay: number;
 }

@@ -102,13 +102,14 @@ function entriesById(configuration: Configuration, section: Section): Map<string
     case 'channels':
       return byId(configuration.channels, (channel) => ({
         title: channel.title,
+        ...channel.places,
         digest: writeDigest(channel.digest),
         posts_per_day: channel.postsPerDay,
       }));
     case 'people':
-      return byId(configuration.people, ({ name, groups }) => ({ name, groups }));
+      return byId(configuration.people, ({ name, groups, accounts }) => ({ name, groups, ...accounts }));
     case 'groups':
-      return byId(configuration.groups, ({ title }) => ({ title }));
+      return byId(configuration.groups, ({ title, accounts }) => ({ title, ...accounts }));
     default:
       return byId<StoreEntry | BackendEntry>(configuration[section], ({ kind, config }) => ({
         kind,

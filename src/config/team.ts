@@ -6,16 +6,40 @@ import { closest } from '../lib/closest.ts';
 import type { Channel as ChannelEntry, DigestTime, Group as GroupEntry } from './configuration.ts';
 import { entry, name, refuse, text, unique } from './scalars.ts';
 
+/** Ids of the vendor's, each with an optional workspace in front: `T024BE7LD/U024BE7LH`. */
+const slackId = (letters: string, what: string) =>
+  z
+    .string()
+    .regex(
+      new RegExp(`^(T[A-Z0-9]{2,20}/)?[${letters}][A-Z0-9]{2,20}$`),
+      `must be the id of a Slack ${what}, as in ${letters[0]}024BE7LH`,
+    )
+    .optional();
+
 export const Person = entry({
   id: name<PersonId>(),
   name: text(80).optional().describe('Default: the id'),
   groups: unique(name<GroupId>()).default([]),
-}).transform((person): DomainPerson => ({ ...person, name: person.name ?? person.id }));
+  slack: slackId('UW', 'member').describe('Their member id on Slack: U024BE7LH'),
+}).transform(
+  ({ slack, ...person }): DomainPerson => ({
+    ...person,
+    name: person.name ?? person.id,
+    ...(slack !== undefined && { accounts: { slack } }),
+  }),
+);
 
 export const Group = entry({
   id: name<GroupId>(),
   title: text(80).optional().describe('Default: the id'),
-}).transform((group): GroupEntry => ({ ...group, title: group.title ?? group.id }));
+  slack: slackId('S', 'user group').describe('A Slack user group whose members belong to it: S0614TZR7'),
+}).transform(
+  ({ slack, ...group }): GroupEntry => ({
+    ...group,
+    title: group.title ?? group.id,
+    ...(slack !== undefined && { accounts: { slack } }),
+  }),
+);
 
 const days = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 
@@ -55,10 +79,12 @@ export const Channel = entry({
   digest: Digest.default({ day: 1, hour: 9, minute: 0, zone: 'UTC' }).describe(
     'Day, time and zone of the weekly digest, or none. Default: monday 09:00 UTC',
   ),
+  slack: slackId('CG', 'channel').describe('The Slack channel where it is: C024BE7LR'),
   posts_per_day: z.int().min(1).max(1000).default(5).describe('New posts a day; edits of cards are free'),
 }).transform(
-  ({ posts_per_day, ...channel }): ChannelEntry => ({
+  ({ posts_per_day, slack, ...channel }): ChannelEntry => ({
     ...channel,
+    ...(slack !== undefined && { places: { slack } }),
     title: channel.title ?? channel.id,
     postsPerDay: posts_per_day,
   }),

@@ -38,6 +38,12 @@ export async function writeCard(
   await db.sql`select pg_notify(${cardsChanged}, ${channel})`;
 }
 
+/** A message of ours that we did not know of, because its posting was never confirmed: from now on it is edited too. */
+export async function adoptCard(db: Db, { key, surface, channel }: Place, ref: string): Promise<void> {
+  await db.sql`update cards set ref = ref || ' ' || ${ref}, fingerprint = ''
+    where key = ${key} and surface = ${surface} and channel = ${channel} and not ${ref} = any (string_to_array(ref, ' '))`;
+}
+
 export interface PlacedCard {
   card: Card;
   postedAt: number;

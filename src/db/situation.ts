@@ -3,8 +3,9 @@ import type { ModelId } from '../domain/ids.ts';
 import { mutesAt } from '../domain/model-stream.ts';
 import type { Episode, Registered, Situation } from '../domain/situation.ts';
 import type { Instant } from '../lib/time.ts';
+import { readTeam } from './accounts.ts';
 import type { Db } from './connect.ts';
-import { readAlerts, readChecks, readCycles, readModel, readWorkspace } from './read.ts';
+import { readAlerts, readChecks, readCycles, readModel } from './read.ts';
 
 /** Everything that is known about a model; null when there is no such model. What its registry says is handed in. */
 export async function readSituation(
@@ -17,7 +18,7 @@ export async function readSituation(
   const episode = await openEpisode(db, model);
   const since = episode?.startedAt ?? now;
   const [workspace, alerts, cycles, due] = await Promise.all([
-    readWorkspace(db),
+    readTeam(db),
     readAlerts(db, model),
     readCycles(db, model, since),
     db.sql<{ key: string; next: number }[]>`

@@ -43,6 +43,7 @@ export const clockDoor = (
     }
   }
   return {
+    asks: (what, by, entry) => door.asks(what, by, entry),
     press: (press, by, entry) =>
       press.verb === verb ? move(press.id, entry.channel) : door.press(press, by, entry),
     say: (words, by, entry) => {

@@ -5,4 +5,6 @@ export interface Person {
   id: PersonId;
   name: string;
   groups: GroupId[];
+  /** Who this is elsewhere, by surface: `{ slack: 'U024BE7LH' }`. */
+  accounts?: Record<string, string>;
 }

@@ -7,15 +7,24 @@ import type { Person } from './person.ts';
 
 export interface Workspace {
   people: Person[];
-  groups: { id: GroupId; title: string }[];
+  groups: Group[];
   channels: Channel[];
   stores: { id: StoreId; kind: string; config: unknown }[];
   backends: { id: BackendId; kind: string; config: unknown }[];
 }
 
+export interface Group {
+  id: GroupId;
+  title: string;
+  /** A group of the surface's own whose members belong to this one: `{ slack: 'S0614TZR7' }`. */
+  accounts?: Record<string, string>;
+}
+
 export interface Channel {
   id: ChannelId;
   title: string;
+  /** Where it is on each surface that has places of its own: `{ slack: 'C0123ABCD' }`. */
+  places?: Record<string, string>;
   /** When the weekly digest is posted; null: never. Day 0 is Sunday. */
   digest: { day: number; hour: number; minute: number; zone: string } | null;
   postsPerDay: number;

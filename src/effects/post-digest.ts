@@ -9,7 +9,7 @@ import { seal } from '../engine/audit.ts';
 import { worldNow } from '../engine/clock.ts';
 import type { Ran } from '../engine/outbox.ts';
 import type { Window } from '../lib/time.ts';
-import type { Ports } from './ports.ts';
+import { type Ports, surfacesOf } from './ports.ts';
 import { readRegistered } from './registered.ts';
 import { showCard } from './show-card.ts';
 
@@ -54,7 +54,7 @@ export async function readDigest(
 export async function postDigest(ports: Ports, { channel, period }: Due): Promise<Ran> {
   const key = `digest-${channel}-${period.to}`;
   const known = await Promise.all(
-    ports.surfaces.map(({ id }) => readCard(ports.db, { key, surface: id, channel })),
+    (await surfacesOf(ports, channel)).map(({ id }) => readCard(ports.db, { key, surface: id, channel })),
   );
   if (known.length > 0 && known.every((card) => card !== null)) return 'done';
   const { hash, events } = await seal(ports.db);

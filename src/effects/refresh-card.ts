@@ -6,7 +6,7 @@ import type { Effect } from '../domain/effect.ts';
 import type { Situation } from '../domain/situation.ts';
 import { worldNow } from '../engine/clock.ts';
 import type { Ran } from '../engine/outbox.ts';
-import type { Ports } from './ports.ts';
+import { type Ports, surfacesOf } from './ports.ts';
 import { readRegistered } from './registered.ts';
 import { showCard } from './show-card.ts';
 
@@ -29,7 +29,9 @@ export async function refreshCard(ports: Ports, { model, at }: Due): Promise<Ran
   const card = episodeCard(situation, ended);
   const { channel } = situation.model;
   const surfaces = await Promise.all(
-    ports.surfaces.map(({ id: surface }) => readCard(db, { key: card.key, surface, channel })),
+    (await surfacesOf(ports, channel)).map(({ id: surface }) =>
+      readCard(db, { key: card.key, surface, channel }),
+    ),
   );
   if (surfaces.every((known) => known === null) && isHeldBack(situation)) {
     if (ended) await endEpisode(db, situation.episode!, now);

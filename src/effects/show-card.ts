@@ -3,7 +3,7 @@ import { readCard, writeCard } from '../db/cards.ts';
 import type { ChannelId } from '../domain/ids.ts';
 import { fingerprint } from '../lib/hash.ts';
 import type { Instant } from '../lib/time.ts';
-import type { Ports } from './ports.ts';
+import { type Ports, surfacesOf } from './ports.ts';
 
 /** Shows a card on every surface; one that is down holds up no other, and is tried again by whoever called. */
 export async function showCard(
@@ -12,7 +12,7 @@ export async function showCard(
   { card, at }: { card: Card; at: Instant },
 ): Promise<void> {
   const shown = await Promise.allSettled(
-    ports.surfaces.map(async (surface) => {
+    (await surfacesOf(ports, channel)).map(async (surface) => {
       const place = { key: card.key, surface: surface.id, channel };
       const known = await readCard(ports.db, place);
       if (known?.fingerprint === fingerprint(card)) return;

@@ -60,7 +60,8 @@ export async function runNext(db: Db, run: EffectRunner, log: Log): Promise<bool
     else await postpone(db, row, { ms: ran.again, error: null });
   } catch (cause) {
     clearInterval(heartbeat);
-    const wait = backOff(row);
+    const asked = cause instanceof Fault ? cause.afterMs : null;
+    const wait = asked ?? backOff(row);
     if (cause instanceof Fault) log.warn({ err: cause, effect: row.key }, cause.message);
     else log.error({ err: cause, effect: row.key }, 'an effect broke; it will be tried again');
     await postpone(db, row, { ms: wait, error: sentenceOf(cause) });

@@ -7,16 +7,19 @@ export class Fault extends Error {
   override readonly name = 'Fault';
   readonly code: string;
   readonly retry: 'later' | 'never' | 'unknown';
+  /** How long the outside asked to be left alone, in ms. */
+  readonly afterMs: number | null;
 
   /** @param message one sentence for people, without secrets; put the raw cause in `options.cause`. */
   constructor(
     code: string,
     message: string,
-    options: { retry: 'later' | 'never' | 'unknown'; cause?: unknown },
+    options: { retry: 'later' | 'never' | 'unknown'; cause?: unknown; afterMs?: number },
   ) {
     super(message, { cause: options.cause });
     this.code = code;
     this.retry = options.retry;
+    this.afterMs = options.afterMs ?? null;
   }
 }
 

@@ -1,11 +1,30 @@
-import { readCards } from '../db/cards.ts';
+import { keepAccount, personBehind } from '../db/accounts.ts';
+import { adoptCard, readCards } from '../db/cards.ts';
 import type { Db } from '../db/connect.ts';
-import { readWorkspace } from '../db/read.ts';
+import { readModels, readWorkspace } from '../db/read.ts';
+import { recall, remember } from '../db/remembered.ts';
 import type { Directory } from '../surfaces/contract.ts';
 
 /** What a surface may ask about people, channels and cards, answered from the database. */
 export const openDirectory = (db: Db, surface: string): Directory => ({
   people: async () => (await readWorkspace(db)).people,
-  channels: async () => (await readWorkspace(db)).channels.map(({ id, title }) => ({ id, title })),
+  channels: async () =>
+    (await readWorkspace(db)).channels.map(({ id, title, places }) => ({
+      id,
+      title,
+      place: places?.[surface] ?? null,
+    })),
+  groups: async () =>
+    (await readWorkspace(db)).groups.flatMap(({ id, accounts }) =>
+      accounts?.[surface] ? [{ id, account: accounts[surface] }] : [],
+    ),
+  models: async () => (await readModels(db)).map(({ model }) => ({ id: model.id, channel: model.channel })),
   cards: (channel) => readCards(db, { surface, channel }),
+  async person(account) {
+    await keepAccount(db, { surface, ...account });
+    return personBehind((await readWorkspace(db)).people, { surface, ...account });
+  },
+  adopt: (channel, key, ref) => adoptCard(db, { key, surface, channel }, ref),
+  recall: (key) => recall(db, `${surface}:${key}`),
+  remember: (key, value) => remember(db, `${surface}:${key}`, value),
 });

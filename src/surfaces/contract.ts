@@ -1,11 +1,13 @@
 import type { Answer } from '../cards/answer.ts';
-import type { Card, Press } from '../cards/card.ts';
-import type { ChannelId } from '../domain/ids.ts';
+import type { Action, Card, Press } from '../cards/card.ts';
+import type { ChannelId, GroupId, ModelId } from '../domain/ids.ts';
 import type { Person } from '../domain/person.ts';
 
 /** Where people see cards and press buttons. A surface draws, delivers, and hands every press and word to one router. */
 export interface Surface {
   id: string;
+  /** Whether this channel is on this surface at all. */
+  reaches(channel: ChannelId): Promise<boolean>;
   /** Posts, or edits when `ref` says where the card already is. Answers where it is now. Throws `Fault`. */
   show(channel: ChannelId, card: Card, ref: string | null): Promise<string>;
   close(): Promise<void>;
@@ -17,6 +19,8 @@ export interface Router {
   press(press: Press, by: Person, entry: Entry): Promise<Answer>;
   /** Words after `/model`. */
   say(words: string, by: Person, entry: Entry): Promise<Answer>;
+  /** What must be asked first: the form or the question of this press, or of words that left something out. Null: nothing. */
+  asks(what: Press | string, by: Person, entry: Entry): Promise<Action | null>;
 }
 
 export interface Entry {
@@ -31,8 +35,19 @@ export type { Answer };
 /** What a surface may ask about people and channels; cards already shown, oldest first. */
 export interface Directory {
   people(): Promise<Person[]>;
-  channels(): Promise<{ id: ChannelId; title: string }[]>;
+  /** `place`: the surface's own id of the channel, where it has one. */
+  channels(): Promise<{ id: ChannelId; title: string; place: string | null }[]>;
+  /** Groups whose members the surface knows, by its own id of them. */
+  groups(): Promise<{ id: GroupId; account: string }[]>;
+  models(): Promise<{ id: ModelId; channel: ChannelId }[]>;
   cards(channel: ChannelId): Promise<ShownCard[]>;
+  /** Whom an account belongs to; somebody who is not configured becomes a person of their own. */
+  person(account: { account: string; name: string; groups: GroupId[]; active: boolean }): Promise<Person>;
+  /** A message that was found with our card's key but that nobody knew of. */
+  adopt(channel: ChannelId, key: string, ref: string): Promise<void>;
+  /** Small facts of this surface that all replicas share. */
+  recall(key: string): Promise<unknown>;
+  remember(key: string, value: unknown): Promise<void>;
 }
 
 export interface ShownCard {

@@ -13,6 +13,7 @@ describe('the registry of commands', () => {
   test('names every command file once, under its own verb', () => {
     const shared = [
       'answers',
+      'asks',
       'contract',
       'find',
       'index',

@@ -1,5 +1,5 @@
 /** A router and a directory in memory, as strict as the real ones about what they are handed. */
-import type { Card, Press } from '../../src/cards/card.ts';
+import type { Action, Card, Press } from '../../src/cards/card.ts';
 import type { ChannelId, GroupId, PersonId } from '../../src/domain/ids.ts';
 import type { Person } from '../../src/domain/person.ts';
 import type { Answer, Directory, Entry, Router, ShownCard } from '../../src/surfaces/contract.ts';
@@ -33,6 +33,8 @@ export interface FakeRouter extends Router {
   heard: Heard[];
   /** Repeated causes, answered from memory. */
   repeated: number;
+  /** What a press must be asked first, by verb. */
+  asking: Map<string, Action>;
   /** Decides the next answers; by default everything is done. */
   answerWith(next: (heard: Heard) => Answer): void;
 }
@@ -40,6 +42,7 @@ export interface FakeRouter extends Router {
 export function createFakeRouter(): FakeRouter {
   const answered = new Map<string, Answer>();
   const heard: Heard[] = [];
+  const asking = new Map<string, Action>();
   let decide = (what: Heard): Answer => ({
     outcome: what.kind === 'say' ? 'shown' : 'done',
     card: plainCard(
@@ -71,12 +74,22 @@ export function createFakeRouter(): FakeRouter {
     answerWith(next) {
       decide = next;
     },
+    asking,
+    asks: async (what) =>
+      asking.get(typeof what === 'string' ? (what.split(' ')[0] ?? '') : what.verb) ?? null,
     press: (press, by, entry) => hear({ kind: 'press', press, by, entry }),
     say: (words, by, entry) => hear({ kind: 'say', words, by, entry }),
   };
 }
 
 export interface FakeDirectory extends Directory {
+  /** Where the channels are on the surface. */
+  places: Map<ChannelId, string>;
+  /** People by their account on the surface. */
+  accounts: Map<string, Person>;
+  /** Accounts that were asked for, as the surface described them. */
+  seen: { account: string; name: string; groups: GroupId[]; active: boolean }[];
+  adopted: { channel: ChannelId; key: string; ref: string }[];
   /** Posts a card, or edits the one of the same key in place, as the database does. */
   put(channel: ChannelId, card: Card, at?: number): void;
   forget(person: Person): void;
@@ -88,12 +101,33 @@ export function createFakeDirectory(): FakeDirectory {
     [quietChannel, []],
   ]);
   const people = [ada, bob];
+  const places = new Map<ChannelId, string>();
+  const accounts = new Map<string, Person>();
+  const facts = new Map<string, unknown>();
+  const seen: FakeDirectory['seen'] = [];
+  const adopted: FakeDirectory['adopted'] = [];
   return {
+    places,
+    accounts,
+    seen,
+    adopted,
     people: async () => structuredClone(people),
     channels: async () => [
-      { id: channel, title: 'ml-churn' },
-      { id: quietChannel, title: 'ml-fraud' },
+      { id: channel, title: 'ml-churn', place: places.get(channel) ?? null },
+      { id: quietChannel, title: 'ml-fraud', place: places.get(quietChannel) ?? null },
     ],
+    groups: async () => [{ id: 'ml-eng' as GroupId, account: 'S0ENG' }],
+    models: async () => [],
+    async person(account) {
+      seen.push(account);
+      const known = accounts.get(account.account);
+      return (
+        known ?? { id: `fake:${account.account}` as PersonId, name: account.name, groups: account.groups }
+      );
+    },
+    adopt: async (where, key, ref) => void adopted.push({ channel: where, key, ref }),
+    recall: async (key) => facts.get(key) ?? null,
+    remember: async (key, value) => void facts.set(key, value),
     async cards(wanted) {
       const cards = shown.get(wanted);
       if (!cards) throw new Error(`no channel ${wanted}`);

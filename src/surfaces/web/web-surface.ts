@@ -67,6 +67,7 @@ export function createWebSurface(options: {
     notify: listeners.notify,
     surface: {
       id: 'web',
+      reaches: async () => true,
       // Cards are read from the database when a page asks for them: showing one is only saying that it changed.
       async show(channel) {
         listeners.notify(channel);
