@@ -19,7 +19,7 @@ import { openDirectory } from './main/directory.ts';
 import { openDatabase } from './main/open-database.ts';
 import { openPorts } from './main/ports.ts';
 import { sessionKey } from './main/session-key.ts';
-import { createWebSurface } from './surfaces/index.ts';
+import { createSlackSurface, createWebSurface } from './surfaces/index.ts';
 
 export interface Steward {
   db: Db;
@@ -87,6 +87,14 @@ async function open(
   });
   ports.surfaces.push(web.surface);
   onClose(() => web.surface.close());
+  const slack = settings.slack
+    ? createSlackSurface({ router, directory: openDirectory(db, 'slack'), log, ...settings.slack })
+    : null;
+  if (slack !== null) {
+    ports.surfaces.push(slack.surface);
+    onClose(() => slack.surface.close());
+    await slack.start();
+  }
   const heard = await db.sql.listen(cardsChanged, (channel) => web.notify(channel as ChannelId));
   onClose(() => heard.unlisten());
   const { host, port, hosts } = settings;
@@ -94,7 +102,15 @@ async function open(
     await db.sql`select 1`;
     return null;
   };
-  const http = await startHttp({ host, port, routes: web.routes, log, hosts, notReady });
+  const http = await startHttp({
+    host,
+    port,
+    routes: web.routes,
+    signed: slack?.door ? { '/slack/events': slack.door } : {},
+    log,
+    hosts,
+    notReady,
+  });
   onClose(() => http.close());
   return { db, engine, router, ports, url: http.url };
 }

@@ -4,4 +4,6 @@ import type { Card } from './card.ts';
 export interface Answer {
   outcome: 'done' | 'refused' | 'shown' | 'failed';
   card: Card;
+  /** What is wrong with a form's fields, by name. */
+  errors?: Record<string, string>;
 }

@@ -1,5 +1,5 @@
 import type { Chart } from '../charts/chart.ts';
-import type { PersonId } from '../domain/ids.ts';
+import type { GroupId, PersonId } from '../domain/ids.ts';
 import type { Instant } from '../lib/time.ts';
 
 /** A message as meaning. Surfaces write the markup; a card knows neither Slack nor HTML. */
@@ -12,6 +12,10 @@ export interface Card {
   summary: string;
   blocks: Block[];
   actions: Action[];
+  /** Groups who must act: a surface that can mention them does so once, when the card is new. */
+  calls?: GroupId[];
+  /** Offers all models to choose from, worst first, where a surface has such a control. */
+  picks?: 'model';
 }
 
 export type Tone = 'ok' | 'warning' | 'failing' | 'no_data' | 'muted' | 'plain';

@@ -50,6 +50,7 @@ export function listCard(all: Situation[], search: string): Card {
             },
           ],
     actions,
+    ...(rows.length > 0 && { picks: 'model' as const }),
   };
 }
 

@@ -37,6 +37,8 @@ export interface Asked {
   values: Record<string, string>;
   by: Person;
   channel: ChannelId;
+  /** Where on a surface that has places of its own. */
+  at?: { surface: string; place: string; title: string };
   /** The surface's own id of this press: the same cause twice has one effect. */
   cause: string;
 }

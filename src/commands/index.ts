@@ -8,6 +8,7 @@ import { cancel } from './cancel.ts';
 import { check } from './check.ts';
 import { compare } from './compare.ts';
 import type { Command } from './contract.ts';
+import { decisions } from './decisions.ts';
 import { deny } from './deny.ts';
 import { digest } from './digest.ts';
 import { found } from './found.ts';
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   compare,
   history,
   audit,
+  decisions,
   digest,
   open,
   help,

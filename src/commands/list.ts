@@ -1,15 +1,21 @@
 import { listCard } from '../cards/list-card.ts';
+import { groupsFor } from '../domain/may.ts';
 import { shown } from './answers.ts';
 import { defineCommand } from './contract.ts';
 import { allSituations } from './find.ts';
 
 export const list = defineCommand({
   verb: 'list',
-  usage: 'list [SEARCH]',
+  usage: 'list [SEARCH|mine]',
   does: 'shows all models, worst first; searches names, tags, owners and states',
   group: 'see',
   async run(asked, context) {
     const search = [asked.about, ...asked.rest].join(' ').trim().slice(0, 200);
-    return shown(listCard(await allSituations(context), search));
+    const all = await allSituations(context);
+    if (search.toLowerCase() !== 'mine') return shown(listCard(all, search));
+    const mine = all.filter(({ model }) =>
+      groupsFor('care', model).some((group) => asked.by.groups.includes(group)),
+    );
+    return shown({ ...listCard(mine, ''), title: 'My models' });
   },
 });

@@ -22,6 +22,7 @@ export interface Door {
 interface Entry {
   cause: string;
   channel: ChannelId;
+  at?: NonNullable<Asked['at']>;
   values?: Record<string, string>;
 }
 
@@ -47,9 +48,8 @@ export function createRouter(context: Context): Door {
     Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plain(value)]));
   return {
     press({ verb, id, seen }, by, entry) {
-      const { cause, channel } = entry;
       const values = cleaned(entry.values);
-      const asked: Asked = { about: id, rest: [], seen: seen || null, values, by, channel, cause };
+      const asked: Asked = { ...entry, about: id, rest: [], seen: seen || null, values, by };
       if (!commands.some((one) => one.verb === verb)) {
         // A button of a release that had other verbs: the card is older than what it asks.
         const about = { stream: workspaceName, command: verb.slice(0, 40), error: no('stale_card').error };
@@ -57,8 +57,8 @@ export function createRouter(context: Context): Door {
       }
       return ask(verb, asked);
     },
-    async asks(what, by, { cause, channel }) {
-      const asked: Asked = { about: '', rest: [], seen: null, values: {}, by, channel, cause };
+    async asks(what, by, entry) {
+      const asked: Asked = { ...entry, about: '', rest: [], seen: null, values: {}, by };
       if (typeof what !== 'string') return asks(what, { ...asked, about: what.id, seen: what.seen }, context);
       const [verb = '', about = '', ...rest] = wordsIn(what);
       // Whoever wrote more than a name has said what they want.
@@ -68,10 +68,9 @@ export function createRouter(context: Context): Door {
       return action?.form ? action : null;
     },
     say(words, by, entry) {
-      const { cause, channel } = entry;
       const values = cleaned(entry.values);
       const [first = '', ...others] = wordsIn(words);
-      const typed = { seen: null, values, by, channel, cause };
+      const typed = { ...entry, seen: null, values, by };
       if (first === '') return ask('status', { ...typed, about: '', rest: [] });
       if (ballotPattern.test(first)) return ask('open', { ...typed, about: first, rest: others });
       const [about = '', ...rest] = others;

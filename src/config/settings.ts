@@ -18,13 +18,32 @@ export interface Settings {
   /** Absolute folders below which file stores may read. */
   dataRoots: string[];
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Null: not on Slack. */
+  slack: SlackSettings | null;
   /** Signs the sessions of the web surface; null: one is made and kept below `home`. */
   sessionKey: string | null;
+}
+
+export interface SlackSettings {
+  botToken: string;
+  /** Socket Mode; null: HTTP mode with the signing secret. */
+  appToken: string | null;
+  signingSecret: string | null;
+  apiUrl: string | null;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const folder = z.string().transform((place) => path.resolve(place));
+
+const token = (start: string, what: string) =>
+  z
+    .string()
+    .regex(
+      new RegExp(`^${start}[\\w.-]+$`),
+      `must begin with ${start}: ${what} (its value is not shown here)`,
+    )
+    .optional();
 
 const variables = {
   DATABASE_URL: z
@@ -69,7 +88,43 @@ const variables = {
     .string()
     .min(32, 'must have at least 32 characters; make one with: openssl rand -hex 32')
     .optional(),
+  SLACK_BOT_TOKEN: token('xoxb-', 'the Bot User OAuth Token, from "OAuth & Permissions"'),
+  SLACK_APP_TOKEN: token('xapp-', 'an app-level token with connections:write, from "Basic Information"'),
+  SLACK_SIGNING_SECRET: z.string().min(8, 'must be the signing secret from "Basic Information"').optional(),
+  SLACK_API_URL: z
+    .string()
+    .regex(/^https?:\/\/\S+$/, 'must be an address, as in https://slack.com/api/')
+    .optional(),
 };
+
+type Read = z.infer<z.ZodObject<typeof variables>>;
+
+/** Slack needs a bot token, and one way in: Socket Mode, or signed requests. */
+function slackOf(read: Read): Result<SlackSettings | null, string[]> {
+  const {
+    SLACK_BOT_TOKEN: bot,
+    SLACK_APP_TOKEN: app,
+    SLACK_SIGNING_SECRET: secret,
+    SLACK_API_URL: url,
+  } = read;
+  if (bot === undefined) {
+    const lonely = app ?? secret;
+    return lonely === undefined
+      ? ok(null)
+      : err(['SLACK_BOT_TOKEN is missing beside the other settings of Slack.']);
+  }
+  if (app === undefined && secret === undefined) {
+    return err([
+      'SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP mode) is missing beside SLACK_BOT_TOKEN.',
+    ]);
+  }
+  return ok({
+    botToken: bot,
+    appToken: app ?? null,
+    signingSecret: secret ?? null,
+    apiUrl: url ?? null,
+  });
+}
 
 /** Reads all settings, or says every mistake at once, one sentence each and without values. An empty variable is absent. */
 export function readSettings(environment: Environment = process.env): Result<Settings, string[]> {
@@ -87,7 +142,9 @@ export function readSettings(environment: Environment = process.env): Result<Set
   const mistakes = read.success
     ? []
     : read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`);
-  if (!read.success || unknown.length > 0) return err([...mistakes, ...unknown]);
+  const slack = read.success ? slackOf(read.data) : ok(null);
+  if (!slack.ok) mistakes.push(...slack.error);
+  if (!read.success || !slack.ok || unknown.length > 0) return err([...mistakes, ...unknown]);
   return ok({
     databaseUrl: read.data.DATABASE_URL ?? null,
     home: read.data.STEWARD_HOME,
@@ -96,6 +153,7 @@ export function readSettings(environment: Environment = process.env): Result<Set
     port: read.data.STEWARD_PORT,
     dataRoots: read.data.STEWARD_DATA_ROOTS,
     logLevel: read.data.STEWARD_LOG_LEVEL,
+    slack: slack.value,
     sessionKey: read.data.STEWARD_SESSION_KEY ?? null,
   });
 }

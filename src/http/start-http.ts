@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import type { Registry } from 'prom-client';
 import { Fault, sentenceOf } from '../lib/fault.ts';
 import type { Log } from '../lib/log.ts';
@@ -21,6 +22,8 @@ interface HttpOptions {
   /** 0 takes a free port. */
   port: number;
   routes: Hono;
+  /** Deliveries that prove by a signature where they come from, whatever host they name. */
+  signed?: Record<string, (request: Request) => Promise<Response>>;
   log: Log;
   /** Host headers besides the loopback names, as browsers send them: `steward.example.com`, `steward:8080`. */
   hosts?: readonly string[];
@@ -28,6 +31,9 @@ interface HttpOptions {
   notReady?: () => Promise<string | null>;
   metrics?: Registry;
 }
+
+/** What a platform posts to us is far smaller. */
+const mostSignedBytes = 1024 * 1024;
 
 const loopback = new Set(['127.0.0.1', 'localhost', '::1']);
 
@@ -51,6 +57,9 @@ function application(options: HttpOptions, hosts: () => ReadonlySet<string>): Ho
     const reason = await whyNotReady(options);
     return reason === null ? c.text('ready') : c.text(reason, 503);
   });
+  for (const [path, door] of Object.entries(options.signed ?? {})) {
+    app.post(path, bodyLimit({ maxSize: mostSignedBytes }), (c) => door(c.req.raw));
+  }
   app.use(hostCheck(hosts));
   app.get('/metrics', async (c) =>
     c.text(await metrics.text(), 200, { 'content-type': metrics.contentType }),

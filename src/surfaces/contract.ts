@@ -26,6 +26,8 @@ export interface Router {
 export interface Entry {
   cause: string;
   channel: ChannelId;
+  /** Where it was said, on surfaces that have places of their own. */
+  at?: { surface: string; place: string; title: string };
   /** What a form asked for, by field name. */
   values?: Record<string, string>;
 }

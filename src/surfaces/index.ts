@@ -1,1 +1,2 @@
+export { createSlackSurface } from './slack/slack-surface.ts';
 export { createWebSurface } from './web/web-surface.ts';

@@ -11,6 +11,7 @@ test('a process without any setting runs on this machine only', () => {
     port: 8080,
     dataRoots: [process.cwd()],
     logLevel: 'info',
+    slack: null,
     sessionKey: null,
   });
 });
@@ -35,6 +36,7 @@ test('settings are read as what they mean', () => {
     port: 0,
     dataRoots: ['/data', '/more data'],
     logLevel: 'silent',
+    slack: null,
     sessionKey: 'k'.repeat(32),
   });
 });

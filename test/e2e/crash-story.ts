@@ -27,6 +27,7 @@ const steward = await startSteward({
     port: 0,
     dataRoots: [world],
     logLevel: 'silent',
+    slack: null,
     sessionKey: 'x'.repeat(32),
   },
   log: silentLog,

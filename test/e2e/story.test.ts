@@ -50,6 +50,7 @@ test('a model that fails is retrained, approved by somebody else, promoted, and 
       port: 0,
       dataRoots: [world],
       logLevel: 'silent',
+      slack: null,
       sessionKey: 'k'.repeat(40),
     },
     log: silentLog,

@@ -1,0 +1,237 @@
+/** What people do on Slack, brought to the one router: each delivery once, acknowledged after it counted. */
+import { randomUUID } from 'node:crypto';
+import bolt, { type App as BoltApp, type Receiver } from '@slack/bolt';
+import type { Card, Press } from '../../cards/card.ts';
+import type { Person } from '../../domain/person.ts';
+import { Fault, sentenceOf } from '../../lib/fault.ts';
+import { fingerprint } from '../../lib/hash.ts';
+import type { Log } from '../../lib/log.ts';
+import type { Answer, Entry, Router } from '../contract.ts';
+import { decodePress } from '../press-token.ts';
+import type { Answers, Whisper } from './answers.ts';
+import { slackLogger } from './clients.ts';
+import {
+  ActionValue,
+  BlockAction,
+  HomeOpened,
+  Mention,
+  Shortcut,
+  SlashCommand,
+  Suggestion,
+  ViewSubmission,
+} from './incoming.ts';
+import type { Modals } from './modals.ts';
+import { broke, notNow, outOfDate, stranger, working } from './own-cards.ts';
+import type { People } from './people.ts';
+import type { Places } from './places.ts';
+import { cardEvent } from './posts.ts';
+import { ask } from './render/actions.ts';
+import { askView, readCarried, readValues, tellModal } from './render/modal.ts';
+
+export interface Desk {
+  router: Router;
+  people: People;
+  places: Places;
+  answers: Answers;
+  modals: Modals;
+  log: Log;
+  /** A message of ours that carries our card's key. */
+  adopt(place: string, key: string, ts: string): Promise<void>;
+  publishHome(user: string, team: string): Promise<void>;
+  suggest(typed: string): Promise<{ text: string; value: string }[]>;
+}
+
+/** Slack waits three seconds for an acknowledgement. */
+const patienceMs = 2400;
+
+interface Account {
+  user: string;
+  team: string;
+}
+
+export function listen(receiver: Receiver, desk: Desk, installation: () => object): BoltApp {
+  const { router, people, places, answers, modals, log } = desk;
+  const app = new bolt.App({
+    receiver,
+    // One door for every workspace: who is asking is in the delivery.
+    authorize: async () => installation() as never,
+    logger: slackLogger(log),
+    // Ours is the only client that speaks, so Bolt needs none.
+    attachFunctionToken: false,
+    ignoreSelf: false,
+  });
+  app.error(async (thrown) => log.error({ err: thrown }, 'a delivery of Slack could not be handled'));
+
+  /** Acts as a person; whatever goes wrong becomes a card. */
+  async function as<T>({ user, team }: Account, act: (by: Person) => Promise<T>): Promise<T | Answer> {
+    try {
+      const known = await people.of(user, team);
+      if ('stranger' in known) return { outcome: 'refused', card: stranger(known.stranger) };
+      return await act(known.person);
+    } catch (thrown) {
+      if (thrown instanceof Fault && thrown.code === 'people_unknown') {
+        return { outcome: 'refused', card: notNow(thrown.message) };
+      }
+      const reference = randomUUID().slice(0, 8);
+      log.error({ err: thrown, reference }, 'the router failed on a press or a command from Slack');
+      return { outcome: 'failed', card: broke(sentenceOf(thrown), reference) };
+    }
+  }
+
+  /** Acknowledges when the answer is there, at the latest before Slack gives up, and then tells the person. */
+  async function answer(
+    ack: () => Promise<unknown>,
+    to: Whisper,
+    asking: Promise<Card | null>,
+  ): Promise<void> {
+    let late = false;
+    const timer = setTimeout(async () => {
+      late = true;
+      await ack();
+      await answers.whisper(to, working);
+    }, patienceMs);
+    const card = await asking;
+    clearTimeout(timer);
+    if (!late) await ack();
+    if (card !== null) await answers.whisper(to, card);
+  }
+
+  app.command(/.*/, async ({ ack, body }) => {
+    const read = SlashCommand.safeParse(body);
+    if (!read.success) return void (await ack());
+    const {
+      text,
+      user_id: user,
+      team_id: team,
+      channel_id: place,
+      channel_name: title,
+      trigger_id,
+    } = read.data;
+    const to = { user, channel: place, responseUrl: read.data.response_url ?? null };
+    const asking = async (): Promise<Card | null> => {
+      const entry = await places.entry({ place, title }, `slack:${trigger_id}`);
+      const answered = await as({ user, team }, async (by) => {
+        const action = await router.asks(text, by, entry);
+        if (action === null) return router.say(text, by, entry);
+        await modals.open(trigger_id, action, place);
+        return null;
+      });
+      return answered?.card ?? null;
+    };
+    await answer(() => ack(), to, asking());
+  });
+
+  app.action(/.*/, async ({ ack, body, action }) => {
+    const read = BlockAction.safeParse(body);
+    const pressed = ActionValue.safeParse(action);
+    if (!read.success || !pressed.success) return void (await ack());
+    const { user, team, channel, message, trigger_id } = read.data;
+    const place = channel?.id ?? user.id;
+    const to = { user: user.id, channel: channel?.id ?? null, responseUrl: read.data.response_url ?? null };
+    const { action_id, value, selected_option } = pressed.data;
+    const chosen = selected_option?.value;
+    // An option says by its first character whether something is asked; a button by that of its id.
+    const token = action_id === 'more' ? (chosen ?? '').slice(1) : (value ?? '');
+    const asksFirst = (action_id === 'more' ? chosen : action_id)?.startsWith(ask) ?? false;
+    const press: Press | null =
+      action_id === 'pick' && chosen ? { verb: 'status', id: chosen, seen: '' } : decodePress(token);
+    const key = message?.metadata?.event_type === cardEvent ? message.metadata.event_payload.key : null;
+    if (key && channel) await desk.adopt(channel.id, key, message!.ts).catch(() => {});
+    const asking = async (): Promise<Card | null> => {
+      if (press === null) return outOfDate;
+      const entry = await places.entry({ place, title: channel?.name ?? '' }, `slack:${trigger_id}`);
+      const answered = await as({ user: user.id, team: user.team_id ?? team?.id ?? '' }, async (by) => {
+        const action = asksFirst ? await router.asks(press, by, entry) : null;
+        if (action === null) return router.press(press, by, entry);
+        await modals.open(trigger_id, action, place);
+        return null;
+      });
+      return answered?.card ?? null;
+    };
+    await answer(() => ack(), to, asking());
+  });
+
+  app.view(askView, async ({ ack, body }) => {
+    const read = ViewSubmission.safeParse(body);
+    const carried = read.success ? readCarried(read.data.view.private_metadata) : null;
+    if (!read.success || carried === null) return void (await ack());
+    const { user, team, view } = read.data;
+    const values = readValues(view.state?.values);
+    const press = decodePress(carried.token);
+    const cause = `slack:${view.id}:${fingerprint(values)}`;
+    const entry: Entry = { ...(await places.entry({ place: carried.place, title: '' }, cause)), values };
+    const answered: Answer =
+      press === null
+        ? { outcome: 'refused', card: outOfDate }
+        : await as({ user: user.id, team: user.team_id ?? team?.id ?? '' }, (by) =>
+            router.press(press, by, entry),
+          );
+    if (answered.errors && Object.keys(answered.errors).length > 0) {
+      await ack({ response_action: 'errors', errors: answered.errors });
+      return;
+    }
+    if (answered.outcome !== 'done') {
+      await ack({ response_action: 'update', view: tellModal(answered.card) as never });
+      return;
+    }
+    await ack();
+    const channel = carried.place.startsWith('U') ? null : carried.place;
+    await answers.whisper({ user: user.id, channel, responseUrl: null }, answered.card);
+  });
+  app.view({ callback_id: /.*/, type: 'view_closed' }, async ({ ack }) => void (await ack()));
+
+  app.options(/.*/, async ({ ack, body }) => {
+    const read = Suggestion.safeParse(body);
+    const found = read.success ? await desk.suggest(read.data.value).catch(() => []) : [];
+    const options = found.map(({ text, value }) => ({
+      text: { type: 'plain_text' as const, text: text.slice(0, 75) },
+      value,
+    }));
+    await ack({ options });
+  });
+
+  app.shortcut(/.*/, async ({ ack, body }) => {
+    const read = Shortcut.safeParse(body);
+    await ack();
+    if (!read.success) return;
+    const { callback_id: verb, user, team, trigger_id } = read.data;
+    const cause = `slack:${trigger_id}`;
+    const answered = await as({ user: user.id, team: user.team_id ?? team?.id ?? '' }, async (by) => {
+      const entry = await places.entry({ place: user.id, title: '' }, cause);
+      const action = await router.asks(verb, by, entry);
+      if (action === null) return router.say(verb, by, entry);
+      await modals.open(trigger_id, action, user.id);
+      return null;
+    });
+    if (answered !== null) await modals.tell(trigger_id, answered.card);
+  });
+
+  const seen = recently();
+  app.event('app_home_opened', async ({ event, body }) => {
+    const read = HomeOpened.safeParse(event);
+    if (read.success && !seen(body.event_id) && read.data.tab !== 'messages') {
+      await desk.publishHome(read.data.user, body.team_id);
+    }
+  });
+  app.event('app_mention', async ({ event, body }) => {
+    const read = Mention.safeParse(event);
+    if (!read.success || seen(body.event_id)) return;
+    const { user, channel, text } = read.data;
+    const words = text.replaceAll(/<@[A-Z0-9]+(\|[^>]*)?>/g, ' ').trim();
+    const entry = await places.entry({ place: channel, title: '' }, `slack:${body.event_id}`);
+    const { card } = await as({ user, team: body.team_id }, (by) => router.say(words, by, entry));
+    await answers.whisper({ user, channel, responseUrl: null }, card);
+  });
+  return app;
+}
+
+/** Slack delivers events again when an answer was lost; Bolt hands on each. */
+function recently(): (id: string) => boolean {
+  const ids = new Set<string>();
+  return (id) => {
+    if (ids.has(id)) return true;
+    ids.add(id);
+    if (ids.size > 2000) ids.delete(ids.values().next().value!);
+    return false;
+  };
+}

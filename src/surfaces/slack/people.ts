@@ -1,0 +1,113 @@
+/** From a Slack account to a person: who they are, and which of our groups their user groups are. */
+import type { WebClient } from '@slack/web-api';
+import type { GroupId } from '../../domain/ids.ts';
+import type { Person } from '../../domain/person.ts';
+import { Fault } from '../../lib/fault.ts';
+import type { Log } from '../../lib/log.ts';
+import { minute } from '../../lib/time.ts';
+import type { Directory } from '../contract.ts';
+import { slackFault } from './clients.ts';
+
+export type Known = { person: Person } | { stranger: string };
+
+export interface People {
+  /** Throws `Fault` when Slack does not say who somebody is or what they belong to: then nobody may do anything. */
+  of(user: string, team: string): Promise<Known>;
+  /** Learns the members of all user groups, so that everybody who could approve is known. */
+  sync(): Promise<void>;
+}
+
+const freshMs = minute;
+/** One call each, of which Slack allows a hundred a minute. */
+const mostNewcomers = 60;
+
+const strangers = {
+  gone: 'This account is deactivated, so it changed nothing.',
+  guest: 'Guests of this workspace can read cards but not decide. Nothing was changed.',
+  foreign: 'You belong to another workspace, and I don’t know who you are. Nothing was changed.',
+  bot: 'Apps cannot decide here. Nothing was changed.',
+};
+
+export function createPeople(options: {
+  web: WebClient;
+  directory: Directory;
+  team: () => string;
+  log: Log;
+}): People {
+  const { web, directory, team: ours, log } = options;
+  const profiles = remembering(async (user: string) => (await web.users.info({ user })).user ?? null);
+  const members = remembering(
+    async (usergroup: string) => new Set((await web.usergroups.users.list({ usergroup })).users ?? []),
+  );
+  const known = remembering(async (key: string) => {
+    const [team = '', user = ''] = key.split('/');
+    return read(user, team);
+  });
+
+  async function read(user: string, team: string): Promise<Known> {
+    const profile = await profiles(user);
+    const why = whyNot(profile, team === '' ? ours() : team);
+    const name = profile?.profile?.display_name || profile?.profile?.real_name || profile?.name || user;
+    const account = { account: `${ours()}/${user}`, name: name.slice(0, 80) };
+    if (why !== null) {
+      await directory.person({ ...account, groups: [], active: false });
+      return { stranger: strangers[why] };
+    }
+    const groups: GroupId[] = [];
+    for (const group of await directory.groups()) {
+      const id = group.account.split('/').at(-1)!;
+      if ((await members(id)).has(user)) groups.push(group.id);
+    }
+    return { person: await directory.person({ ...account, groups, active: true }) };
+  }
+
+  function whyNot(
+    profile: Awaited<ReturnType<typeof profiles>>,
+    team: string,
+  ): keyof typeof strangers | null {
+    if (!profile) return 'foreign';
+    if (profile.deleted) return 'gone';
+    if (profile.is_bot) return 'bot';
+    // Slack Connect: people of other workspaces sit in shared channels.
+    if (team !== ours() || (profile.team_id && profile.team_id !== ours()) || isStranger(profile))
+      return 'foreign';
+    return profile.is_restricted || profile.is_ultra_restricted ? 'guest' : null;
+  }
+
+  return {
+    async of(user, team) {
+      try {
+        return await known(`${team}/${user}`);
+      } catch (thrown) {
+        const { message } = slackFault(thrown);
+        log.warn({ err: thrown instanceof Fault ? thrown : message }, 'Slack did not say who somebody is');
+        const sentence = 'Slack does not say who you are at the moment, so nothing was changed. Try again.';
+        throw new Fault('people_unknown', sentence, { retry: 'later' });
+      }
+    },
+    async sync() {
+      const seen = new Set<string>();
+      for (const group of await directory.groups()) {
+        for (const user of await members(group.account.split('/').at(-1)!)) seen.add(user);
+      }
+      for (const user of [...seen].slice(0, mostNewcomers)) await known(`${ours()}/${user}`);
+    },
+  };
+}
+
+const isStranger = (profile: object): boolean => 'is_stranger' in profile && profile.is_stranger === true;
+
+/** Asks once a minute at most, and once for all who ask at the same time; what failed is asked again. */
+function remembering<T>(ask: (key: string) => Promise<T>): (key: string) => Promise<T> {
+  const answers = new Map<string, { at: number; answer: Promise<T> }>();
+  return (key) => {
+    const before = answers.get(key);
+    if (before && Date.now() - before.at < freshMs) return before.answer;
+    const answer = ask(key);
+    answers.set(key, { at: Date.now(), answer });
+    answer.catch(() => answers.delete(key));
+    // Thousands of people may pass by; nobody needs to be kept whose answer is no longer used.
+    if (answers.size > 5000) answers.delete(answers.keys().next().value!);
+    return answer;
+  };
+}

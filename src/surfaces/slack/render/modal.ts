@@ -1,0 +1,107 @@
+/** Forms and questions as modals, and what they carry along. */
+import { z } from 'zod';
+import type { Action, Card, Field } from '../../../cards/card.ts';
+import { encodePress } from '../../press-token.ts';
+import { onlyText, renderCard } from './message.ts';
+import { clip, plainText } from './plain.ts';
+
+/** What a modal remembers of where it came from. https://docs.slack.dev/reference/views/modal-views: at most 3000 characters. */
+const Carried = z.object({ token: z.string(), place: z.string() });
+export type Carried = z.infer<typeof Carried>;
+
+export function readCarried(metadata: string): Carried | null {
+  try {
+    return Carried.parse(JSON.parse(metadata));
+  } catch {
+    return null;
+  }
+}
+
+export const askView = 'ask';
+
+export const valueId = 'value';
+
+function inputOf(field: Field): object {
+  const { name, label, required, kind } = field;
+  return {
+    type: 'input',
+    block_id: name,
+    label: plainText(label, 150),
+    optional: !required,
+    element: kind === 'select' ? selectOf(field) : textInput(field),
+  };
+}
+
+const textInput = ({ kind, initial }: Field): object => ({
+  type: 'plain_text_input',
+  action_id: valueId,
+  multiline: kind === 'paragraph',
+  max_length: kind === 'paragraph' ? 1000 : 200,
+  ...(initial && { initial_value: clip(initial, kind === 'paragraph' ? 1000 : 200) }),
+});
+
+function selectOf({ options = [], initial }: Field): object {
+  const offered = options
+    .filter(({ value }) => value.length <= 75)
+    .slice(0, 100)
+    .map(({ value, label }) => ({ text: plainText(label, 75), value }));
+  const chosen = offered.find(({ value }) => value === initial);
+  return {
+    type: 'static_select',
+    action_id: valueId,
+    options: offered.length > 0 ? offered : [{ text: plainText('–', 75), value: '-' }],
+    ...(chosen && { initial_option: chosen }),
+  };
+}
+
+/** What a button asks before it counts. */
+export function askModal(action: Action, place: string): object {
+  const { form, confirm, press } = action;
+  const title = form?.title ?? confirm?.title ?? action.label;
+  const lead = confirm ? `${confirm.title} ${confirm.text}` : title.length > 24 ? title : null;
+  return {
+    type: 'modal',
+    callback_id: askView,
+    title: plainText(title, 24),
+    submit: plainText(form?.submit ?? confirm?.yes ?? action.label, 24),
+    close: plainText(confirm?.no ?? 'Cancel', 24),
+    private_metadata: JSON.stringify({ token: encodePress(press), place } satisfies Carried),
+    blocks: [
+      ...(lead ? [{ type: 'section', text: plainText(lead, 2900) }] : []),
+      ...(form?.fields.slice(0, 50).map(inputOf) ?? []),
+    ],
+  };
+}
+
+/** Says something in the modal that is open, without anything to press. */
+export const tellModal = (card: Card): object => ({
+  type: 'modal',
+  callback_id: 'told',
+  title: plainText(card.title, 24),
+  close: plainText('Close', 24),
+  blocks: renderCard({ ...card, actions: [] }, onlyText).blocks,
+});
+
+const Values = z.record(
+  z.string(),
+  z.record(
+    z.string(),
+    z.looseObject({
+      value: z.string().nullish(),
+      selected_option: z.object({ value: z.string() }).nullish(),
+    }),
+  ),
+);
+
+/** What people filled in, by field name. */
+export function readValues(state: unknown): Record<string, string> {
+  const read = Values.safeParse(state ?? {});
+  if (!read.success) return {};
+  return Object.fromEntries(
+    Object.entries(read.data).flatMap(([name, actions]) => {
+      const [given] = Object.values(actions);
+      const value = given?.selected_option?.value ?? given?.value ?? null;
+      return value === null ? [] : [[name, value]];
+    }),
+  );
+}
