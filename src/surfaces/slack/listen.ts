@@ -1,6 +1,6 @@
 /** What people do on Slack, brought to the one router: each delivery once, acknowledged after it counted. */
 import { randomUUID } from 'node:crypto';
-import bolt, { type App as BoltApp, type Receiver } from '@slack/bolt';
+import { App, type Receiver } from '@slack/bolt';
 import type { Card, Press } from '../../cards/card.ts';
 import type { Person } from '../../domain/person.ts';
 import { Fault, sentenceOf } from '../../lib/fault.ts';
@@ -49,9 +49,9 @@ interface Account {
   team: string;
 }
 
-export function listen(receiver: Receiver, desk: Desk, installation: () => object): BoltApp {
+export function listen(receiver: Receiver, desk: Desk, installation: () => object): App {
   const { router, people, places, answers, modals, log } = desk;
-  const app = new bolt.App({
+  const app = new App({
     receiver,
     // One door for every workspace: who is asking is in the delivery.
     authorize: async () => installation() as never,

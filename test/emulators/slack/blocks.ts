@@ -1,0 +1,290 @@
+/**
+ * What Slack refuses in blocks, written from its published limits: https://docs.slack.dev/reference/block-kit. Answers what is
+ * wrong, one sentence each. Unknown types and unknown fields are wrong, as they are there.
+ */
+type Json = Record<string, unknown>;
+type Say = (problem: string) => void;
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+const size = (value: unknown): number => (typeof value === 'string' ? value.length : -1);
+
+function fields(block: Json, allowed: string[], required: string[], say: Say): void {
+  for (const name of Object.keys(block))
+    if (!['type', 'block_id', ...allowed].includes(name)) say(`unknown field ${name}`);
+  for (const name of required)
+    if (block[name] === undefined || block[name] === null) say(`missing required field: ${name}`);
+}
+
+function text(value: unknown, { most, plain = false }: { most: number; plain?: boolean }, say: Say): unknown {
+  if (!isObject(value)) return say('a text object is needed');
+  if (value.type !== 'plain_text' && value.type !== 'mrkdwn') return say(`unknown text type ${value.type}`);
+  if (plain && value.type !== 'plain_text') say('must be plain_text');
+  fields(value, value.type === 'plain_text' ? ['text', 'emoji'] : ['text', 'verbatim'], ['text'], say);
+  if (size(value.text) < 1) say('must be more than 0 characters');
+  if (size(value.text) > most) say(`must be less than ${most + 1} characters, not ${size(value.text)}`);
+}
+
+function confirm(value: unknown, say: Say): unknown {
+  if (value === undefined) return;
+  if (!isObject(value)) return say('confirm must be an object');
+  fields(value, ['title', 'text', 'confirm', 'deny', 'style'], ['title', 'text', 'confirm', 'deny'], say);
+  text(value.title, { most: 100, plain: true }, say);
+  text(value.text, { most: 300 }, say);
+  text(value.confirm, { most: 30, plain: true }, say);
+  text(value.deny, { most: 30, plain: true }, say);
+  if (value.style !== undefined && !['primary', 'danger'].includes(String(value.style)))
+    say(`style ${value.style}`);
+}
+
+function options(value: unknown, most: number, say: Say): unknown {
+  if (list(value).length < 1 || list(value).length > most)
+    say(`${list(value).length} options; 1 to ${most} are allowed`);
+  for (const option of list(value)) {
+    if (!isObject(option)) return say('an option is no object');
+    fields(option, ['text', 'value', 'description', 'url'], ['text', 'value'], say);
+    text(option.text, { most: 75 }, say);
+    if (size(option.value) < 1 || size(option.value) > 75)
+      say(`an option value of ${size(option.value)} characters`);
+  }
+}
+
+const elements: Record<string, (element: Json, say: Say) => unknown> = {
+  button(element, say) {
+    fields(
+      element,
+      ['text', 'action_id', 'url', 'value', 'style', 'confirm', 'accessibility_label'],
+      ['text'],
+      say,
+    );
+    text(element.text, { most: 75, plain: true }, say);
+    if (size(element.value) > 2000) say('a value of over 2000 characters');
+    if (element.style !== undefined && !['primary', 'danger'].includes(String(element.style)))
+      say(`style ${element.style}`);
+    if (size(element.accessibility_label) > 75) say('an accessibility_label of over 75 characters');
+    confirm(element.confirm, say);
+  },
+  overflow(element, say) {
+    fields(element, ['action_id', 'options', 'confirm'], ['options'], say);
+    options(element.options, 5, say);
+    confirm(element.confirm, say);
+  },
+  static_select(element, say) {
+    fields(
+      element,
+      ['action_id', 'options', 'option_groups', 'initial_option', 'placeholder', 'confirm', 'focus_on_load'],
+      ['options'],
+      say,
+    );
+    options(element.options, 100, say);
+    if (element.placeholder !== undefined) text(element.placeholder, { most: 150, plain: true }, say);
+    if (element.initial_option !== undefined) {
+      const initial = JSON.stringify(element.initial_option);
+      if (!list(element.options).some((option) => JSON.stringify(option) === initial))
+        say('initial_option is none of the options');
+    }
+  },
+  external_select(element, say) {
+    fields(
+      element,
+      ['action_id', 'initial_option', 'min_query_length', 'placeholder', 'confirm', 'focus_on_load'],
+      [],
+      say,
+    );
+    if (element.placeholder !== undefined) text(element.placeholder, { most: 150, plain: true }, say);
+  },
+  plain_text_input(element, say) {
+    fields(
+      element,
+      ['action_id', 'initial_value', 'multiline', 'min_length', 'max_length', 'placeholder', 'focus_on_load'],
+      [],
+      say,
+    );
+    if (Number(element.max_length ?? 1) > 3000) say('a max_length of over 3000');
+  },
+};
+
+function element(value: unknown, allowed: string[], say: Say): unknown {
+  if (!isObject(value)) return say('an element is no object');
+  const type = String(value.type);
+  if (!allowed.includes(type) || !elements[type]) return say(`unsupported element: ${type}`);
+  if (size(value.action_id) > 255) say('an action_id of over 255 characters');
+  elements[type](value, say);
+}
+
+const richElements: Record<string, string[]> = {
+  text: ['text', 'style'],
+  link: ['url', 'text', 'unsafe', 'style'],
+  user: ['user_id', 'style'],
+  usergroup: ['usergroup_id', 'style'],
+  date: ['timestamp', 'format', 'url', 'fallback', 'style'],
+};
+
+function richText(block: Json, say: Say): unknown {
+  fields(block, ['elements'], ['elements'], say);
+  if (list(block.elements).length < 1) say('rich_text without elements');
+  for (const part of list(block.elements)) {
+    if (!isObject(part)) return say('a part is no object');
+    if (!['rich_text_section', 'rich_text_preformatted', 'rich_text_quote'].includes(String(part.type)))
+      say(`unknown part ${part.type}`);
+    fields(part, ['elements', 'border'], ['elements'], say);
+    if (list(part.elements).length < 1) say('a part without elements');
+    for (const leaf of list(part.elements)) {
+      if (!isObject(leaf)) return say('a leaf is no object');
+      const known = richElements[String(leaf.type)];
+      if (!known) say(`unknown rich text element ${leaf.type}`);
+      else fields(leaf, known, known.slice(0, 1), say);
+      if (leaf.type === 'text' && size(leaf.text) < 1) say('empty text');
+      if (leaf.type === 'link' && (size(leaf.url) < 1 || size(leaf.url) > 3000))
+        say('a url of 1 to 3000 characters is needed');
+      if (leaf.type === 'date' && (!Number.isInteger(leaf.timestamp) || size(leaf.format) < 1))
+        say('a date needs timestamp and format');
+    }
+  }
+}
+
+function dataTable(block: Json, say: Say): unknown {
+  fields(block, ['caption', 'rows', 'page_size', 'row_header_column_index'], ['caption', 'rows'], say);
+  if (size(block.caption) < 1) say('a caption is needed');
+  const rows = list(block.rows).map(list);
+  if (rows.length < 2 || rows.length > 101) say(`${rows.length} rows; a header and 1 to 100 are allowed`);
+  const columns = rows[0]?.length ?? 0;
+  if (columns < 1 || columns > 20) say(`${columns} columns; 1 to 20 are allowed`);
+  if (rows.some((row) => row.length !== columns)) say('rows of different length');
+  for (const cell of rows.flat()) {
+    if (!isObject(cell)) return say('a cell is no object');
+    if (cell.type === 'rich_text') richText(cell, say);
+    else if (cell.type !== 'raw_text' && cell.type !== 'raw_number') say(`unknown cell ${cell.type}`);
+    else if (cell.type === 'raw_text' && size(cell.text) < 1) say('an empty cell');
+  }
+  const index = Number(block.row_header_column_index ?? 0);
+  if (!Number.isInteger(index) || index < 0 || index >= columns) say(`row_header_column_index ${index}`);
+  const page = Number(block.page_size ?? 5);
+  if (!Number.isInteger(page) || page < 1 || page > 100) say(`page_size ${page}`);
+}
+
+function chart(block: Json, say: Say): unknown {
+  fields(block, ['title', 'chart'], ['title', 'chart'], say);
+  if (size(block.title) < 1 || size(block.title) > 50) say(`a title of ${size(block.title)} characters`);
+  if (!isObject(block.chart)) return say('a chart is needed');
+  fields(block.chart, ['series', 'axis_config'], ['series', 'axis_config'], say);
+  if (!['line', 'bar', 'area'].includes(String(block.chart.type))) say(`unknown chart ${block.chart.type}`);
+  const series = list(block.chart.series) as Json[];
+  if (series.length < 1 || series.length > 6) say(`${series.length} series; 1 to 6 are allowed`);
+  const categories = list((block.chart.axis_config as Json)?.categories) as string[];
+  if (categories.length < 1 || categories.length > 20)
+    say(`${categories.length} categories; 1 to 20 are allowed`);
+  for (const label of categories)
+    if (size(label) < 1 || size(label) > 20) say(`a category of ${size(label)} characters`);
+  if (new Set(series.map(({ name }) => name)).size < series.length) say('series of the same name');
+  for (const { name, data } of series) {
+    if (size(name) < 1 || size(name) > 20) say(`a series name of ${size(name)} characters`);
+    for (const point of list(data) as Json[]) {
+      if (!categories.includes(String(point.label))) say(`a point outside the categories: ${point.label}`);
+      if (typeof point.value !== 'number' || !Number.isFinite(point.value)) say('a point without a number');
+    }
+  }
+}
+
+const inputs = ['plain_text_input', 'static_select', 'external_select'];
+const pressed = ['button', 'overflow', 'static_select', 'external_select'];
+
+const blocks: Record<string, (block: Json, say: Say) => unknown> = {
+  header(block, say) {
+    fields(block, ['text'], ['text'], say);
+    text(block.text, { most: 150, plain: true }, say);
+  },
+  divider: (block, say) => fields(block, [], [], say),
+  section(block, say) {
+    fields(block, ['text', 'fields', 'accessory', 'expand'], [], say);
+    if (block.text === undefined && block.fields === undefined) say('text or fields are needed');
+    if (block.text !== undefined) text(block.text, { most: 3000 }, say);
+    if (list(block.fields).length > 10) say('over 10 fields');
+    for (const field of list(block.fields)) text(field, { most: 2000 }, say);
+    if (block.accessory !== undefined) element(block.accessory, pressed, say);
+  },
+  context(block, say) {
+    fields(block, ['elements'], ['elements'], say);
+    if (list(block.elements).length < 1 || list(block.elements).length > 10)
+      say('1 to 10 elements are allowed');
+    for (const one of list(block.elements)) text(one, { most: 3000 }, say);
+  },
+  actions(block, say) {
+    fields(block, ['elements'], ['elements'], say);
+    const all = list(block.elements);
+    if (all.length < 1 || all.length > 25) say(`${all.length} elements; 1 to 25 are allowed`);
+    for (const one of all) element(one, pressed, say);
+    const ids = all.flatMap((one) => (isObject(one) && one.action_id ? [one.action_id] : []));
+    if (new Set(ids).size < ids.length) say('action_id is not unique in its block');
+  },
+  input(block, say) {
+    fields(block, ['label', 'element', 'hint', 'optional', 'dispatch_action'], ['label', 'element'], say);
+    text(block.label, { most: 2000, plain: true }, say);
+    if (block.hint !== undefined) text(block.hint, { most: 2000, plain: true }, say);
+    element(block.element, inputs, say);
+  },
+  image(block, say) {
+    fields(block, ['image_url', 'slack_file', 'alt_text', 'title'], ['alt_text'], say);
+    if (size(block.alt_text) < 1 || size(block.alt_text) > 2000)
+      say('alt_text of 1 to 2000 characters is needed');
+    if (block.image_url === undefined && block.slack_file === undefined)
+      say('image_url or slack_file is needed');
+    if (size(block.image_url) > 3000) say('an image_url of over 3000 characters');
+    if (block.title !== undefined) text(block.title, { most: 2000, plain: true }, say);
+  },
+  rich_text: richText,
+  data_table: dataTable,
+  data_visualization: chart,
+};
+
+const onlyIn: Record<string, string[]> = {
+  message: Object.keys(blocks).filter((type) => type !== 'input'),
+  modal: Object.keys(blocks).filter((type) => !['data_table', 'data_visualization'].includes(type)),
+  home: Object.keys(blocks).filter((type) => type !== 'data_visualization'),
+};
+
+/** What is wrong with the blocks of a message, a modal or a home tab. */
+export function wrongBlocks(
+  given: unknown,
+  where: 'message' | 'modal' | 'home',
+  refused: readonly string[] = [],
+): string[] {
+  const wrong: string[] = [];
+  if (!Array.isArray(given)) return ['blocks must be a list'];
+  const most = where === 'message' ? 50 : 100;
+  if (given.length > most) wrong.push(`${given.length} blocks; ${most} are allowed`);
+  const ids = given.flatMap((block) => (isObject(block) && block.block_id ? [String(block.block_id)] : []));
+  if (new Set(ids).size < ids.length) wrong.push('block_id is not unique');
+  const check = (block: unknown, index: number): unknown => {
+    const say: Say = (problem) => wrong.push(`${problem} [json-pointer:/blocks/${index}/type]`);
+    if (!isObject(block)) return say('a block is no object');
+    const type = String(block.type);
+    if (refused.includes(type) || !onlyIn[where]!.includes(type)) return say(`unsupported type: ${type}`);
+    if (size(block.block_id) > 255) say('a block_id of over 255 characters');
+    blocks[type]!(block, say);
+    return null;
+  };
+  given.forEach((block, index) => void check(block, index));
+  const charts = given.filter((block) => isObject(block) && block.type === 'data_visualization');
+  if (charts.length > 2) wrong.push('over 2 data_visualization blocks');
+  return wrong;
+}
+
+/** What is wrong with a modal or a home tab. */
+export function wrongView(view: unknown, refused: readonly string[] = []): string[] {
+  if (!isObject(view)) return ['a view is needed'];
+  const wrong: string[] = [];
+  const say: Say = (problem) => wrong.push(problem);
+  if (view.type === 'home') return wrongBlocks(view.blocks, 'home', refused);
+  if (view.type !== 'modal') return [`unknown view ${view.type}`];
+  text(view.title, { most: 24, plain: true }, say);
+  if (view.submit !== undefined) text(view.submit, { most: 24, plain: true }, say);
+  if (view.close !== undefined) text(view.close, { most: 24, plain: true }, say);
+  const asks = list(view.blocks).some((block) => isObject(block) && block.type === 'input');
+  if (asks && view.submit === undefined) say('submit is required with an input block');
+  if (size(view.private_metadata) > 3000) say('private_metadata of over 3000 characters');
+  if (size(view.callback_id) > 255) say('a callback_id of over 255 characters');
+  if (JSON.stringify(view).length > 250_000) say('a view of over 250 KB');
+  return [...wrong, ...wrongBlocks(view.blocks, 'modal', refused)];
+}
