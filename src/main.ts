@@ -16,6 +16,7 @@ import { planSchedules } from './engine/tick.ts';
 import { startHttp } from './http/start-http.ts';
 import type { Log } from './lib/log.ts';
 import { openDirectory } from './main/directory.ts';
+import { enrol } from './main/enrol.ts';
 import { openDatabase } from './main/open-database.ts';
 import { openPorts } from './main/ports.ts';
 import { sessionKey } from './main/session-key.ts';
@@ -75,6 +76,7 @@ async function open(
     workspace: () => readTeam(db),
     registered: (model) => readRegistered(ports, model),
     evaluate: (model, asked) => evaluate(ports, model, asked),
+    ...enrol(ports),
     digest: (channel, period) => readDigest(ports, { channel, period }, null),
   });
   const router = door?.(plain, { db, engine, ports }) ?? plain;

@@ -54,6 +54,16 @@ export interface Context {
     asked: { champion: VersionId; challenger: VersionId; window: Window },
   ): Promise<Decided<Evaluation>>;
   digest(channel: ChannelId, period: Window): Promise<Digest>;
+  /** Checks what a form says against store and registry, and adds the model. */
+  register(filled: Filled): Promise<Enrolled>;
+  /** Makes the place where somebody asks a channel that models report to. */
+  setUpChannel(filled: Filled): Promise<Enrolled>;
 }
+
+/** A form as somebody filled it in. */
+export type Filled = Pick<Asked, 'values' | 'by' | 'channel' | 'cause' | 'at'>;
+
+/** A sentence about what was done, or what is wrong with which field. */
+export type Enrolled = { done: string } | { errors: Record<string, string> };
 
 export const defineCommand = (command: Command): Command => command;

@@ -5,6 +5,7 @@ import { approve } from './approve.ts';
 import { assign } from './assign.ts';
 import { audit } from './audit.ts';
 import { cancel } from './cancel.ts';
+import { channel } from './channel.ts';
 import { check } from './check.ts';
 import { compare } from './compare.ts';
 import type { Command } from './contract.ts';
@@ -21,6 +22,7 @@ import { mute } from './mute.ts';
 import { open } from './open.ts';
 import { promote } from './promote.ts';
 import { rate } from './rate.ts';
+import { register } from './register.ts';
 import { retrain } from './retrain.ts';
 import { rollback } from './rollback.ts';
 import { share } from './share.ts';
@@ -52,6 +54,8 @@ export const commands: readonly Command[] = [
   assign,
   mute,
   unmute,
+  register,
+  channel,
   rate,
   share,
   found,

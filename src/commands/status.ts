@@ -1,6 +1,8 @@
+import { welcomeCard } from '../cards/channel-card.ts';
 import { listCard } from '../cards/list-card.ts';
 import { statusCard } from '../cards/status-card.ts';
 import { shown } from './answers.ts';
+import { hereOf } from './channel.ts';
 import { defineCommand } from './contract.ts';
 import { allSituations } from './find.ts';
 import { withModel } from './on-model.ts';
@@ -13,6 +15,8 @@ export const status = defineCommand({
   async run(asked, context) {
     if (asked.about === '') {
       const all = await allSituations(context);
+      const here = await hereOf(asked, context);
+      if (!here.setUp) return shown(welcomeCard(here, all.length));
       // Without a name: all of them, worst first, to choose from.
       if (all.length !== 1) return shown(listCard(all, ''));
     }

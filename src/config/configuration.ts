@@ -29,6 +29,8 @@ export interface Channel {
   id: ChannelId;
   title: string;
   places?: Record<string, string>;
+  /** Set up by people in chat; files neither describe nor remove it. */
+  managedBy?: 'chat';
   digest: DigestTime | null;
   postsPerDay: number;
 }

@@ -1,7 +1,7 @@
 // What no single entry can know: that references lead somewhere and that every question has enough people to answer it.
 import type { Model, Rule } from '../domain/model.ts';
 import { closest } from '../lib/closest.ts';
-import type { Configuration, Kinds } from './configuration.ts';
+import type { Configuration, Group, Kinds } from './configuration.ts';
 import { checkModel } from './model-check.ts';
 import type { Path } from './yaml-file.ts';
 
@@ -26,7 +26,7 @@ export function crossCheck(configuration: Configuration, declared: Declared, kin
     }
   }
   for (const group of groups) {
-    if (people.some((person) => person.groups.includes(group.id))) continue;
+    if (livesElsewhere(group) || people.some((person) => person.groups.includes(group.id))) continue;
     const message = `nobody is in ${group.id}; add it to the groups of a person`;
     found.push({ section: 'groups', id: group.id, at: [], message });
   }
@@ -56,6 +56,8 @@ export function crossCheck(configuration: Configuration, declared: Declared, kin
   }
   return found;
 }
+
+const livesElsewhere = ({ accounts }: Group): boolean => accounts !== undefined;
 
 function missing(noun: string, id: string, known: ReadonlySet<string>): string | null {
   if (known.has(id)) return null;
@@ -88,6 +90,8 @@ function groupsOf(model: Model): [Path, string][] {
 }
 
 function unsatisfiable(question: string, rule: Rule, { people, groups }: Configuration): string | null {
+  // Members of a chat platform's own group are known when it answers, not when files are read.
+  if (groups.some((group) => rule.groups.includes(group.id) && livesElsewhere(group))) return null;
   if (rule.quorum === 0 || rule.groups.some((id) => !groups.some((group) => group.id === id))) return null;
   const eligible = people.filter((person) => person.groups.some((group) => rule.groups.includes(group)));
   // Whoever asks may be one of them, and is then not asked.

@@ -25,6 +25,8 @@ export interface Channel {
   title: string;
   /** Where it is on each surface that has places of its own: `{ slack: 'C0123ABCD' }`. */
   places?: Record<string, string>;
+  /** Set up by people in chat; files neither describe nor remove it. */
+  managedBy?: 'chat';
   /** When the weekly digest is posted; null: never. Day 0 is Sunday. */
   digest: { day: number; hour: number; minute: number; zone: string } | null;
   postsPerDay: number;

@@ -20,11 +20,17 @@ export async function readCurrent(db: Db): Promise<Current> {
   const open = await Promise.all(
     models.map(({ model }) => readCycles(db, model.id, Number.MAX_SAFE_INTEGER)),
   );
+  const workspace = await readWorkspace(db);
   return {
-    configuration: { ...(await readWorkspace(db)), models: models.map(({ model }) => model) },
-    fromChat: models.flatMap(({ model, managedBy }) =>
-      managedBy === 'chat' ? [{ section: 'models' as const, id: model.id }] : [],
-    ),
+    configuration: { ...workspace, models: models.map(({ model }) => model) },
+    fromChat: [
+      ...models.flatMap(({ model, managedBy }) =>
+        managedBy === 'chat' ? [{ section: 'models' as const, id: model.id }] : [],
+      ),
+      ...workspace.channels.flatMap(({ id, managedBy }) =>
+        managedBy === 'chat' ? [{ section: 'channels' as const, id }] : [],
+      ),
+    ],
     openCycles: open.flat().map((cycle) => ({ model: cycle.model, cycle: nameOf(cycle) })),
   };
 }

@@ -15,6 +15,7 @@ describe('the registry of commands', () => {
       'answers',
       'asks',
       'contract',
+      'enrol',
       'find',
       'index',
       'on-model',

@@ -56,6 +56,8 @@ export async function startWorld(change: (demo: Configuration) => Configuration 
       evaluate: async (_, { champion, challenger }) =>
         evaluation.refused ?? ok({ ...evaluationOf(evaluation.verdict), champion, challenger }),
       digest: () => Promise.reject(new Error('no digest here')),
+      register: () => Promise.reject(new Error('no store here')),
+      setUpChannel: () => Promise.reject(new Error('no configuration here')),
     });
   const { people } = await readWorkspace(db);
   const router = door(db);

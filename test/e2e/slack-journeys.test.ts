@@ -130,6 +130,7 @@ describe('working on an alert', () => {
 
   test('who may not is told so privately, and the card stays as it is', async () => {
     const card = await world.ml.expectCard('MAE 62.3, limit 60');
+    await card.expectNoButton('Unmute');
     const shown = card.message.revisions.length;
     const answer = await (await card.press('Acknowledge', { by: 'Sam' })).whisper();
     expect(answer).toContain('Nothing was changed');

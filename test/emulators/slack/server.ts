@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { wrongBlocks } from './blocks.ts';
-import { createRates, methods, Refused } from './web-api.ts';
+import { createRates } from './rates.ts';
+import { methods, Refused } from './web-api.ts';
 import { nextTs, type World } from './world.ts';
 
 type Body = Record<string, unknown>;

@@ -1,0 +1,21 @@
+/** Commands that are a form: what was filled in is checked as a whole and answered field by field. */
+import type { Answer } from '../cards/answer.ts';
+import type { Action } from '../cards/card.ts';
+import { formCard } from '../cards/form-card.ts';
+import { done, shown } from './answers.ts';
+import type { Enrolled } from './contract.ts';
+
+/** What is wrong, at the fields where a surface can say it there, and in words where it cannot. */
+export function enrolled(outcome: Enrolled, form: Action): Answer {
+  if ('done' in outcome) return done(outcome.done);
+  const { errors } = outcome;
+  const sentences = Object.entries(errors).map(([field, problem]) => {
+    const label = form.form?.fields.find(({ name }) => name === field)?.label;
+    return `${label ? `${label}: ` : ''}${problem}`;
+  });
+  const card = formCard({ title: 'Nothing was changed', sentences, form });
+  return { outcome: 'refused', card, errors };
+}
+
+export const askForm = (sentence: string, form: Action): Answer =>
+  shown(formCard({ title: form.form?.title ?? form.label, sentences: [sentence], form }));

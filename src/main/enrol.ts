@@ -1,0 +1,245 @@
+/** Models and channels that people set up in chat: what they filled in is checked like a file, and against the store. */
+
+import { capital } from '../cards/words.ts';
+import type { Context, Enrolled, Filled } from '../commands/contract.ts';
+import type { Configuration } from '../config/configuration.ts';
+import { sections } from '../config/configuration.ts';
+import { crossCheck } from '../config/cross-check.ts';
+import { kinds } from '../config/kinds.ts';
+import { Model } from '../config/model.ts';
+import { Channel } from '../config/team.ts';
+import { readModels, readWorkspace } from '../db/read.ts';
+import type { ChannelId } from '../domain/ids.ts';
+import type { Model as DomainModel } from '../domain/model.ts';
+import { sayRejection } from '../domain/rejection.ts';
+import type { Ports } from '../effects/ports.ts';
+import { worldNow } from '../engine/clock.ts';
+import { modelName, workspaceName } from '../engine/streams.ts';
+import { tell, tellAll } from '../engine/tell.ts';
+import { planSchedules } from '../engine/tick.ts';
+import { Fault } from '../lib/fault.ts';
+import { day } from '../lib/time.ts';
+
+export const enrol = (ports: Ports): Pick<Context, 'register' | 'setUpChannel'> => ({
+  register: (filled) => register(ports, filled),
+  setUpChannel: (filled) => setUpChannel(ports, filled),
+});
+
+/** From a field of the form to its place in YAML, and back from a mistake there. */
+const fieldOf: Record<string, string> = {
+  id: 'model',
+  owners: 'owners',
+  problem: 'problem',
+  task: 'task',
+  store: 'store',
+  'data.predictions': 'predictions',
+  'data.key': 'key',
+  'data.time': 'time',
+  'data.prediction': 'prediction',
+  'data.score': 'score',
+  'data.labels': 'label',
+  trainer: 'trainer',
+};
+
+const wrong = (field: string, problem: string): Enrolled => ({ errors: { [field]: capital(problem) } });
+
+async function register({ db, store }: Ports, filled: Filled): Promise<Enrolled> {
+  const { values, by, channel, cause } = filled;
+  const workspace = await readWorkspace(db);
+  const known = (await readModels(db)).map(({ model }) => model);
+  if (!workspace.channels.some(({ id }) => id === channel)) {
+    return wrong('model', 'this channel is not set up yet; say /model channel first');
+  }
+  if (known.some(({ id }) => id === values.model))
+    return wrong('model', `${values.model} is registered already`);
+  if (!by.groups.includes(values.owners as never)) {
+    return wrong('owners', `you are not in ${values.owners}; choose a group of yours, or ask somebody in it`);
+  }
+  const floor = floorOf(values.floor ?? '');
+  if (floor === null) return wrong('floor', 'write a metric and a number, as in auroc 0.85 or mae 60');
+  if (floor !== undefined && !values.label) return wrong('floor', 'a limit needs labels; name their column');
+  const now = await worldNow(db.sql);
+  const read = Model.safeParse(entryOf(values, { channel, now, floor }));
+  if (!read.success) {
+    const issue = read.error.issues[0]!;
+    const at = issue.path.join('.');
+    const place = Object.keys(fieldOf).find((path) => at === path || at.startsWith(`${path}.`));
+    return wrong(place ? fieldOf[place]! : at.startsWith('monitors') ? 'floor' : 'model', issue.message);
+  }
+  const model = read.data;
+  const whole: Configuration = { ...workspace, models: [...known, model] };
+  const declared = Object.fromEntries(
+    sections.map((section) => [section, new Set(whole[section].map(({ id }) => id as string))]),
+  ) as Record<keyof Configuration, Set<string>>;
+  const mistake = crossCheck(whole, declared, kinds).find(
+    ({ section, id }) => section === 'models' && id === model.id,
+  );
+  if (mistake)
+    return wrong(
+      fieldOf[mistake.at.join('.')] ?? (mistake.at[0] === 'key_metric' ? 'floor' : 'owners'),
+      mistake.message,
+    );
+  const seen = await look(await store(model), model);
+  if (seen !== null) return seen;
+  const command = { type: 'configure' as const, model, managedBy: 'chat' as const, by: by.id };
+  const told = await tell(db, { stream: modelName(model.id), command }, { cause });
+  if (!told.ok) return wrong('model', sayRejection(told.error));
+  await planSchedules(db);
+  return {
+    done: `${model.id} is registered and reports here. ${model.monitors.map(({ id }) => capital(id)).join(' and ')} will be checked every day.`,
+  };
+}
+
+/** Whether the store has what the form says: columns, and rows to look at. */
+async function look(
+  store: Awaited<ReturnType<Ports['store']>>,
+  { dataset, task }: DomainModel,
+): Promise<Enrolled | null> {
+  try {
+    const columns = (await store.describe(dataset)).map(({ column }) => column);
+    const named = {
+      key: dataset.key,
+      time: dataset.time,
+      prediction: dataset.prediction,
+      score: dataset.score,
+      label: dataset.labels?.label,
+    };
+    for (const [field, column] of Object.entries(named)) {
+      if (column && !columns.includes(column)) {
+        return wrong(field, `there is no column ${column}; there are ${columns.slice(0, 12).join(', ')}`);
+      }
+    }
+    const { rows } = await store.extent({ dataset, window: null, version: null });
+    if (rows === 0) return wrong('predictions', 'there are no rows yet');
+    if (task === 'binary' && dataset.labels && !dataset.score) return null;
+    return null;
+  } catch (thrown) {
+    if (!(thrown instanceof Fault)) throw thrown;
+    const fields: Record<string, string> = {
+      table_missing: 'predictions',
+      not_allowed: 'predictions',
+      wrong_type: 'time',
+    };
+    return wrong(fields[thrown.code] ?? 'store', thrown.message);
+  }
+}
+
+/** `auroc 0.85`; undefined when nothing was written, null when it makes no sense. */
+function floorOf(written: string): { metric: string; value: number } | null | undefined {
+  if (written.trim() === '') return undefined;
+  const match = /^\s*([a-z_0-9]+)\s*[:=]?\s*(-?\d+(?:\.\d+)?)\s*$/i.exec(written);
+  return match ? { metric: match[1]!.toLowerCase(), value: Number(match[2]) } : null;
+}
+
+/** The form as the entry that somebody would have written into a file. */
+function entryOf(
+  values: Record<string, string>,
+  {
+    channel,
+    now,
+    floor,
+  }: { channel: ChannelId; now: number; floor: { metric: string; value: number } | undefined },
+): unknown {
+  const given = (name: string) => (values[name]?.trim() ? { [name]: values[name].trim() } : {});
+  const date = (at: number) => new Date(Math.floor(at / day) * day).toISOString().slice(0, 10);
+  const reference = `${date(now - 28 * day)}..${date(now)}`;
+  const { label } = values;
+  return {
+    id: values.model?.trim(),
+    ...given('problem'),
+    task: values.task,
+    owners: [values.owners],
+    channel,
+    store: values.store,
+    data: {
+      predictions: values.predictions?.trim(),
+      key: values.key?.trim(),
+      time: values.time?.trim(),
+      prediction: values.prediction?.trim(),
+      ...given('score'),
+      ...(label?.trim() && { labels: { label: label.trim() } }),
+    },
+    ...given('trainer'),
+    ...(floor && { key_metric: floor.metric }),
+    monitors: [
+      { id: 'drift', kind: 'drift', schedule: '0 6 * * *', window: '7d', reference },
+      { id: 'quality', kind: 'quality', schedule: '30 6 * * *', window: '1d', reference },
+      ...(floor
+        ? [
+            {
+              id: 'performance',
+              kind: 'performance',
+              schedule: '15 6 * * *',
+              window: '28d',
+              limits: { [floor.metric]: floor.value },
+            },
+          ]
+        : []),
+    ],
+  };
+}
+
+async function setUpChannel({ db }: Ports, filled: Filled): Promise<Enrolled> {
+  const { values, by, channel: id, cause, at } = filled;
+  if (by.groups.length === 0) return wrong('title', 'only members of a group can set up a channel');
+  const workspace = await readWorkspace(db);
+  const before = workspace.channels.find((one) => one.id === id);
+  const title = values.title?.trim() ?? '';
+  const read = Channel.safeParse({
+    id: before?.id ?? slug(title || (at?.title ?? '')),
+    title,
+    digest: values.digest,
+  });
+  if (!read.success) {
+    const issue = read.error.issues[0]!;
+    return wrong(issue.path[0] === 'digest' ? 'digest' : 'title', issue.message);
+  }
+  const taken = workspace.channels.some((one) => one.id === read.data.id && one.id !== before?.id);
+  if (taken) return wrong('title', `there is a channel ${read.data.id} already; choose another name`);
+  const channel = {
+    ...before,
+    ...read.data,
+    postsPerDay: before?.postsPerDay ?? read.data.postsPerDay,
+    ...(at && { places: { ...before?.places, [at.surface]: at.place } }),
+    ...(!before && { managedBy: 'chat' as const }),
+  };
+  const models = await readModels(db);
+  const moved = models.find(({ model }) => model.id === values.model);
+  const channels = [...workspace.channels.filter((one) => one.id !== before?.id), channel];
+  const commands = [
+    {
+      stream: workspaceName,
+      command: { type: 'configure_workspace' as const, workspace: { ...workspace, channels }, by: by.id },
+    },
+    ...(moved?.managedBy === 'chat'
+      ? [
+          {
+            stream: modelName(moved.model.id),
+            command: {
+              type: 'configure' as const,
+              model: { ...moved.model, channel: channel.id },
+              managedBy: 'chat' as const,
+              by: by.id,
+            },
+          },
+        ]
+      : []),
+  ];
+  const [told] = await tellAll(db, commands, { cause });
+  if (told && !told.ok) return wrong('title', sayRejection(told.error));
+  await planSchedules(db);
+  const reports = moved
+    ? moved.managedBy === 'chat'
+      ? ` ${moved.model.id} reports here.`
+      : ` ${moved.model.id} is managed by a file: write \`channel: ${channel.id}\` there and run \`steward apply\`.`
+    : '';
+  return { done: `${channel.title} is set up. Digest: ${values.digest}.${reports}` };
+}
+
+/** A name for files and commands from what people call a channel. */
+const slug = (title: string): string =>
+  title
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9._-]+/g, '-')
+    .replaceAll(/^[^a-z0-9]+|[^a-z0-9]+$/g, '')
+    .slice(0, 60) || 'channel';

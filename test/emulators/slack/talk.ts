@@ -1,0 +1,250 @@
+/** What people do to messages and forms, and what they are told. */
+import { wrongView } from './blocks.ts';
+import type { Deliver } from './deliver.ts';
+import type { createPeople } from './people.ts';
+import { readBlocks, readMrkdwn, type Seen } from './readable.ts';
+import type { Server } from './server.ts';
+import { hearTrigger, type Message, type World } from './world.ts';
+
+export interface Element {
+  type: string;
+  action_id: string;
+  value?: string;
+  text?: { text: string };
+  options?: { text: { text: string }; value: string }[];
+}
+
+interface Choice {
+  element: Element;
+  option: { text: { text: string }; value: string } | null;
+  text: string;
+}
+
+export const blank: Message = {
+  channel: '',
+  ts: '0',
+  text: '',
+  blocks: [],
+  metadata: null,
+  onlyFor: null,
+  via: null,
+  at: 0,
+  revisions: [],
+  gone: false,
+};
+
+export type Talk = ReturnType<typeof createTalk>;
+export type SentCard = ReturnType<Talk['sent']>;
+
+export function createTalk(
+  world: World,
+  { server, deliver, people }: { server: Server; deliver: Deliver; people: ReturnType<typeof createPeople> },
+) {
+  const { until, idOf, ofUser, transcript } = people;
+
+  /** What a person is told from now on, and nobody else. */
+  function listenFor(user: string, url: string) {
+    const before = world.messages.length;
+    return () =>
+      world.messages
+        .slice(before)
+        .filter(
+          ({ via, onlyFor, channel: at }) =>
+            via === url || (via === null && (onlyFor === user || at === `D${user}`)),
+        );
+  }
+
+  async function reply(
+    { user, place = '' }: { user: string; place?: string },
+    act: (url: string) => Promise<{ lost: boolean; ackMs: number; payload: Record<string, unknown> }>,
+  ) {
+    const url = server.responseUrl({ user, channel: place || `D${user}` });
+    const told = listenFor(user, url);
+    const viewsBefore = new Set(world.views.keys());
+    const delivered = await act(url);
+    const {
+      response_action: action,
+      errors,
+      view,
+    } = delivered.payload as {
+      response_action?: string;
+      errors?: Record<string, string>;
+      view?: Record<string, unknown>;
+    };
+    if (view) world.violations.push(...wrongView(view).map((one) => `response_action: ${one}`));
+    const opened = () => [...world.views.values()].find(({ id }) => !viewsBefore.has(id));
+    return {
+      ...delivered,
+      /** What is wrong with the fields of the form that was sent. */
+      errors: action === 'errors' ? (errors ?? {}) : null,
+      /** Cards that only this person sees, as soon as there is one. */
+      whispers: async (): Promise<SentCard[]> => {
+        if (action === 'update')
+          return [sent({ ...blank, text: '', blocks: (view as { blocks: object[] }).blocks, onlyFor: user })];
+        await until(
+          () => told().length > 0,
+          () => `a private answer for ${user}\n${transcript()}`,
+        );
+        return told().map(sent);
+      },
+      /** What the newest of them says. */
+      whisper: async (): Promise<string> => {
+        if (action === 'update') return readBlocks((view as { blocks: object[] }).blocks).text;
+        await until(
+          () => told().length > 0,
+          () => `a private answer for ${user}\n${transcript()}`,
+        );
+        return sent(told().at(-1)!).plainText();
+      },
+      modal: async () => modal(await until(opened, () => 'a modal')),
+      silent: () => told().length === 0 && opened() === undefined && action === undefined,
+    };
+  }
+
+  function modal({ id, user, view }: { id: string; user: string; view: Record<string, unknown> }) {
+    const inputs = (
+      view.blocks as {
+        type: string;
+        block_id: string;
+        label?: { text: string };
+        optional?: boolean;
+        element?: Element;
+      }[]
+    ).filter(({ type }) => type === 'input');
+    return {
+      id,
+      title: (view.title as { text: string }).text,
+      text: readBlocks(view.blocks as object[]).text,
+      fields: inputs.map(({ block_id, label }) => ({ name: block_id, label: label?.text ?? '' })),
+      submit: (values: Record<string, string> = {}) =>
+        reply({ user }, () => {
+          const state = Object.fromEntries(
+            inputs.map(({ block_id, label, element, optional }) => {
+              const given = values[block_id] ?? values[label?.text ?? ''] ?? null;
+              const { initial_option, initial_value } = element as {
+                initial_option?: { value: string };
+                initial_value?: string;
+              };
+              const initial = initial_option?.value ?? initial_value;
+              const value = given ?? initial ?? null;
+              if (value === null && !optional) throw new Error(`${block_id} must be filled in`);
+              const select = element!.type === 'static_select';
+              if (select && value !== null && !element!.options!.some((option) => option.value === value)) {
+                throw new Error(`${block_id} has no option ${value}`);
+              }
+              const filled = select
+                ? { type: element!.type, selected_option: value === null ? null : { value } }
+                : { type: element!.type, value };
+              return [block_id, { [element!.action_id]: filled }];
+            }),
+          );
+          return deliver('interactive', {
+            type: 'view_submission',
+            team: { id: world.team },
+            user: ofUser(user),
+            view: { ...view, id, type: 'modal', state: { values: state } },
+          });
+        }),
+    };
+  }
+
+  /** A message with what people do to it. */
+  function sent(message: Message) {
+    const elements = (): Element[] =>
+      (message.blocks as { type: string; elements?: Element[] }[])
+        .filter(({ type }) => type === 'actions')
+        .flatMap((block) => block.elements ?? []);
+    const seen = (): Seen => readBlocks(message.blocks);
+    const labels = () =>
+      elements().flatMap((element) =>
+        element.options
+          ? element.options.map(({ text }) => text.text)
+          : element.text
+            ? [element.text.text]
+            : [],
+      );
+    return {
+      message,
+      get text() {
+        return readMrkdwn(message.text).text;
+      },
+      seen,
+      plainText: () => `${readMrkdwn(message.text).text}\n${seen().text}`,
+      buttons: labels,
+      metadata: () => message.metadata,
+      /** Presses a button, or chooses from ⋯, by the beginning of its label. Fills in the form that opens. */
+      async press(
+        label: string,
+        { by, values, trigger }: { by: string; values?: Record<string, string>; trigger?: string },
+      ) {
+        const user = idOf(by);
+        const choices = elements().flatMap((element): Choice[] =>
+          element.options
+            ? element.options.map((option) => ({ element, option, text: option.text.text }))
+            : [{ element, option: null, text: element.text?.text ?? '' }],
+        );
+        const found = choices.find(({ text }) => text.replace(/…$/, '').startsWith(label));
+        if (!found)
+          throw new Error(
+            `There is no button "${label}"; there are: ${labels().join(', ')}\n${transcript()}`,
+          );
+        const { element, option } = found;
+        const first = await pressElement(
+          user,
+          message,
+          { ...element, ...(option && { selected_option: option }) },
+          trigger,
+        );
+        if (values === undefined) return first;
+        return (await first.modal()).submit(values);
+      },
+      pressRaw: (element: Element, by: string) => pressElement(idOf(by), message, element),
+      expectUpdate: (words: string, ms?: number) =>
+        until(
+          () =>
+            `${message.text} ${seen().text}`.includes(words) || readMrkdwn(message.text).text.includes(words)
+              ? true
+              : undefined,
+          () => `"${words}" on the card\n${transcript()}`,
+          ms,
+        ),
+      expectNoButton: (label: string) =>
+        until(
+          () => !labels().some((one) => one.startsWith(label)),
+          () => `the end of the button ${label}\n${transcript()}`,
+        ),
+      vanish: () => {
+        message.gone = true;
+      },
+    };
+  }
+
+  const pressElement = (
+    user: string,
+    message: Message,
+    element: object,
+    trigger = hearTrigger(world, user),
+  ) =>
+    reply({ user, place: message.channel }, (response_url) =>
+      deliver('interactive', {
+        type: 'block_actions',
+        team: { id: world.team },
+        user: ofUser(user),
+        ...(message.channel && {
+          channel: {
+            id: message.channel,
+            name: world.channels.get(message.channel)?.name ?? 'directmessage',
+          },
+        }),
+        container: { type: 'message', message_ts: message.ts, is_ephemeral: message.onlyFor !== null },
+        ...(message.onlyFor === null && {
+          message: { ts: message.ts, text: message.text, metadata: message.metadata ?? undefined },
+        }),
+        trigger_id: trigger,
+        response_url,
+        actions: [{ block_id: 'b', action_ts: String(Date.now()), ...element }],
+      }),
+    );
+
+  return { reply, modal, sent, pressElement };
+}
