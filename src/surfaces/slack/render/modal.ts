@@ -42,7 +42,7 @@ const textInput = ({ kind, initial }: Field): object => ({
 
 function selectOf({ options = [], initial }: Field): object {
   const offered = options
-    .filter(({ value }) => value.length <= 75)
+    .filter(({ value }) => value.length > 0 && value.length <= 75)
     .slice(0, 100)
     .map(({ value, label }) => ({ text: plainText(label, 75), value }));
   const chosen = offered.find(({ value }) => value === initial);

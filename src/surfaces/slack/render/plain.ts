@@ -24,6 +24,7 @@ export const topLevel = (text: string): string =>
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
+    .replace(/^&gt;/, `${joiner}&gt;`)
     .replaceAll(/([*_~`])/g, `${joiner}$1${joiner}`)
     .replaceAll('://', `:${joiner}//`)
     .replaceAll(/(^|[\s(])([@#])(?=\S)/g, `$1$2${joiner}`)
