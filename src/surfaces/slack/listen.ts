@@ -84,15 +84,18 @@ export function listen(receiver: Receiver, desk: Desk, installation: () => objec
     to: Whisper,
     asking: Promise<Card | null>,
   ): Promise<void> {
+    // The socket may be gone by now; what counted still counts, and the person is told.
+    const acknowledge = () =>
+      ack().catch((thrown: unknown) => log.warn({ err: thrown }, 'an acknowledgement was lost'));
     let late = false;
     const timer = setTimeout(async () => {
       late = true;
-      await ack();
+      await acknowledge();
       await answers.whisper(to, working);
     }, patienceMs);
     const card = await asking;
     clearTimeout(timer);
-    if (!late) await ack();
+    if (!late) await acknowledge();
     if (card !== null) await answers.whisper(to, card);
   }
 

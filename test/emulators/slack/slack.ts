@@ -191,10 +191,16 @@ export async function startSlack({
     /** Slack recycles one of its sockets, with notice. */
     refreshSocket() {
       const [socket] = server.sockets;
-      socket?.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested', debug_info: {} }));
+      if (!socket) throw new Error('there is no socket to refresh');
+      // What comes from now on goes to the others.
+      server.sockets.delete(socket);
+      socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested', debug_info: {} }));
     },
     dropSockets() {
-      for (const socket of server.sockets) socket.terminate();
+      for (const socket of server.sockets) {
+        server.sockets.delete(socket);
+        socket.terminate();
+      }
     },
     transcript,
     [Symbol.asyncDispose]: () => server.close(),
