@@ -65,7 +65,15 @@ export function episodeCard(s: Situation, ended: boolean): Card {
       { text: notes(s), weight: 2 },
     ),
     actions,
+    ...callsOf(s),
   };
+}
+
+/** Those who must act now: they are mentioned when the card is new, and never again. */
+function callsOf({ cycle, alerts, model }: Situation): Pick<Card, 'calls'> {
+  if (cycle?.phase === 'proposed' || cycle?.phase === 'offered') return { calls: cycle.ballot.groups };
+  if (cycle !== null && cycle.phase !== 'closed') return {};
+  return alerts.some(({ phase }) => phase === 'open') ? { calls: model.owners } : {};
 }
 
 const mostBlocks = 8;

@@ -1,5 +1,5 @@
 /** From what a person typed or pressed to the model or cycle that is meant. */
-import { readCycle, readModels } from '../db/read.ts';
+import { readCycle, readModel, readModelIds, readModels } from '../db/read.ts';
 import { readSituation } from '../db/situation.ts';
 import type { OpenedCycle } from '../domain/cycle/state.ts';
 import type { ModelId } from '../domain/ids.ts';
@@ -12,8 +12,9 @@ import type { Asked, Context } from './contract.ts';
 
 /** The model that is meant: by its id in any case, or, left out, the only one there is. */
 export async function findModel({ db }: Context, typed: string): Promise<Decided<ModelId>> {
-  const ids = (await readModels(db)).map(({ model }) => model.id);
   const wanted = typed.toLowerCase();
+  if (wanted !== '' && (await readModel(db, wanted as ModelId)) !== null) return ok(wanted as ModelId);
+  const ids = await readModelIds(db);
   const found = ids.find((id) => id === wanted) ?? (wanted === '' && ids.length === 1 ? ids[0] : undefined);
   if (found) return ok(found);
   const beginning = ids.filter((id) => wanted !== '' && id.startsWith(wanted));

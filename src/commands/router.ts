@@ -30,6 +30,10 @@ const longestWords = 2000;
 
 const wordsIn = (words: string): string[] => plain(words.slice(0, longestWords)).trim().split(/\s+/);
 
+/** Verbs whose words may leave something out that a form asks for. */
+const mayAsk = (verb: string): boolean =>
+  ['retrain', 'mute', 'deny'].includes(verb) || commands.some((one) => one.verb === verb && one.asks);
+
 export function createRouter(context: Context): Door {
   const ask = async (verb: string, asked: Asked): Promise<Answer> => {
     const command = commands.find((one) => one.verb === verb);
@@ -62,7 +66,7 @@ export function createRouter(context: Context): Door {
       if (typeof what !== 'string') return asks(what, { ...asked, about: what.id, seen: what.seen }, context);
       const [verb = '', about = '', ...rest] = wordsIn(what);
       // Whoever wrote more than a name has said what they want.
-      if (rest.length > 0) return null;
+      if (rest.length > 0 || !mayAsk(verb.toLowerCase())) return null;
       const press = { verb: verb.toLowerCase(), id: about, seen: '' };
       const action = await asks(press, { ...asked, about }, context);
       return action?.form ? action : null;

@@ -46,6 +46,7 @@ export async function adoptCard(db: Db, { key, surface, channel }: Place, ref: s
 
 export interface PlacedCard {
   card: Card;
+  ref: string | null;
   postedAt: number;
   editedAt: number;
   revision: number;
@@ -58,7 +59,7 @@ export async function readCards(
   most = 100,
 ): Promise<PlacedCard[]> {
   const rows = await db.sql<PlacedCard[]>`
-    select card, posted_at::float8 as "postedAt", edited_at::float8 as "editedAt", revision
+    select card, ref, posted_at::float8 as "postedAt", edited_at::float8 as "editedAt", revision
     from cards where surface = ${surface} and channel = ${channel} order by position desc limit ${most}`;
   return rows.toReversed();
 }

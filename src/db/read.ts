@@ -23,6 +23,12 @@ export async function readModels(db: Db): Promise<KnownModel[]> {
   return rows.map(({ state }) => state);
 }
 
+export async function readModelIds(db: Db): Promise<ModelId[]> {
+  const rows = await db.sql<{ model: ModelId }[]>`
+    select model from streams where kind = 'model' and open order by model`;
+  return rows.map(({ model }) => model);
+}
+
 export async function readModel(db: Db, model: ModelId): Promise<KnownModel | null> {
   const [row] = await db.sql<{ state: KnownModel }[]>`
     select state from streams where kind = 'model' and open and model = ${model}`;

@@ -13,6 +13,7 @@ export type Effect =
   | { kind: 'run_check'; model: ModelId; monitor: MonitorId; window: Window; cause: string }
   | { kind: 'refresh_card'; model: ModelId; at: number }
   | { kind: 'post_digest'; channel: ChannelId; period: Window; scheduled: boolean }
+  | { kind: 'tell_people'; cycle: CycleId; model: ModelId; about: 'decision' | 'reminder' }
   | { kind: 'share_status'; model: ModelId; channel: ChannelId; by: string; cause: string };
 
 export type EffectKind = Effect['kind'];
@@ -28,6 +29,8 @@ export function effectKey(effect: Effect): string {
       return `post_digest:${effect.channel}:${effect.period.to}`;
     case 'share_status':
       return `share_status:${effect.cause}`;
+    case 'tell_people':
+      return `tell_people:${effect.cycle}:${effect.about}`;
     case 'set_champion':
       return `set_champion:${effect.cycle}:${effect.to}`;
     default:
@@ -46,6 +49,7 @@ export function laneOf(effect: Effect): string {
       return `digest:${effect.channel}`;
     case 'share_status':
       return `share:${effect.channel}`;
+    case 'tell_people':
     case 'poll_training':
     case 'observe_champion':
       return `${effect.kind}:${effect.cycle}`;

@@ -8,6 +8,7 @@ import { postDigest } from './post-digest.ts';
 import { refreshCard } from './refresh-card.ts';
 import { runCheck } from './run-check.ts';
 import { shareStatus } from './share-status.ts';
+import { tellPeople } from './tell-people.ts';
 import { cancelTraining, findRun, pollTraining, startTraining } from './training.ts';
 
 type Runners = {
@@ -25,6 +26,7 @@ export const effects: Runners = {
   run_check: runCheck,
   refresh_card: refreshCard,
   post_digest: postDigest,
+  tell_people: tellPeople,
   share_status: shareStatus,
 };
 

@@ -2,7 +2,7 @@
 import { CronExpressionParser } from 'cron-parser';
 import type { Db } from '../db/connect.ts';
 import type { Effect } from '../domain/effect.ts';
-import type { ModelId } from '../domain/ids.ts';
+import type { CycleId, ModelId } from '../domain/ids.ts';
 import type { Model } from '../domain/model.ts';
 import type { ModelState } from '../domain/model-stream.ts';
 import type { Monitor } from '../domain/monitor.ts';
@@ -42,10 +42,26 @@ export async function tick(db: Db): Promise<number> {
     const told = tell(db, { stream: { kind: 'cycle', id, model }, command }, { cause: `expire:${deadline}` });
     await told.catch((cause: unknown) => failed.push(cause));
   }
+  await remindVoters(db, now);
   const ran = await runSchedules(db, now);
   // Said last: one stream that nobody here understands must not stop every other model's clock.
   if (failed.length > 0) throw new AggregateError(failed, `${failed.length} deadlines could not be expired`);
   return expired.length + ran;
+}
+
+/** A question that nobody answers is asked again, once, a day before it expires: of those who may still answer it. */
+async function remindVoters(db: Db, now: Instant): Promise<void> {
+  const waiting = await db.sql<{ cycle: CycleId; model: ModelId; deadline: string }[]>`
+    select state->>'id' as cycle, model, deadline::text from streams
+    where kind = 'cycle' and open and state->>'phase' in ('proposed', 'offered') and deadline <= ${now + day} and deadline > ${now}`;
+  for (const { cycle, model, deadline } of waiting) {
+    await db.sql.begin(async (sql) => {
+      const [first] =
+        await sql`insert into remembered (key, value) values (${`reminded:${cycle}:${deadline}`}, 'true'::jsonb)
+        on conflict (key) do nothing returning key`;
+      if (first) await enqueue(sql, { kind: 'tell_people', cycle, model, about: 'reminder' });
+    });
+  }
 }
 
 async function runSchedules(db: Db, now: Instant): Promise<number> {

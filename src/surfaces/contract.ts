@@ -10,6 +10,8 @@ export interface Surface {
   reaches(channel: ChannelId): Promise<boolean>;
   /** Posts, or edits when `ref` says where the card already is. Answers where it is now. Throws `Fault`. */
   show(channel: ChannelId, card: Card, ref: string | null): Promise<string>;
+  /** Tells one person something that cannot wait until they look; false when they are not on this surface. */
+  tell?(person: Person, card: Card): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -54,6 +56,8 @@ export interface Directory {
 
 export interface ShownCard {
   card: Card;
+  /** Where it is, as `show` answered. */
+  ref: string | null;
   postedAt: number;
   editedAt: number;
   /** Grows by one with every edit. */

@@ -137,7 +137,7 @@ export function createFakeDirectory(): FakeDirectory {
       const cards = shown.get(where)!;
       const present = cards.find((other) => other.card.key === card.key);
       if (present) Object.assign(present, { card, editedAt: at, revision: present.revision + 1 });
-      else cards.push({ card, postedAt: at, editedAt: at, revision: 1 });
+      else cards.push({ card, ref: null, postedAt: at, editedAt: at, revision: 1 });
     },
     forget(gone) {
       people.splice(people.indexOf(gone), 1);

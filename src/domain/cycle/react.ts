@@ -40,6 +40,11 @@ export function react(state: Cycle, event: CycleEvent, now: Instant): Effect[] {
     case 'rollback_started':
     case 'rollback_opened':
       return [{ kind: 'set_champion', ...about, to: event.revert.to, expected: event.revert.from }, card];
+    case 'cycle_closed':
+      // Whoever asked hears of a no even when they are not looking at the card.
+      return event.outcome.result === 'denied'
+        ? [{ kind: 'tell_people', ...about, about: 'decision' }, card]
+        : [card];
     default:
       return [card];
   }

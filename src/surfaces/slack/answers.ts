@@ -15,6 +15,8 @@ export interface Whisper {
 
 export interface Answers {
   whisper(to: Whisper, card: Card): Promise<void>;
+  /** A direct message; throws `Fault`. */
+  direct(user: string, card: Card): Promise<void>;
 }
 
 export function createAnswers({
@@ -74,6 +76,19 @@ export function createAnswers({
   }
 
   return {
+    async direct(user, card) {
+      try {
+        const { text, blocks } = renderCard(card, { ...(await natives.takes()), charts: false });
+        await clients.posting.chat.postMessage({
+          channel: user,
+          text,
+          blocks: blocks as never,
+          mrkdwn: false,
+        });
+      } catch (thrown) {
+        throw slackFault(thrown, 'a direct message');
+      }
+    },
     async whisper(to, card) {
       try {
         const takes = await natives.takes();

@@ -8,6 +8,7 @@ import { type Door, httpDoor } from './http-door.ts';
 import { listen } from './listen.ts';
 import { createModals } from './modals.ts';
 import { createNatives } from './natives.ts';
+import { createOffline } from './offline.ts';
 import type { SlackOptions } from './options.ts';
 import { createPace } from './pace.ts';
 import { createPeople } from './people.ts';
@@ -27,6 +28,7 @@ export interface SlackSurface {
 }
 
 const syncEveryMs = 5 * 60_000;
+const pulseMs = 20_000;
 
 export function createSlackSurface(options: SlackOptions): SlackSurface {
   const { router, directory, log, botToken, appToken, signingSecret, apiUrl } = options;
@@ -49,12 +51,13 @@ export function createSlackSurface(options: SlackOptions): SlackSurface {
     log,
   });
 
+  const offline = createOffline({ directory, places, posts, log });
   const socket = appToken
     ? socketDoor({
         appToken,
         apiUrl,
         log,
-        onReturn: (since) => log.warn({ since }, 'Slack could not reach us for a while'),
+        onReturn: (since) => offline.back(since),
       })
     : null;
   const http = socket ? null : httpDoor({ secret: signingSecret ?? '', log });
@@ -102,6 +105,7 @@ export function createSlackSurface(options: SlackOptions): SlackSurface {
   };
 
   let timer: NodeJS.Timeout | null = null;
+  let pulse: NodeJS.Timeout | null = null;
   const again = () => {
     timer = setTimeout(() => identify().finally(again), problem === null ? syncEveryMs : 15_000);
     timer.unref();
@@ -112,6 +116,11 @@ export function createSlackSurface(options: SlackOptions): SlackSurface {
     async start() {
       await identify();
       await app.start();
+      if (problem === null) await offline.started();
+      pulse = setInterval(() => {
+        if (socket === null || socket.connected() > 0) offline.heard().catch(() => {});
+      }, pulseMs);
+      pulse.unref();
       again();
     },
     surface: {
@@ -122,8 +131,15 @@ export function createSlackSurface(options: SlackOptions): SlackSurface {
         if (place === null) throw new Error(`channel ${channel} is not on Slack`);
         return posts.show(place, card, ref);
       },
+      async tell({ accounts }, card) {
+        const account = accounts?.slack;
+        if (account === undefined) return false;
+        await answers.direct(account.split('/').at(-1)!, card);
+        return true;
+      },
       async close() {
         if (timer !== null) clearTimeout(timer);
+        if (pulse !== null) clearInterval(pulse);
         await receiver.stop();
       },
     },

@@ -30,7 +30,7 @@ export function socketDoor(options: {
   log: Log;
   sockets?: number;
   /** Nobody heard for so long; called when somebody hears again. */
-  onReturn: (sinceMs: number) => void;
+  onReturn: (sinceMs: number) => Promise<void>;
 }): SocketDoor {
   const { appToken, apiUrl, log, sockets = 2, onReturn } = options;
   const clients: SocketModeClient[] = [];
@@ -90,7 +90,10 @@ export function socketDoor(options: {
 
   function hears(): void {
     hearing += 1;
-    if (deafSince !== null) onReturn(deafSince);
+    if (deafSince !== null)
+      onReturn(deafSince).catch((thrown: unknown) =>
+        log.warn({ err: thrown }, 'cards could not say that we were away'),
+      );
     deafSince = null;
   }
 

@@ -1,0 +1,47 @@
+/** Direct messages: to whoever asked, about a no; to whoever may still answer, before a question expires. Each person once. */
+import { decisionCard, reminderCard } from '../cards/direct-cards.ts';
+import { readTeam } from '../db/accounts.ts';
+import { readSituation } from '../db/situation.ts';
+import type { Effect } from '../domain/effect.ts';
+import type { Person } from '../domain/person.ts';
+import { worldNow } from '../engine/clock.ts';
+import type { Ran } from '../engine/outbox.ts';
+import type { Ports } from './ports.ts';
+import { readRegistered } from './registered.ts';
+
+type Due = Extract<Effect, { kind: 'tell_people' }>;
+
+export async function tellPeople(ports: Ports, { cycle: id, model, about }: Due): Promise<Ran> {
+  const { db, surfaces, log } = ports;
+  const now = await worldNow(db.sql);
+  const s = await readSituation(db, model, { now, registered: await readRegistered(ports, model) });
+  const cycle = s?.cycle;
+  if (!s || !cycle || cycle.id !== id) return 'done';
+  const { people } = await readTeam(db);
+  const told: Person[] = [];
+  if (about === 'decision' && cycle.phase === 'closed') {
+    told.push(...people.filter((person) => person.id === cycle.openedBy));
+  }
+  if (about === 'reminder' && 'ballot' in cycle) {
+    const { groups, barred, votes } = cycle.ballot;
+    const free = (person: Person) => !barred.includes(person.id) && !votes.some(({ by }) => by === person.id);
+    told.push(
+      ...people.filter((person) => free(person) && person.groups.some((group) => groups.includes(group))),
+    );
+  }
+  const card = about === 'decision' ? decisionCard(s) : reminderCard(s);
+  if (card === null) return 'done';
+  for (const person of told) {
+    const key = `told:${id}:${about}:${cycle.phase}:${person.id}`;
+    // Written down first: one message too few is better than one every time that something else goes wrong.
+    const [first] = await db.sql`insert into remembered (key, value) values (${key}, 'true'::jsonb)
+      on conflict (key) do nothing returning key`;
+    if (!first) continue;
+    for (const surface of surfaces) {
+      await surface.tell?.(person, card).catch((thrown: unknown) => {
+        log.warn({ err: thrown, surface: surface.id }, 'somebody could not be told directly');
+      });
+    }
+  }
+  return 'done';
+}

@@ -1,0 +1,73 @@
+/** While nobody listened, presses were lost, and Slack told nobody but whoever pressed: open cards say so until their next edit. */
+import type { Card } from '../../cards/card.ts';
+import type { Log } from '../../lib/log.ts';
+import { minute, second } from '../../lib/time.ts';
+import type { Directory } from '../contract.ts';
+import type { Places } from './places.ts';
+import type { Posts } from './posts.ts';
+
+/** Shorter gaps are ordinary: Slack refreshes its sockets. */
+const worthSaying = 20 * second;
+const mostCards = 20;
+const key = 'heard';
+
+export interface Offline {
+  /** We hear, at this moment. */
+  heard(): Promise<void>;
+  /** Nobody heard since then, until now. */
+  back(sinceMs: number): Promise<void>;
+  /** What the last process left behind. */
+  started(): Promise<void>;
+}
+
+export const noteOn = (card: Card, from: number, to: number): Card => ({
+  ...card,
+  blocks: [
+    {
+      kind: 'text',
+      line: [
+        { bold: 'I was offline ' },
+        { at: from },
+        ' to ',
+        { at: to },
+        '. Presses in that time did not reach me; please press again if you did.',
+      ],
+    },
+    ...card.blocks,
+  ],
+});
+
+export function createOffline(options: {
+  directory: Directory;
+  places: Places;
+  posts: Posts;
+  log: Log;
+}): Offline {
+  const { directory, places, posts, log } = options;
+  async function back(sinceMs: number): Promise<void> {
+    const now = Date.now();
+    if (now - sinceMs < worthSaying) return;
+    log.warn({ seconds: Math.round((now - sinceMs) / second) }, 'Slack could not reach us for a while');
+    for (const { id } of await directory.channels()) {
+      const place = await places.placeOf(id);
+      if (place === null) continue;
+      const open = (await directory.cards(id))
+        .slice(-mostCards)
+        .filter(({ card }) => card.calls !== undefined);
+      for (const { card, ref } of open) {
+        if (ref === null) continue;
+        await posts.show(place, noteOn(card, sinceMs, now), ref).catch((thrown: unknown) => {
+          log.warn({ err: thrown }, 'a card could not say that we were offline');
+        });
+      }
+    }
+  }
+  return {
+    back,
+    heard: () => directory.remember(key, Date.now()),
+    async started() {
+      const last = await directory.recall(key);
+      if (typeof last === 'number' && Date.now() - last > minute) await back(last);
+    },
+  };
+}

@@ -1,0 +1,159 @@
+/**
+ * How fast Steward answers on Slack: commands at a steady rate with many models in Postgres. Prints how long Slack waited for
+ * the acknowledgement and the person for the answer, beside a bare transaction of the same database in the same run.
+ * `npm run bench:chat -- [--json] [--models 1000] [--rate 50] [--seconds 60] [--runs 3]`
+ */
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { openSql } from '../../src/db/open-sql.ts';
+import { startSlack } from '../emulators/slack/slack.ts';
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    models: { type: 'string', default: '1000' },
+    rate: { type: 'string', default: '50' },
+    seconds: { type: 'string', default: '60' },
+    runs: { type: 'string', default: '3' },
+  },
+});
+const [models, rate, seconds, runs] = [values.models, values.rate, values.seconds, values.runs].map(
+  Number,
+) as [number, number, number, number];
+
+const at = (sorted: number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+const spread = (all: number[]) => {
+  const sorted = all.toSorted((a, b) => a - b);
+  return {
+    p50: at(sorted, 0.5),
+    p95: at(sorted, 0.95),
+    p99: at(sorted, 0.99),
+    most: sorted.at(-1) ?? Number.NaN,
+  };
+};
+const median = (all: number[]): number => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)]!;
+
+const home = await mkdtemp(path.join(tmpdir(), 'steward-bench-'));
+await using slack = await startSlack({});
+const people = Array.from({ length: 20 }, (_, index) => `person${index}`);
+slack.userGroup('ml-eng', people);
+slack.channel('ml').join(...people);
+const child = spawn(
+  process.execPath,
+  ['--import', 'tsx', path.join(import.meta.dirname, 'chat-process.ts')],
+  {
+    env: { ...process.env, BENCH_HOME: home, BENCH_MODELS: String(models), BENCH_SLACK: slack.url },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  },
+);
+try {
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (text) => {
+      const ready = /READY (\S+)/.exec(String(text));
+      if (ready) resolve(ready[1]!);
+    });
+    child.on('exit', (code) => reject(new Error(`Steward ended with ${code}`)));
+  });
+  await slack.sockets(2);
+  const sql = openSql(url, { max: 5 });
+  await sql`create table if not exists bench_bare (id bigserial primary key, at timestamptz default now())`;
+  const measured = [];
+  for (let run = 0; run < runs; run++) measured.push(await measure(sql));
+  await sql.end();
+  const result = {
+    cores: availableParallelism(),
+    node: process.version,
+    models,
+    rate,
+    seconds,
+    runs: measured,
+    median: {
+      ackP99Ms: median(measured.map(({ ack }) => ack.p99)),
+      statusP95Ms: median(measured.map(({ status }) => status.p95)),
+      bareP99Ms: median(measured.map(({ bare }) => bare.p99)),
+    },
+    violations: slack.violations.length,
+  };
+  if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`);
+  else {
+    const say = (name: string, of: ReturnType<typeof spread>) =>
+      `${name.padEnd(34)} p50 ${of.p50.toFixed(1).padStart(7)}  p95 ${of.p95.toFixed(1).padStart(7)}  p99 ${of.p99.toFixed(1).padStart(7)} ms`;
+    for (const [index, one] of measured.entries()) {
+      process.stdout.write(`run ${index + 1}: ${one.commands} commands, ${one.late} not answered\n`);
+      process.stdout.write(`  ${say('bare transaction', one.bare)}\n  ${say('acknowledgement', one.ack)}\n`);
+      process.stdout.write(
+        `  ${say('answer of /model status', one.status)}\n  ${say('answer of what commits', one.commit)}\n`,
+      );
+    }
+    const { ackP99Ms, statusP95Ms, bareP99Ms } = result.median;
+    process.stdout.write(
+      `median of ${runs} runs, ${models} models, ${rate} commands a second for ${seconds} s, ${result.cores} cores: ` +
+        `acknowledgement p99 ${ackP99Ms.toFixed(0)} ms (goal 250), /model status p95 ${statusP95Ms.toFixed(0)} ms (goal 1000), ` +
+        `bare transaction p99 ${bareP99Ms.toFixed(1)} ms; ${slack.violations.length} violations of Slack's limits\n`,
+    );
+  }
+  if (slack.violations.length > 0) process.stderr.write(`${[...new Set(slack.violations)].join('\n')}\n`);
+} finally {
+  child.removeAllListeners('exit');
+  child.kill('SIGTERM');
+  await new Promise((resolve) => child.on('exit', resolve));
+  await rm(home, { recursive: true, force: true });
+}
+
+/** One minute of people, four in five of whom ask and one of whom changes something, and bare transactions in between. */
+async function measure(sql: ReturnType<typeof openSql>) {
+  const ack: number[] = [];
+  const status: number[] = [];
+  const commit: number[] = [];
+  const bare: number[] = [];
+  let late = 0;
+  const total = rate * seconds;
+  const work: Promise<unknown>[] = [];
+  const began = performance.now();
+  for (let index = 0; index < total; index++) {
+    const due = began + (index * 1000) / rate;
+    const wait = due - performance.now();
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    const model = `model-${(index * 37) % models}`;
+    const by = people[index % people.length]!;
+    const writes = index % 5 === 0;
+    const words = writes ? `/model mute ${model} 1d bench ${index}` : `/model status ${model}`;
+    const start = performance.now();
+    work.push(
+      slack
+        .command(words, { by, in: 'ml' })
+        .then(async (reply) => {
+          ack.push(reply.ackMs);
+          await reply.whisper();
+          (writes ? commit : status).push(performance.now() - start);
+        })
+        .catch(() => {
+          late += 1;
+        }),
+    );
+    if (index % 5 === 2) {
+      const from = performance.now();
+      work.push(
+        sql
+          .begin((one) => one`insert into bench_bare default values`)
+          .then(() => bare.push(performance.now() - from)),
+      );
+    }
+  }
+  await Promise.all(work);
+  // The emulator keeps every message; the next run starts with an empty desk.
+  slack.world.messages.length = 0;
+  slack.world.calls.length = 0;
+  return {
+    commands: total,
+    late,
+    ack: spread(ack),
+    status: spread(status),
+    commit: spread(commit),
+    bare: spread(bare),
+  };
+}
