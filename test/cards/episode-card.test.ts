@@ -80,7 +80,7 @@ describe('the card of an episode, in any state', () => {
       expect([actions[0]!.label, actions[0]!.style]).toEqual(['Keep champion', 'primary']);
       expect(title).toContain('No clear winner');
       reached.add('unclear');
-    }, 8000));
+    }, 3000));
   test('and every phase and every ending was drawn', () => {
     for (const phase of [...Object.keys(moves), 'closed', 'unclear']) expect(reached).toContain(phase);
     for (const ending of Object.keys(endings)) expect(reached).toContain(ending);

@@ -1,0 +1,137 @@
+/** Every card that there is, in every state that it has, drawn from situations as tests make them. */
+import fc from 'fast-check';
+import { auditCard } from '../../src/cards/audit-card.ts';
+import type { Card } from '../../src/cards/card.ts';
+import { channelCard, welcomeCard } from '../../src/cards/channel-card.ts';
+import { decisionsCard } from '../../src/cards/decisions-card.ts';
+import { digestCard } from '../../src/cards/digest-card.ts';
+import { decisionCard, reminderCard } from '../../src/cards/direct-cards.ts';
+import { doneCard } from '../../src/cards/done-card.ts';
+import { episodeCard } from '../../src/cards/episode-card.ts';
+import { formCard } from '../../src/cards/form-card.ts';
+import { helpCard } from '../../src/cards/help-card.ts';
+import { inboxCard } from '../../src/cards/inbox-card.ts';
+import { listCard } from '../../src/cards/list-card.ts';
+import { monitorsCard } from '../../src/cards/monitors-card.ts';
+import { refusalCard } from '../../src/cards/refusal-card.ts';
+import { registerForm } from '../../src/cards/register-form.ts';
+import { statusCard } from '../../src/cards/status-card.ts';
+import { commands } from '../../src/commands/index.ts';
+import { digestOf } from '../../src/domain/digest.ts';
+import { type RejectionCode, rejections } from '../../src/domain/rejection.ts';
+import type { Situation } from '../../src/domain/situation.ts';
+import { noteOn } from '../../src/surfaces/slack/offline.ts';
+import { anySituation, openAlert, situation } from '../cards/situations.ts';
+import { driftCard, failingCard, mutedCard, noDataCard, offerCard } from '../surfaces/sample-cards.ts';
+
+export interface Shown {
+  name: string;
+  card: Card;
+}
+
+const reached = ({ cycle }: Situation): string =>
+  cycle === null ? 'alert' : cycle.phase === 'closed' ? `closed, ${cycle.outcome.result}` : cycle.phase;
+
+/** One situation for each phase and each ending of a cycle; the same ones every time. */
+function situations(): Map<string, Situation> {
+  const found = new Map<string, Situation>();
+  for (const s of fc.sample(anySituation, { numRuns: 3000, seed: 42 })) {
+    // With an open alert and no mute the card shows most.
+    if (s.alerts.length > 0 && s.mutes.length === 0 && !found.has(reached(s))) found.set(reached(s), s);
+  }
+  return new Map([...found].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+const here = {
+  title: 'ml-churn',
+  digest: 'monday 09:00 Europe/Berlin',
+  setUp: true,
+  models: ['churn-v3'],
+  others: ['ltv-v1'],
+};
+
+export function everyCard(): Shown[] {
+  const s = situation({ alerts: [openAlert] });
+  const all = situations();
+  const shown = (name: string, card: Card | null): Shown[] => (card === null ? [] : [{ name, card }]);
+  const period = { from: s.now - 7 * 86_400_000, to: s.now };
+  const channel = { id: 'ml' as never, title: 'ml-churn' };
+  const seal = { hash: 'a91f03c277be', events: 1284 };
+  return [
+    ...[...all].flatMap(([phase, one]) => shown(`episode: ${phase}`, episodeCard(one, false))),
+    ...shown('episode: over', episodeCard(situation(), true)),
+    ...shown('episode: we were offline', noteOn(episodeCard(s, false), s.now - 180_000, s.now)),
+    ...[driftCard, offerCard, mutedCard, failingCard, noDataCard].map((card) => ({
+      name: `sample: ${card.title}`,
+      card,
+    })),
+    ...shown('status', statusCard(s)),
+    ...shown('list', listCard([s, situation()], '')),
+    ...shown('inbox', inboxCard([{ situation: s, what: 'retrain', id: 'R-101', deadline: s.now }], s.now)),
+    ...shown('inbox: nothing', inboxCard([], s.now)),
+    ...shown('monitors', monitorsCard(s)),
+    ...shown('digest', digestCard(digestOf({ period, channel, situations: [s], entries: [], seal }))),
+    ...shown(
+      'digest: a quiet week',
+      digestCard(digestOf({ period, channel, situations: [situation()], entries: [], seal })),
+    ),
+    ...shown('decisions: none', decisionsCard([], [])),
+    ...shown(
+      'audit: broken',
+      auditCard({
+        model: 'churn-v3',
+        since: period.from,
+        now: s.now,
+        entries: [],
+        people: [],
+        verified: {
+          events: 9,
+          broken: { stream: 'model:churn-v3', seq: 4, why: 'it does not match its hash' },
+        },
+      }),
+    ),
+    ...[...all].flatMap(([phase, one]) => shown(`reminder: ${phase}`, reminderCard(one))),
+    ...shown(
+      'a decision, to whoever asked',
+      [...all.values()].map(decisionCard).find((card) => card !== null) ?? null,
+    ),
+    ...shown(
+      'help',
+      helpCard({
+        verbs: commands.flatMap(({ usage, does, group }) => (group ? [{ usage, does, group }] : [])),
+        mayApprove: ['retrain (churn-v3)'],
+        mayNot: ['promote (churn-v3, ask ml-leads)'],
+      }),
+    ),
+    ...shown('done', doneCard('You approved R-4821: it is being sent to the trainer. The card follows it.')),
+    ...shown('channel', channelCard(here)),
+    ...shown('welcome', welcomeCard({ ...here, setUp: false, models: [] }, 12)),
+    ...shown(
+      'register',
+      formCard({
+        title: 'Register a model',
+        sentences: ['Tell me where its predictions are.'],
+        form: registerForm({ stores: ['warehouse'], backends: ['trainer'], groups: ['ml-eng'] }),
+      }),
+    ),
+    ...(Object.keys(rejections) as RejectionCode[]).flatMap((code) =>
+      shown(
+        `refused: ${code}`,
+        refusalCard({
+          code,
+          facts: {
+            ballot: 'R-101',
+            model: 'churn-v3',
+            what: 'Rolling back churn-v3',
+            groups: 'ml-leads',
+            now: 'it trains',
+            version: 'v2',
+            problem: 'That makes no sense.',
+            others: 'Liam can.',
+            id: 'R-9',
+          },
+        }),
+      ),
+    ),
+  ];
+}
