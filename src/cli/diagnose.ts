@@ -1,5 +1,6 @@
 /** The doctor's questions, each answered by itself: one that cannot be answered keeps none of the others from it. */
-import { readModels, readWorkspace } from '../db/read.ts';
+import { readTeam } from '../db/accounts.ts';
+import { readModels } from '../db/read.ts';
 import { unsatisfiable } from '../domain/ballot.ts';
 import type { Model } from '../domain/model.ts';
 import { readRegistered } from '../effects/registered.ts';
@@ -8,6 +9,7 @@ import { worldNow } from '../engine/clock.ts';
 import { plannedRuns } from '../engine/tick.ts';
 import { sentenceOf } from '../lib/fault.ts';
 import { sayInstant } from '../lib/time.ts';
+import { openDirectory } from '../main/directory.ts';
 import type { Opened } from '../main/with-database.ts';
 
 export interface Diagnosis {
@@ -33,7 +35,7 @@ export async function diagnose(opened: Opened): Promise<Diagnosis[]> {
     const [row] = await db.sql<[{ version: string }]>`select current_setting('server_version') as version`;
     return ok(`PostgreSQL ${row.version}, world time ${sayInstant(await worldNow(db.sql))}`);
   });
-  const [workspace, known] = await Promise.all([readWorkspace(db), readModels(db)]);
+  const [workspace, known] = await Promise.all([readTeam(db), readModels(db)]);
   const models = known.map(({ model }) => model);
   await ask('models', async () =>
     models.length > 0 ? ok(`${models.length} registered`) : warning('none yet; run steward apply -f DIR'),
@@ -51,6 +53,11 @@ export async function diagnose(opened: Opened): Promise<Diagnosis[]> {
   }
   for (const { id } of workspace.backends) {
     await ask(`backend ${id}`, async () => ok(await (await ports.backend(id)).probe()));
+  }
+  const { slack } = opened.settings;
+  if (slack !== null) {
+    const { examineSlack } = await import('../surfaces/slack/examine.ts');
+    found.push(...(await examineSlack(slack, openDirectory(db, 'slack'), opened.log)));
   }
   await ask('schedules', async () => {
     const planned = [...(await plannedRuns(db)).keys()];

@@ -61,6 +61,11 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./audit.ts')).audit,
   },
   {
+    name: 'init',
+    summary: 'connect Steward to Slack, step by step',
+    load: async () => (await import('./init.ts')).init,
+  },
+  {
     name: 'doctor',
     summary: 'say what is missing',
     load: async () => (await import('./doctor.ts')).doctor,

@@ -71,3 +71,26 @@ describe('setting up', () => {
     expect(row!.by).toContain('U0MAYA');
   });
 });
+
+test('the doctor looks at tokens, scopes, channels and groups', async () => {
+  const { examineSlack } = await import('../../src/surfaces/slack/examine.ts');
+  const { openDirectory } = await import('../../src/main/directory.ts');
+  const { silentLog } = await import('../../src/lib/log.ts');
+  const { slack, db } = world;
+  const credentials = {
+    botToken: slack.botToken,
+    appToken: slack.appToken,
+    signingSecret: null,
+    apiUrl: slack.url,
+  };
+  const examine = () => examineSlack(credentials, openDirectory(db, 'slack'), silentLog);
+  expect((await examine()).filter(({ result }) => result !== 'ok')).toEqual([]);
+  slack.world.groups.get('S0MLLEADS')!.users = [];
+  slack.world.channels.get('C0ML')!.member = false;
+  const found = (await examine()).filter(({ result }) => result === 'fail');
+  expect(found).toEqual([
+    { what: 'Slack, channel ml', result: 'fail', says: expect.stringContaining('/invite @steward') },
+    { what: 'Slack, group ml-leads', result: 'fail', says: expect.stringContaining('nobody') },
+  ]);
+  slack.world.channels.get('C0ML')!.member = true;
+});

@@ -40,7 +40,11 @@ export async function startServer(
     const send = (status: number, answer: Body, headers: Record<string, string> = {}) => {
       record.answer = String(answer.error ?? 'ok');
       response
-        .writeHead(status, { 'content-type': 'application/json', ...headers })
+        .writeHead(status, {
+          'content-type': 'application/json',
+          'x-oauth-scopes': scopes.join(','),
+          ...headers,
+        })
         .end(JSON.stringify(answer));
     };
     if (fault && !fault.afterEffect) {
