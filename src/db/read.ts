@@ -29,6 +29,16 @@ export async function readModelIds(db: Db): Promise<ModelId[]> {
   return rows.map(({ model }) => model);
 }
 
+/** All models: failing ones, then those with a warning, then the rest by name. */
+export async function readWorstFirst(db: Db): Promise<{ id: ModelId; channel: ChannelId }[]> {
+  return db.sql<{ id: ModelId; channel: ChannelId }[]>`
+    select m.model as id, m.state->'model'->>'channel' as channel from streams m
+    left join lateral (
+      select max(case a.state->>'severity' when 'failing' then 2 else 1 end) as worst from streams a
+      where a.kind = 'alert' and a.model = m.model and a.open) alerts on true
+    where m.kind = 'model' and m.open order by coalesce(alerts.worst, 0) desc, m.model`;
+}
+
 export async function readModel(db: Db, model: ModelId): Promise<KnownModel | null> {
   const [row] = await db.sql<{ state: KnownModel }[]>`
     select state from streams where kind = 'model' and open and model = ${model}`;

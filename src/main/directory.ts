@@ -1,7 +1,7 @@
 import { keepAccount, personBehind } from '../db/accounts.ts';
 import { adoptCard, readCards } from '../db/cards.ts';
 import type { Db } from '../db/connect.ts';
-import { readModels, readWorkspace } from '../db/read.ts';
+import { readWorkspace, readWorstFirst } from '../db/read.ts';
 import { recall, remember } from '../db/remembered.ts';
 import type { Directory } from '../surfaces/contract.ts';
 
@@ -18,7 +18,7 @@ export const openDirectory = (db: Db, surface: string): Directory => ({
     (await readWorkspace(db)).groups.flatMap(({ id, accounts }) =>
       accounts?.[surface] ? [{ id, account: accounts[surface] }] : [],
     ),
-  models: async () => (await readModels(db)).map(({ model }) => ({ id: model.id, channel: model.channel })),
+  models: () => readWorstFirst(db),
   cards: (channel) => readCards(db, { surface, channel }),
   async person(account) {
     await keepAccount(db, { surface, ...account });

@@ -42,7 +42,7 @@ export function react(state: Cycle, event: CycleEvent, now: Instant): Effect[] {
       return [{ kind: 'set_champion', ...about, to: event.revert.to, expected: event.revert.from }, card];
     case 'cycle_closed':
       // Whoever asked hears of a no even when they are not looking at the card.
-      return event.outcome.result === 'denied'
+      return ['denied', 'expired', 'failed'].includes(event.outcome.result)
         ? [{ kind: 'tell_people', ...about, about: 'decision' }, card]
         : [card];
     default:

@@ -6,7 +6,7 @@ import type { Person } from '../../domain/person.ts';
 import { Fault, sentenceOf } from '../../lib/fault.ts';
 import { fingerprint } from '../../lib/hash.ts';
 import type { Log } from '../../lib/log.ts';
-import type { Answer, Entry, Router } from '../contract.ts';
+import type { Answer, Router } from '../contract.ts';
 import { decodePress } from '../press-token.ts';
 import type { Answers, Whisper } from './answers.ts';
 import { slackLogger } from './clients.ts';
@@ -87,16 +87,11 @@ export function listen(receiver: Receiver, desk: Desk, installation: () => objec
     // The socket may be gone by now; what counted still counts, and the person is told.
     const acknowledge = () =>
       ack().catch((thrown: unknown) => log.warn({ err: thrown }, 'an acknowledgement was lost'));
-    let late = false;
-    const timer = setTimeout(async () => {
-      late = true;
-      await acknowledge();
-      await answers.whisper(to, working);
-    }, patienceMs);
-    const card = await asking;
-    clearTimeout(timer);
-    if (!late) await acknowledge();
-    if (card !== null) await answers.whisper(to, card);
+    const card = await inTime(asking.then((found) => ({ found })));
+    await acknowledge();
+    if (card === null) await answers.whisper(to, working);
+    const found = card === null ? await asking : card.found;
+    if (found !== null) await answers.whisper(to, found);
   }
 
   app.command(/.*/, async ({ ack, body }) => {
@@ -112,8 +107,8 @@ export function listen(receiver: Receiver, desk: Desk, installation: () => objec
     } = read.data;
     const to = { user, channel: place, responseUrl: read.data.response_url ?? null };
     const asking = async (): Promise<Card | null> => {
-      const entry = await places.entry({ place, title }, `slack:${trigger_id}`);
       const answered = await as({ user, team }, async (by) => {
+        const entry = await places.entry({ place, title }, `slack:${trigger_id}`);
         const action = await router.asks(text, by, entry);
         if (action === null) return router.say(text, by, entry);
         await modals.open(trigger_id, action, place);
@@ -142,8 +137,8 @@ export function listen(receiver: Receiver, desk: Desk, installation: () => objec
     if (key && channel) await desk.adopt(channel.id, key, message!.ts).catch(() => {});
     const asking = async (): Promise<Card | null> => {
       if (press === null) return outOfDate;
-      const entry = await places.entry({ place, title: channel?.name ?? '' }, `slack:${trigger_id}`);
       const answered = await as({ user: user.id, team: user.team_id ?? team?.id ?? '' }, async (by) => {
+        const entry = await places.entry({ place, title: channel?.name ?? '' }, `slack:${trigger_id}`);
         const action = asksFirst ? await router.asks(press, by, entry) : null;
         if (action === null) return router.press(press, by, entry);
         await modals.open(trigger_id, action, place);
@@ -162,24 +157,27 @@ export function listen(receiver: Receiver, desk: Desk, installation: () => objec
     const values = readValues(view.state?.values);
     const press = decodePress(carried.token);
     const cause = `slack:${view.id}:${fingerprint(values)}`;
-    const entry: Entry = { ...(await places.entry({ place: carried.place, title: '' }, cause)), values };
-    const answered: Answer =
-      press === null
-        ? { outcome: 'refused', card: outOfDate }
-        : await as({ user: user.id, team: user.team_id ?? team?.id ?? '' }, (by) =>
-            router.press(press, by, entry),
-          );
-    if (answered.errors && Object.keys(answered.errors).length > 0) {
-      await ack({ response_action: 'errors', errors: answered.errors });
-      return;
-    }
-    if (answered.outcome !== 'done') {
-      await ack({ response_action: 'update', view: tellModal(answered.card) as never });
-      return;
-    }
-    await ack();
     const channel = carried.place.startsWith('U') ? null : carried.place;
-    await answers.whisper({ user: user.id, channel, responseUrl: null }, answered.card);
+    const to = { user: user.id, channel, responseUrl: null };
+    const asking = as(
+      { user: user.id, team: user.team_id ?? team?.id ?? '' },
+      async (by): Promise<Answer> => {
+        if (press === null) return { outcome: 'refused', card: outOfDate };
+        const entry = await places.entry({ place: carried.place, title: '' }, cause);
+        return router.press(press, by, { ...entry, values });
+      },
+    );
+    const show = (card: Card) => ack({ response_action: 'update', view: tellModal(card) as never });
+    const answered = await inTime(asking);
+    if (answered === null) {
+      await show(working);
+      await answers.whisper(to, (await asking).card);
+    } else if (answered.errors && Object.keys(answered.errors).length > 0) {
+      await ack({ response_action: 'errors', errors: answered.errors });
+    } else if (answered.outcome === 'done') {
+      await ack();
+      await answers.whisper(to, answered.card);
+    } else await show(answered.card);
   });
   app.view({ callback_id: /.*/, type: 'view_closed' }, async ({ ack }) => void (await ack()));
 
@@ -221,11 +219,24 @@ export function listen(receiver: Receiver, desk: Desk, installation: () => objec
     if (!read.success || seen(body.event_id)) return;
     const { user, channel, text } = read.data;
     const words = text.replaceAll(/<@[A-Z0-9]+(\|[^>]*)?>/g, ' ').trim();
-    const entry = await places.entry({ place: channel, title: '' }, `slack:${body.event_id}`);
-    const { card } = await as({ user, team: body.team_id }, (by) => router.say(words, by, entry));
+    const { card } = await as({ user, team: body.team_id }, async (by) => {
+      const entry = await places.entry({ place: channel, title: '' }, `slack:${body.event_id}`);
+      return router.say(words, by, entry);
+    });
     await answers.whisper({ user, channel, responseUrl: null }, card);
   });
   return app;
+}
+
+/** Null when it takes longer than Slack waits. */
+async function inTime<T>(work: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), patienceMs);
+  });
+  const first = await Promise.race([work, late]);
+  clearTimeout(timer);
+  return first;
 }
 
 /** Slack delivers events again when an answer was lost; Bolt hands on each. */

@@ -44,6 +44,8 @@ export function createPeople(options: {
     return read(user, team);
   });
 
+  const synced = new Set<string>();
+
   async function read(user: string, team: string): Promise<Known> {
     const profile = await profiles(user);
     const why = whyNot(profile, team === '' ? ours() : team);
@@ -90,7 +92,13 @@ export function createPeople(options: {
       for (const group of await directory.groups()) {
         for (const user of await members(group.account.split('/').at(-1)!)) seen.add(user);
       }
-      for (const user of [...seen].slice(0, mostNewcomers)) await known(`${ours()}/${user}`);
+      // Those who were not looked at for longest come first.
+      const waiting = [...seen].filter((user) => !synced.has(user));
+      for (const user of waiting.slice(0, mostNewcomers)) {
+        await known(`${ours()}/${user}`);
+        synced.add(user);
+      }
+      if (waiting.length <= mostNewcomers) synced.clear();
     },
   };
 }
