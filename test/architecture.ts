@@ -130,8 +130,11 @@ export function forbiddenImports(sources: Source[]): string[] {
 
 /** An adapter knows its family's contract, its own folder, domain and lib; nothing of its siblings. */
 export function nosyAdapters(sources: Source[], family: string): string[] {
-  // All SQL stores share a dialect's frame, and a press must be readable whichever surface wrote its token.
-  const shared = ['contract.ts', 'sql/', 'press-token.ts'].map((part) => `src/${family}/${part}`);
+  // All SQL stores share a dialect's frame, all HTTP backends one way out, and all trainers one form of result; and a
+  // press must be readable whichever surface wrote its token.
+  const shared = ['contract.ts', 'sql/', 'outbound/', 'training-result.ts', 'press-token.ts'].map(
+    (part) => `src/${family}/${part}`,
+  );
   return sources
     .filter(({ file }) => adapterOf(file, family) !== null)
     .flatMap((source) => {
@@ -143,11 +146,13 @@ export function nosyAdapters(sources: Source[], family: string): string[] {
     });
 }
 
+const sharedNames = ['contract', 'index', 'sql', 'outbound', 'training-result', 'press-token'];
+
 /** The adapter that a file belongs to: `src/stores/duckdb.ts` and `src/stores/duckdb/paths.ts` are both `duckdb`. */
 export function adapterOf(file: string, family: string): string | null {
   const match = new RegExp(`^src/${family}/([a-z0-9-]+)(\\.ts|/)`).exec(file);
   const name = match?.[1];
-  return name === undefined || ['contract', 'index', 'sql', 'press-token'].includes(name) ? null : name;
+  return name === undefined || sharedNames.includes(name) ? null : name;
 }
 
 export const tooLong = (sources: Source[], most = 250): string[] =>

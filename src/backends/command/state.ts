@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { parseInstant } from '../../lib/time.ts';
 import type { RunState } from '../contract.ts';
-import { versionOf } from './result.ts';
+import { versionOf } from '../training-result.ts';
 import { type RunFolder, type RunOutcome, runs } from './run-folder.ts';
 
 const progress = z.object({ progress: z.number().min(0).max(1).optional(), step: z.string().optional() });

@@ -1,9 +1,9 @@
-/** What a training command says about the version that it made. */
+/** What a trainer says about the version that it made: a command in a file, others in an answer. */
 import { z } from 'zod';
-import type { VersionId } from '../../domain/ids.ts';
-import type { Version } from '../../domain/version.ts';
-import { err, ok, type Result } from '../../lib/result.ts';
-import { type Instant, parseInstant, sayInstant } from '../../lib/time.ts';
+import type { VersionId } from '../domain/ids.ts';
+import type { Version } from '../domain/version.ts';
+import { err, ok, type Result } from '../lib/result.ts';
+import { type Instant, parseInstant, sayInstant } from '../lib/time.ts';
 
 const text = z.string().trim().min(1).max(200);
 
