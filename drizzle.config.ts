@@ -1,7 +1,5 @@
 import { defineConfig } from 'drizzle-kit';
 
-export default defineConfig({
-  dialect: 'postgresql',
-  schema: ['./src/db/schema.ts', './src/db/chat-schema.ts'],
-  out: './migrations',
-});
+const schema = ['schema', 'chat-schema', 'run-schema'].map((name) => `./src/db/${name}.ts`);
+
+export default defineConfig({ dialect: 'postgresql', schema, out: './migrations' });

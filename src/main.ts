@@ -17,6 +17,7 @@ import { startHttp } from './http/start-http.ts';
 import type { Log } from './lib/log.ts';
 import { openDirectory } from './main/directory.ts';
 import { enrol } from './main/enrol.ts';
+import { hearBackend } from './main/hooks.ts';
 import { openDatabase } from './main/open-database.ts';
 import { openPorts } from './main/ports.ts';
 import { sessionKey } from './main/session-key.ts';
@@ -108,7 +109,7 @@ async function open(
     host,
     port,
     routes: web.routes,
-    signed: slack?.door ? { '/slack/events': slack.door } : {},
+    signed: { '/hooks/:backend': hearBackend(ports), ...(slack?.door && { '/slack/events': slack.door }) },
     log,
     hosts,
     notReady,

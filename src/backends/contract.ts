@@ -11,10 +11,24 @@ import type { Instant, Window } from '../lib/time.ts';
 export interface Backend {
   trainer?: Trainer;
   registry?: Registry;
+  /** Takes what the system says by itself, and answers it; the sender is proven by the adapter. */
+  hear?(delivery: Delivery): Promise<Heard>;
   /** One line for `doctor`: proves that the backend can be used, changes nothing. */
   probe(): Promise<string>;
   close(): Promise<void>;
 }
+
+/** A request to `/hooks/<backend>`, as it came. */
+export interface Delivery {
+  headers: Readonly<Record<string, string>>;
+  body: Uint8Array;
+}
+
+export type Heard =
+  | { outcome: 'taken' | 'again' }
+  /** Not signed by the one whose secret we share, or too old: nothing was written. */
+  | { outcome: 'unproven' }
+  | { outcome: 'unusable'; reason: string };
 
 export interface Trainer {
   /** The same key twice starts one run. */
@@ -42,8 +56,9 @@ export interface TrainRequest {
 
 export type Started =
   | { outcome: 'started'; run: RunId; link?: string }
-  /** It certainly did not start. `later`: worth trying again by itself. */
-  | { outcome: 'refused'; reason: string; retry: 'later' | 'never' };
+  /** It certainly did not start. `later`: worth trying again by itself, after the time that it asked for. */
+  | { outcome: 'refused'; reason: string; retry: 'never' }
+  | { outcome: 'refused'; reason: string; retry: 'later'; afterMs?: number };
 
 export type RunState =
   | { state: 'queued' | 'running' | 'cancelling'; progress?: number; step?: string; link?: string }
@@ -98,6 +113,10 @@ export interface OpenBackend {
   environment: Readonly<Record<string, string | undefined>>;
   /** Where Steward's own registry keeps its rows. */
   versions: VersionRows;
+  /** Where it keeps what was said about its runs. */
+  reports: ReportRows;
+  /** The secret behind `env:NAME` or `file:PATH`; throws Fault `secret_missing` (never). */
+  secret(reference: string): Promise<string>;
 }
 
 /** Rows of the built-in registry; the database implements it, tests may keep them in memory. */
@@ -107,6 +126,25 @@ export interface VersionRows {
   add(model: ModelId, version: Version, role: 'champion' | 'challenger' | null): Promise<void>;
   /** Atomically: champion becomes `to` only if it is `expected` or `to`; answers the champion that it found. */
   swap(change: RoleChange): Promise<VersionId | null>;
+}
+
+/** What was said about the runs of one backend; nothing is ever changed. */
+export interface ReportRows {
+  /** False when there is one of this kind and id already; then nothing is written. */
+  add(report: Report): Promise<boolean>;
+  /** Of this run, or of the key under which it began; oldest first, the newest 50 of each kind. */
+  aboutRun(run: RunId): Promise<Report[]>;
+  aboutKey(key: string): Promise<Report[]>;
+}
+
+export interface Report {
+  /** `asked` and `begun` are written by the adapter around a start; `told` and `ended` are the trainer's words. */
+  kind: 'asked' | 'begun' | 'told' | 'ended';
+  /** The key of `asked`, the delivery's id of `told`, else the run. */
+  id: string;
+  run: RunId | null;
+  key: string | null;
+  body: unknown;
 }
 
 export const defineBackend = <Config>(kind: BackendKind<Config>): BackendKind<Config> => kind;

@@ -64,7 +64,8 @@ export async function startTraining(
       await report(ports, effect, { command: { type: 'start_unanswered' }, cause: cause('unanswered') });
       return 'done';
     }
-    return refused(ports, effect, { reason: thrown.message, retry: thrown.retry, cause, attempt });
+    const { message: reason, retry, afterMs } = thrown;
+    return refused(ports, effect, { reason, retry, ...(afterMs !== null && { afterMs }), cause, attempt });
   }
 }
 
@@ -85,9 +86,16 @@ async function confirm(
 async function refused(
   ports: Ports,
   effect: Of<'start_training'>,
-  no: { reason: string; retry: 'later' | 'never'; cause: (what: string) => string; attempt: Attempt },
+  no: {
+    reason: string;
+    retry: 'later' | 'never';
+    /** How long the trainer asked to be left alone. */
+    afterMs?: number;
+    cause: (what: string) => string;
+    attempt: Attempt;
+  },
 ): Promise<Ran> {
-  const { reason, retry, cause, attempt } = no;
+  const { reason, retry, afterMs = 0, cause, attempt } = no;
   if (retry === 'never') {
     await report(ports, effect, { command: { type: 'start_refused', reason }, cause: cause('refused') });
     return 'done';
@@ -96,7 +104,7 @@ async function refused(
     command: { type: 'delayed', reason },
     cause: cause(`delayed:${attempt.attempt}`),
   });
-  return { again: Math.min(30 * 60, 5 * 2 ** attempt.attempt) * second };
+  return { again: Math.max(afterMs, Math.min(30 * 60, 5 * 2 ** attempt.attempt) * second) };
 }
 
 function requestOf(cycle: In<'submitting'>): TrainRequest {

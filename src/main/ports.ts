@@ -2,9 +2,11 @@
 import path from 'node:path';
 import type { Backend } from '../backends/contract.ts';
 import { kinds } from '../config/kinds.ts';
+import { secret } from '../config/secret.ts';
 import { environment, type Settings } from '../config/settings.ts';
 import type { Db } from '../db/connect.ts';
 import { readWorkspace } from '../db/read.ts';
+import { reportRows } from '../db/reports.ts';
 import { versionRows } from '../db/versions.ts';
 import type { Ports } from '../effects/ports.ts';
 import { Fault } from '../lib/fault.ts';
@@ -38,7 +40,14 @@ export function openPorts(db: Db, settings: Pick<Settings, 'home' | 'dataRoots'>
       const entry = entryOf((await readWorkspace(db)).backends, 'backend', id);
       const kind = kindOf(kinds.backends, entry);
       const workFolder = path.join(settings.home, 'backends', entry.id);
-      const options = { id, workFolder, versions: versionRows(db), environment: environment() };
+      const options = {
+        id,
+        workFolder,
+        versions: versionRows(db),
+        reports: reportRows(db, id),
+        environment: environment(),
+        secret,
+      };
       return backends.get(entry, () => kind.open(kind.config.parse(entry.config), options));
     },
     async close() {

@@ -8,7 +8,14 @@ registryContract('builtin', async () => {
   const versions = versionRows(fresh.db);
   const { registry } = await builtin.open(
     {},
-    { id: 'builtin' as never, workFolder: '', environment: {}, versions },
+    {
+      id: 'builtin' as never,
+      workFolder: '',
+      environment: {},
+      versions,
+      reports: undefined as never,
+      secret: undefined as never,
+    },
   );
   return { registry: registry!, [Symbol.asyncDispose]: () => fresh[Symbol.asyncDispose]() };
 });

@@ -37,6 +37,8 @@ export async function startCommands() {
         workFolder: path.join(folder, 'work'),
         environment: { PATH: process.env.PATH, ...environment },
         versions: undefined as never,
+        reports: undefined as never,
+        secret: undefined as never,
       });
       return opened.trainer!;
     },

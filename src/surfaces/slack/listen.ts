@@ -10,6 +10,7 @@ import type { Answer, Router } from '../contract.ts';
 import { decodePress } from '../press-token.ts';
 import type { Answers, Whisper } from './answers.ts';
 import { slackLogger } from './clients.ts';
+import { inTime, recently } from './in-time.ts';
 import {
   ActionValue,
   BlockAction,
@@ -40,9 +41,6 @@ export interface Desk {
   publishHome(user: string, team: string): Promise<void>;
   suggest(typed: string): Promise<{ text: string; value: string }[]>;
 }
-
-/** Slack waits three seconds for an acknowledgement. */
-const patienceMs = 2400;
 
 interface Account {
   user: string;
@@ -226,26 +224,4 @@ export function listen(receiver: Receiver, desk: Desk, installation: () => objec
     await answers.whisper({ user, channel, responseUrl: null }, card);
   });
   return app;
-}
-
-/** Null when it takes longer than Slack waits. */
-async function inTime<T>(work: Promise<T>): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), patienceMs);
-  });
-  const first = await Promise.race([work, late]);
-  clearTimeout(timer);
-  return first;
-}
-
-/** Slack delivers events again when an answer was lost; Bolt hands on each. */
-function recently(): (id: string) => boolean {
-  const ids = new Set<string>();
-  return (id) => {
-    if (ids.has(id)) return true;
-    ids.add(id);
-    if (ids.size > 2000) ids.delete(ids.values().next().value!);
-    return false;
-  };
 }

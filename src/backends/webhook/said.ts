@@ -1,0 +1,72 @@
+/** What a trainer says about a run, in an answer or by itself, and what it means. */
+import { z } from 'zod';
+import type { RunId } from '../../domain/ids.ts';
+import type { Instant } from '../../lib/time.ts';
+import type { RunState } from '../contract.ts';
+import { versionOf } from '../training-result.ts';
+
+const link = z
+  .string()
+  .max(2000)
+  .refine((url) => /^https?:\/\//.test(url))
+  .nullish()
+  .catch(null);
+
+export const Said = z.looseObject({
+  run: z.union([z.string().min(1).max(200), z.number().transform(String)]).nullish(),
+  key: z.string().min(1).max(300).nullish(),
+  state: z.string().max(100).nullish(),
+  progress: z.number().min(0).max(1).nullish().catch(null),
+  step: z.string().max(200).nullish().catch(null),
+  reason: z.string().max(2000).nullish().catch(null),
+  link,
+  /** As a command writes it into its result file; absent when the run made no version. */
+  result: z.unknown().optional(),
+});
+export type Said = z.infer<typeof Said>;
+
+const words: Record<string, 'queued' | 'running' | 'cancelling' | 'succeeded' | 'failed' | 'cancelled'> = {
+  queued: 'queued',
+  pending: 'queued',
+  running: 'running',
+  started: 'running',
+  cancelling: 'cancelling',
+  succeeded: 'succeeded',
+  completed: 'succeeded',
+  failed: 'failed',
+  cancelled: 'cancelled',
+  canceled: 'cancelled',
+};
+
+/** A word that is not known is shown as it is, and is never success. */
+export function runState(said: Said, { trainBefore, now }: { trainBefore: Instant; now: Instant }): RunState {
+  const raw = said.state ?? '';
+  const state = words[raw.toLowerCase()];
+  const shown = said.link ? { link: said.link } : {};
+  switch (state) {
+    case undefined:
+      return { state: 'unknown', raw: raw.slice(0, 100) };
+    case 'succeeded': {
+      if (said.result === undefined || said.result === null) return { state, version: null, ...shown };
+      const version = versionOf(said.result, { trainBefore, now });
+      return version.ok
+        ? { state, version: version.value, ...shown }
+        : { state: 'failed', reason: version.error, ...shown };
+    }
+    case 'failed':
+      return { state, reason: said.reason ?? 'the trainer gave no reason', ...shown };
+    case 'cancelled':
+      return { state };
+    default:
+      return {
+        state,
+        ...shown,
+        ...(typeof said.progress === 'number' && { progress: said.progress }),
+        ...(said.step && { step: said.step }),
+      };
+  }
+}
+
+/** A run's name goes into an address. */
+export const placed = (template: string, name: 'run' | 'key', value: RunId | string): string =>
+  template.replaceAll(`{${name}}`, encodeURIComponent(value));

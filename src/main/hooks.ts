@@ -1,0 +1,27 @@
+/** `POST /hooks/<backend>`: what a backend says by itself. The backend's adapter proves who is speaking. */
+import type { BackendId } from '../domain/ids.ts';
+import type { Ports } from '../effects/ports.ts';
+import { Fault } from '../lib/fault.ts';
+
+const statuses = { taken: 202, again: 200, unproven: 401, unusable: 400 } as const;
+
+export const hearBackend =
+  ({ backend, log }: Ports) =>
+  async (request: Request): Promise<Response> => {
+    const id = decodeURIComponent(new URL(request.url).pathname.split('/').at(-1) ?? '') as BackendId;
+    try {
+      const { hear } = await backend(id);
+      if (!hear) return new Response('', { status: 404 });
+      const headers = Object.fromEntries(request.headers);
+      const heard = await hear({ headers, body: new Uint8Array(await request.arrayBuffer()) });
+      return new Response(heard.outcome === 'unusable' ? heard.reason : '', {
+        status: statuses[heard.outcome],
+      });
+    } catch (thrown) {
+      // Whoever asks for a name that is not configured learns no more than that there is nothing.
+      if (thrown instanceof Fault && thrown.code === 'not_configured')
+        return new Response('', { status: 404 });
+      log.error({ err: thrown, backend: id }, 'a delivery of a backend could not be taken');
+      return new Response('', { status: 503 });
+    }
+  };
