@@ -11,7 +11,7 @@ const slackId = (letters: string, what: string) =>
   z
     .string()
     .regex(
-      new RegExp(`^(T[A-Z0-9]{2,20}/)?[${letters}][A-Z0-9]{2,20}$`),
+      new RegExp(`^([TE][\\w-]{1,30}/)?[${letters}][\\w-]{1,30}$`),
       `must be the id of a Slack ${what}, as in ${letters[0]}024BE7LH`,
     )
     .optional();

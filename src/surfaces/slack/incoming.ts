@@ -1,7 +1,8 @@
 /** What Slack delivers, read at the door: only the fields that are used, whatever else is there. */
 import { z } from 'zod';
 
-const id = z.string().regex(/^[A-Z0-9]{2,40}$/);
+/** Slack's ids are opaque: whatever fits into a path is one. */
+const id = z.string().regex(/^[\w.-]{1,60}$/);
 const url = z.string().max(2000);
 
 export const SlashCommand = z.looseObject({

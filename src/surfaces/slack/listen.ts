@@ -155,7 +155,7 @@ export function listen(receiver: Receiver, desk: Desk, installation: () => objec
     const values = readValues(view.state?.values);
     const press = decodePress(carried.token);
     const cause = `slack:${view.id}:${fingerprint(values)}`;
-    const channel = carried.place.startsWith('U') ? null : carried.place;
+    const channel = /^[UW]/.test(carried.place) ? null : carried.place;
     const to = { user: user.id, channel, responseUrl: null };
     const asking = as(
       { user: user.id, team: user.team_id ?? team?.id ?? '' },

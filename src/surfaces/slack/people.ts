@@ -79,6 +79,7 @@ export function createPeople(options: {
   return {
     async of(user, team) {
       try {
+        if (ours() === '') throw new Error('Slack has not said yet which workspace this is');
         return await known(`${team}/${user}`);
       } catch (thrown) {
         const { message } = slackFault(thrown);
