@@ -1,0 +1,110 @@
+/** When it does not go well, on Slack: nobody answers, somebody is late, the world changed underneath. In both of its modes. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { day } from '../../src/lib/time.ts';
+import { startTrainer } from '../emulators/webhook.ts';
+import { type SlackSteward, startSlackSteward } from './slack-steward.ts';
+
+const secret = 'a shared secret of some length';
+
+describe.each(['socket', 'http'] as const)('over %s', (mode) => {
+  let world: SlackSteward;
+  let trainer: Awaited<ReturnType<typeof startTrainer>>;
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'steward-trouble-'));
+    await writeFile(path.join(folder, 'secret'), secret);
+    trainer = await startTrainer({ secret });
+    const { find_url: _, ...settings } = trainer.settings;
+    const config = { ...settings, secret: `file:${path.join(folder, 'secret')}` };
+    world = await startSlackSteward({
+      mode,
+      change: (configuration) => ({
+        ...configuration,
+        backends: configuration.backends.map((one) =>
+          one.id === 'trainer' ? { ...one, kind: 'webhook', config } : one,
+        ),
+      }),
+    });
+    await world.steward.engine.advance(Date.UTC(2020, 3, 13, 7));
+  });
+  afterAll(async () => {
+    expect(world.slack.violations).toEqual([]);
+    await world[Symbol.asyncDispose]();
+    await trainer[Symbol.asyncDispose]();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const card = () => world.ml.expectCard('MAE 62.3, limit 60');
+  async function ask(reason: string) {
+    const shown = await card();
+    const label = shown
+      .buttons()
+      .find((one) => one.startsWith('Request'))!
+      .replace('…', '');
+    await (await shown.press(label, { by: 'Maya', values: { reason } })).whisper();
+    await shown.expectUpdate(reason);
+    return shown;
+  }
+
+  test('a trainer that is busy: nothing runs, it is tried again by itself, and the card says so', async () => {
+    trainer.fail('busy');
+    const shown = await ask('busy times');
+    await (await shown.press('Approve retrain', { by: 'Liam' })).whisper();
+    await shown.expectUpdate('nothing is running, and it is tried again by itself');
+    await (await (await shown.press('Cancel retrain', { by: 'Maya' })).modal()).submit();
+    await shown.expectUpdate('cancelled by Maya');
+    expect(trainer.runs.size).toBe(0);
+  });
+
+  test('a start that nobody answered: never sent twice, and a person says what became of it', async () => {
+    trainer.fail('slow');
+    const shown = await ask('silence');
+    await (await shown.press('Approve retrain', { by: 'Liam' })).whisper();
+    await shown.expectUpdate('may or may not have started', 15_000);
+    trainer.fail('none');
+    const posted = trainer.requests();
+    const absent = await shown.press('It never started', {
+      by: 'Liam',
+      values: { reason: 'looked at its queue' },
+    });
+    expect(await absent.whisper()).toContain('never started');
+    await shown.expectUpdate('looked at its queue');
+    expect(trainer.requests()).toBe(posted);
+  });
+
+  test('a run that made no version is said so, and nothing is promoted', async () => {
+    const shown = await ask('for nothing');
+    const [run] = [...trainer.runs.values()];
+    if (run) run.state = 'running';
+    await (await shown.press('Approve retrain', { by: 'Liam' })).whisper();
+    // It trained until the last row that it may see, and predicted nothing: the comparison waits for rows.
+    await shown.expectUpdate('for nothing');
+    await shown.expectNoButton('Approve retrain');
+    expect(shown.buttons().join()).not.toContain('Promote');
+    await (await (await shown.press('Cancel', { by: 'Maya' })).modal()).submit();
+    await shown.expectUpdate('cancelled by Maya');
+  });
+
+  test('a question that expires says so, tells whoever asked, and a late press is too late', async () => {
+    const shown = await ask('no hurry');
+    const late = [...shown.message.blocks];
+    await world.steward.engine.advance(Date.UTC(2020, 3, 13, 7) + 3.5 * day);
+    await shown.expectUpdate('expired without enough approvals');
+    await world.slack.until(
+      () => world.slack.dm('Maya').some((message) => message.text.includes('expired')),
+      () => 'the word to Maya',
+    );
+    const old = late.flatMap(
+      (block) => (block as { elements?: { text?: { text: string }; value: string }[] }).elements ?? [],
+    );
+    const approve = old.find(({ text }) => text?.text.startsWith('Approve'))!;
+    const reply = await world.slack.press(
+      { type: 'button', action_id: '!0', value: approve.value },
+      { by: 'Liam', in: 'ml' },
+    );
+    expect(await reply.whisper()).toMatch(/was decided before your press|no longer possible/);
+  });
+});
