@@ -21,7 +21,7 @@ import { hearBackend } from './main/hooks.ts';
 import { openDatabase } from './main/open-database.ts';
 import { openPorts } from './main/ports.ts';
 import { sessionKey } from './main/session-key.ts';
-import { createSlackSurface, createWebSurface } from './surfaces/index.ts';
+import { createWebSurface, slackSurface } from './surfaces/index.ts';
 
 export interface Steward {
   db: Db;
@@ -91,7 +91,7 @@ async function open(
   ports.surfaces.push(web.surface);
   onClose(() => web.surface.close());
   const slack = settings.slack
-    ? createSlackSurface({ router, directory: openDirectory(db, 'slack'), log, ...settings.slack })
+    ? (await slackSurface())({ router, directory: openDirectory(db, 'slack'), log, ...settings.slack })
     : null;
   if (slack !== null) {
     ports.surfaces.push(slack.surface);
