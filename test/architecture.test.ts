@@ -98,7 +98,8 @@ describe('adapter families have one shape', () => {
     const index = readFileSync('src/surfaces/index.ts', 'utf8');
     const names = src.map(({ file }) => adapterOf(file, 'surfaces')).filter((name) => name !== null);
     expect(names).toContain('web');
-    for (const name of new Set(names)) expect(index).toMatch(new RegExp(`(from |import\\()'\\./${name}(/|\\.ts)`));
+    for (const name of new Set(names))
+      expect(index).toMatch(new RegExp(`(from |import\\()'\\./${name}(/|\\.ts)`));
     expect(nosyAdapters(src, 'surfaces')).toEqual([]);
     const wrong = offender('src/surfaces/slack/ask.ts', "import { x } from '../web/session.ts';");
     expect(nosyAdapters(wrong, 'surfaces')).toHaveLength(1);
