@@ -5,7 +5,7 @@ import { type SlackSteward, startSlackSteward } from './slack-steward.ts';
 describe.each(['socket', 'http'] as const)('over %s', (mode) => {
   let world: SlackSteward;
   beforeAll(async () => {
-    world = await startSlackSteward({ mode });
+    world = await startSlackSteward({ mode, at: Date.UTC(2020, 3, 6, 5) });
     await world.steward.engine.advance(Date.UTC(2020, 3, 13, 7));
   });
   afterAll(async () => {

@@ -27,7 +27,7 @@ async function onSlack(db: Db, change: (configuration: Configuration) => Configu
 
 export async function startSlackSteward({
   mode = 'socket',
-  at = Date.UTC(2020, 3, 6, 5),
+  at = Date.UTC(2020, 3, 13, 5),
   change = (configuration) => configuration,
 }: {
   mode?: 'socket' | 'http';

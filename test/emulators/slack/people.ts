@@ -1,7 +1,7 @@
 /** People of the workspace, what is waited for, and what was said last. */
 import { type Member, memberId, type World } from './world.ts';
 
-const patienceMs = 8000;
+const patienceMs = 20_000;
 
 export function createPeople(world: World) {
   const waiters = new Set<() => void>();
