@@ -2,15 +2,21 @@
 import { stat } from 'node:fs/promises';
 import { Fault } from '../../lib/fault.ts';
 import type { Call, ColumnInfo } from '../contract.ts';
+import { timeOf } from '../sql/column.ts';
 import type { Relation } from '../sql/dialect.ts';
 import type { Engine } from '../sql/engine.ts';
 import { csvReader } from './csv.ts';
 import { duckdbDialect, kindOf, quoteText } from './dialect.ts';
+import { footerReader } from './footers.ts';
+import { narrowed } from './narrow.ts';
 import { filesOf } from './paths.ts';
 import type { Session } from './session.ts';
 
 const isParquet = (file: string): boolean => /\.(parquet|pq)$/i.test(file);
 const isCsv = (file: string): boolean => /\.(csv|tsv)(\.gz|\.zst)?$/i.test(file);
+
+/** Folders named `column=value` are a column whose type depends on which of them are read. */
+const isPartitioned = (file: string): boolean => /\/[^/=]+=[^/]+\//.test(file);
 
 interface Places {
   session: Session;
@@ -20,10 +26,13 @@ interface Places {
   hasTables: boolean;
 }
 
-type Shape = Omit<Relation, 'name'>;
+/** With the files themselves where their footers can be read. */
+type Found = Relation & { parquet?: string[] };
+type Shape = Omit<Found, 'name'>;
 
 export function duckdbEngine({ session, folder, roots, hasTables }: Places): Engine {
   const shapes = new Map<string, Shape>();
+  const footers = footerReader(session);
   const glob = async (pattern: string, call: Call): Promise<string[]> => {
     const { file } = await session.query('SELECT file FROM glob($1)', [pattern], call);
     return file!.map(String);
@@ -43,6 +52,20 @@ export function duckdbEngine({ session, folder, roots, hasTables }: Places): Eng
       if (shapes.size > 100) shapes.clear();
       shapes.set(stamp, shape);
       return { name, ...shape };
+    },
+    async within(relation: Found, window, { time, call }) {
+      const files = relation.parquet;
+      const info = relation.columns.find(({ column }) => column === time);
+      // Row numbers are asked for by a name that a file may already use for something else.
+      const isTaken = relation.columns.some(({ column }) => /^file_row_number$/i.test(column));
+      if (files === undefined || isTaken || info?.kind !== 'time') return null;
+      const { value, instant } = timeOf(duckdbDialect, relation, time);
+      const from = narrowed(await footers(files, time, call), {
+        from: Math.round(window.from * 1000),
+        to: Math.round(window.to * 1000),
+        condition: `${value} >= ${instant(window.from)} AND ${value} < ${instant(window.to)}`,
+      });
+      return from === null ? null : { ...relation, from };
     },
     query: (sql, values, call) => session.query(sql, values, call),
     close: async () => session.close(),
@@ -67,6 +90,7 @@ async function readerOf(session: Session, { name, files }: { name: string; files
     return {
       from: `read_parquet([${files.map(quoteText).join(', ')}], union_by_name = true)`,
       columnar: true,
+      ...(files.some(isPartitioned) ? {} : { parquet: files }),
     };
   }
   if (files.every(isCsv)) return { from: await csvReader(session, files, call), columnar: false };

@@ -1,3 +1,4 @@
+import type { Window } from '../../lib/time.ts';
 import type { Call } from '../contract.ts';
 import type { Dialect, Relation } from './dialect.ts';
 
@@ -6,6 +7,15 @@ export interface Engine {
   dialect: Dialect;
   /** Finds a table, path or glob. Throws `table_missing` or `not_allowed`. */
   relation(name: string, call: Call): Promise<Relation>;
+  /**
+   * The relation reduced to the rows whose time lies in the window, for an engine that can do so without comparing the time of
+   * every row; null where it cannot.
+   */
+  within?(
+    relation: Relation,
+    window: Window,
+    options: { time: string; call: Call },
+  ): Promise<Relation | null>;
   /** Runs one reading statement; its result by column. */
   query(sql: string, values: string[], call: Call): Promise<Columns>;
   close(): Promise<void>;

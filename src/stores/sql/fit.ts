@@ -2,25 +2,25 @@
 import type { Layout } from '../../methods/summary.ts';
 import type { Call, ColumnRequest, Extent, Rows } from '../contract.ts';
 import { columnOf, numberOf } from './column.ts';
-import type { Relation } from './dialect.ts';
 import { Bindings, type Engine, numberAt } from './engine.ts';
 import { fitGrid } from './grid.ts';
 import { sampleWindows } from './sample.ts';
-import { branches, type Scope, scopeOf } from './scope.ts';
+import { branches, type Scope } from './scope.ts';
 
 /** A numeric column with more distinct values than this is counted by cells. */
 const mostDiscrete = 20;
 
 interface Fit {
   engine: Engine;
-  relation: Relation;
+  scope(rows: Rows, call: Call, bindings?: Bindings): Promise<Scope>;
   rows: Rows;
   extent: Extent;
 }
 
 /** Layouts in the order of the columns. Throws `column_missing` or `wrong_type`. */
 export async function fitLayouts(columns: ColumnRequest[], fit: Fit, call: Call): Promise<Layout[]> {
-  for (const { column } of columns) columnOf(fit.relation, column);
+  const { relation } = await fit.scope(fit.rows, call);
+  for (const { column } of columns) columnOf(relation, column);
   const numeric = columns.filter(({ kind }) => kind === 'numeric').map(({ column }) => column);
   const samples = await readSamples(numeric, fit, call);
   const few = numeric.filter((column) => isFew(new Set(samples.get(column)).size));
@@ -34,16 +34,17 @@ export async function fitLayouts(columns: ColumnRequest[], fit: Fit, call: Call)
 
 const isFew = (distinct: number): boolean => distinct <= mostDiscrete;
 
-async function readSamples(names: string[], { engine, relation, rows, extent }: Fit, call: Call) {
+async function readSamples(names: string[], { engine, scope, rows, extent }: Fit, call: Call) {
   const samples = new Map<string, Float64Array>();
   if (names.length === 0) return samples;
   const { dialect } = engine;
   const bindings = new Bindings(dialect);
-  const values = names.map((name, i) => `${numberOf(dialect, relation, name)} AS x${i}`).join(', ');
-  const parts = sampleWindows(rows, extent).map(({ window, limit }, i) => {
-    const { where } = scopeOf(dialect, relation, { ...rows, window }, bindings);
-    return `SELECT * FROM (SELECT ${values} FROM ${relation.from} ${where} LIMIT ${limit}) AS s${i}`;
-  });
+  const parts: string[] = [];
+  for (const [i, { window, limit }] of sampleWindows(rows, extent).entries()) {
+    const { relation, where } = await scope({ ...rows, window }, call, bindings);
+    const values = names.map((name, k) => `${numberOf(dialect, relation, name)} AS x${k}`).join(', ');
+    parts.push(`SELECT * FROM (SELECT ${values} FROM ${relation.from} ${where} LIMIT ${limit}) AS s${i}`);
+  }
   const result = await engine.query(parts.join('\nUNION ALL\n'), bindings.values, call);
   names.forEach((name, i) => {
     samples.set(
@@ -63,10 +64,8 @@ const zero = (x: number): number => x + 0;
 /** Those of the columns that have few values among all rows, not only in the sample, and at least one. */
 async function stillFew(names: string[], fit: Fit, call: Call): Promise<Set<string>> {
   if (names.length === 0) return new Set();
-  const { engine, relation, rows } = fit;
-  const bindings = new Bindings(engine.dialect);
-  const scope = scopeOf(engine.dialect, relation, rows, bindings);
-  const result = await engine.query(distinctSql(scope, names), bindings.values, call);
+  const scope = await fit.scope(fit.rows, call);
+  const result = await fit.engine.query(distinctSql(scope, names), scope.bindings.values, call);
   const distinct = (row: number) => numberAt(result, 'many', row);
   return new Set(
     result.k!.flatMap((k, row) => (isFew(distinct(row)) && distinct(row) > 0 ? [names[Number(k)]!] : [])),

@@ -20,8 +20,14 @@ export function sqlStore(
 ): Store & Required<Pick<Store, 'distances' | 'quantiles' | 'histogram'>> {
   const { dialect } = engine;
   const relationOf = (dataset: Dataset, call: Call) => engine.relation(dataset.predictions, call);
-  const scope = async (rows: Rows, call: Call, bindings = new Bindings(dialect)): Promise<Scope> =>
-    scopeOf(dialect, await relationOf(rows.dataset, call), rows, bindings);
+  const scope = async (rows: Rows, call: Call, bindings = new Bindings(dialect)): Promise<Scope> => {
+    const relation = await relationOf(rows.dataset, call);
+    const { window, dataset } = rows;
+    const within = window && (await engine.within?.(relation, window, { time: dataset.time, call }));
+    return within
+      ? scopeOf(dialect, within, { ...rows, window: null }, bindings)
+      : scopeOf(dialect, relation, rows, bindings);
+  };
   const run = (sql: string, { bindings }: Scope, call: Call) => engine.query(sql, bindings.values, call);
   const extent = async (rows: Rows, call: Call): Promise<Extent> => {
     const wanted = await scope(rows, call);
@@ -36,8 +42,7 @@ export function sqlStore(
     extent: (rows, call = {}) => extent(rows, call),
 
     async fit(columns, rows, call = {}) {
-      const relation = await relationOf(rows.dataset, call);
-      return fitLayouts(columns, { engine, relation, rows, extent: await extent(rows, call) }, call);
+      return fitLayouts(columns, { engine, scope, rows, extent: await extent(rows, call) }, call);
     },
 
     async summarize(layouts, rows, call = {}) {

@@ -1,0 +1,101 @@
+// Parquet files reduced to a window. Comparing the time of every row costs more than counting a column of it, and a statement has
+// a branch per column that each would compare again; so files and row groups that lie wholly inside are read without a comparison.
+import { quoteText } from './dialect.ts';
+import type { Footer, RowGroup } from './footers.ts';
+
+export interface Span {
+  /** Half-open, in µs since 1970. */
+  from: number;
+  to: number;
+  /** The condition that holds for the rows of the span. */
+  condition: string;
+}
+
+/** Rows of a file by number, half-open, all of which lie inside. */
+interface Run {
+  first: number;
+  end: number;
+}
+
+/**
+ * Something for FROM with exactly the rows of the span, in the order of the files and of their rows; null when the files have
+ * different columns, for then a part of them would not have the columns of all.
+ */
+export function narrowed(footers: Footer[], span: Span): string | null {
+  if (footers.length === 0 || new Set(footers.map(({ schema }) => schema)).size > 1) return null;
+  const touched = footers.filter(({ groups }) => groups.some((group) => !isOutside(group, span)));
+  if (touched.length === 0) return compared(footers.slice(0, 1), span);
+  const pieces: string[] = [];
+  for (const stretch of stretches(touched, span)) {
+    const [{ footer, run }] = stretch as [Part];
+    if (run === null)
+      pieces.push(
+        compared(
+          stretch.map((part) => part.footer),
+          span,
+        ),
+      );
+    else if (isWhole(footer, run)) pieces.push(reader(stretch.map((part) => part.footer)));
+    else pieces.push(...inParts(footer, run, span));
+  }
+  if (pieces.length === 1) return pieces[0]!;
+  return `(${pieces.map((piece) => `SELECT * FROM ${piece}`).join(' UNION ALL ')}) AS files`;
+}
+
+interface Part {
+  footer: Footer;
+  run: Run | null;
+}
+
+/** Neighbouring files that can be read by one reader: all whole, or all compared. */
+function stretches(footers: Footer[], span: Span): Part[][] {
+  const out: Part[][] = [];
+  const nature = ({ footer, run }: Part) =>
+    run === null ? 'compared' : isWhole(footer, run) ? 'whole' : `parts ${footer.file}`;
+  for (const footer of footers) {
+    const part = { footer, run: longestRun(footer.groups, span) };
+    const open = out.at(-1);
+    if (open && nature(open[0]!) === nature(part)) open.push(part);
+    else out.push([part]);
+  }
+  return out;
+}
+
+const isOutside = ({ low, high }: RowGroup, { from, to }: Span): boolean =>
+  low !== null && high !== null && (high < from || low >= to);
+const isInside = ({ low, high, complete }: RowGroup, { from, to }: Span): boolean =>
+  complete && low !== null && high !== null && low >= from && high < to;
+
+const endOf = (groups: RowGroup[]): number => {
+  const last = groups.at(-1);
+  return last ? last.first + last.rows : 0;
+};
+const isWhole = ({ groups }: Footer, { first, end }: Run): boolean => first === 0 && end === endOf(groups);
+
+/** The most rows in a row that lie inside; null where there are none. */
+function longestRun(groups: RowGroup[], span: Span): Run | null {
+  let longest: Run = { first: 0, end: 0 };
+  let open: Run = { first: 0, end: 0 };
+  for (const group of groups) {
+    const end = group.first + group.rows;
+    open = isInside(group, span) ? { first: open.first, end } : { first: end, end };
+    if (open.end - open.first > longest.end - longest.first) longest = open;
+  }
+  return longest.end > longest.first ? longest : null;
+}
+
+const reader = (footers: Footer[]): string =>
+  `read_parquet([${footers.map(({ file }) => quoteText(file)).join(', ')}], union_by_name = true)`;
+
+const compared = (footers: Footer[], { condition }: Span): string =>
+  `(SELECT * FROM ${reader(footers)} WHERE ${condition}) AS compared`;
+
+/** The run without comparison, what comes before and after it with one; DuckDB skips the row groups that lie outside. */
+function inParts(footer: Footer, { first, end }: Run, { condition }: Span): string[] {
+  const part = (where: string) => `(SELECT * FROM ${reader([footer])} WHERE ${where}) AS part`;
+  return [
+    ...(first > 0 ? [part(`file_row_number < ${first} AND ${condition}`)] : []),
+    part(`file_row_number >= ${first} AND file_row_number < ${end}`),
+    ...(end < endOf(footer.groups) ? [part(`file_row_number >= ${end} AND ${condition}`)] : []),
+  ];
+}

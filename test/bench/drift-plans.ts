@@ -1,0 +1,144 @@
+/** What one process of the benchmark does: a bare scan, or a check through the store's and the monitor's own code. */
+import { DuckDBInstance } from '@duckdb/node-api';
+import type { Finding } from '../../src/domain/finding.ts';
+import type { MonitorId } from '../../src/domain/ids.ts';
+import type { DriftMonitor } from '../../src/domain/monitor.ts';
+import { day, type Window } from '../../src/lib/time.ts';
+import type { Frozen } from '../../src/monitors/contract.ts';
+import { drift } from '../../src/monitors/drift.ts';
+import type { Store } from '../../src/stores/contract.ts';
+import { duckdbEngine } from '../../src/stores/duckdb/engine.ts';
+import { realRoots } from '../../src/stores/duckdb/paths.ts';
+import { openSession } from '../../src/stores/duckdb/session.ts';
+import type { Columns, Engine } from '../../src/stores/sql/engine.ts';
+import { sqlStore } from '../../src/stores/sql/store.ts';
+import { columnNames, planted } from './prediction-columns.ts';
+import { current, datasetOf, type FileLayout, layouts, newDay, reference } from './prediction-log.ts';
+
+export interface Asked {
+  plan: Plan;
+  folder: string;
+  layout: FileLayout;
+}
+
+export interface Timed {
+  ms: number;
+  /** Decoded results of all statements of what was timed; null where nothing was asked of a store. */
+  bytesOut: number | null;
+  statements: { ms: number; bytes: number; head: string }[];
+}
+
+type Plan = keyof typeof plans;
+
+export const plans = {
+  count: (asked: Asked) =>
+    bareScan(
+      asked,
+      columnNames.map((name) => `count(${name})`),
+    ),
+  minmax: (asked: Asked) =>
+    bareScan(
+      asked,
+      columnNames.map((name) => `min(${name}), max(${name})`),
+    ),
+  /** Reference and current window, half of the rows each, nothing known before. */
+  full: (asked: Asked) => check(asked, { window: current }),
+  /** The first check of a daily monitor: the reference also in chunks of a day each, for the design effect. */
+  first: (asked: Asked) => check(asked, { window: newDay }),
+  /** Every later check: the reference is frozen, only the new day is read. */
+  daily: (asked: Asked) => check(asked, { window: newDay, frozenBefore: true }),
+};
+
+async function bareScan({ folder, layout }: Asked, expressions: string[]): Promise<Timed> {
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  const started = performance.now();
+  await connection.runAndReadAll(
+    `SELECT ${expressions.join(', ')} FROM read_parquet('${folder}/${layouts[layout]}')`,
+  );
+  const ms = performance.now() - started;
+  connection.closeSync();
+  instance.closeSync();
+  return { ms, bytesOut: null, statements: [] };
+}
+
+/** The store as `duckdb` opens it, with a meter on what its statements answer. */
+async function meteredStore(folder: string, statements: Timed['statements']): Promise<Store> {
+  const roots = await realRoots([folder]);
+  const session = await openSession({ database: null, roots, memoryLimit: undefined, threads: undefined });
+  const engine = duckdbEngine({ session, folder, roots, hasTables: false });
+  const metered: Engine = {
+    ...engine,
+    async query(sql, values, call) {
+      const started = performance.now();
+      const result = await engine.query(sql, values, call);
+      statements.push({
+        ms: performance.now() - started,
+        bytes: sizeOf(result),
+        head: sql.slice(0, 60).replaceAll(/\s+/g, ' '),
+      });
+      return result;
+    },
+  };
+  return sqlStore(metered);
+}
+
+/** Eight bytes a number, UTF-8 of a text, one byte for NULL. */
+const sizeOf = (columns: Columns): number =>
+  Object.values(columns)
+    .flat()
+    .reduce<number>(
+      (sum, value) => sum + (value === null ? 1 : typeof value === 'string' ? value.length : 8),
+      0,
+    );
+
+async function check(
+  { folder, layout }: Asked,
+  { window, frozenBefore = false }: { window: Window; frozenBefore?: boolean },
+): Promise<Timed> {
+  const statements: Timed['statements'] = [];
+  const store = await meteredStore(folder, statements);
+  const ask = (frozen: Frozen | null) =>
+    drift.measure({
+      monitor: { ...monitor, windowMs: window.to - window.from },
+      model: { task: 'regression', dataset: datasetOf(layout) },
+      store,
+      window,
+      version: null,
+      now: current.to,
+      frozen,
+    });
+  const frozen = frozenBefore ? (await ask(null)).frozen : null;
+  statements.length = 0;
+  const started = performance.now();
+  const { findings } = await ask(frozen);
+  const ms = performance.now() - started;
+  await store.close();
+  mustFindPlanted(findings);
+  return { ms, bytesOut: statements.reduce((sum, statement) => sum + statement.bytes, 0), statements };
+}
+
+const monitor: DriftMonitor = {
+  id: 'bench' as MonitorId,
+  kind: 'drift',
+  schedule: '0 6 * * *',
+  windowMs: day,
+  alerts: true,
+  openAfter: 1,
+  closeAfter: 2,
+  reference,
+  columns: null,
+  effect: 'psi_corrected',
+  floor: 0.2,
+  alpha: 0.01,
+};
+
+/** A check that is fast because it sees nothing would be no check. */
+function mustFindPlanted(findings: Finding[]): void {
+  const found = findings.flatMap(({ column, verdict }) => (verdict === 'breach' ? [column!] : []));
+  if (findings.length !== columnNames.length || found.sort().join() !== [...planted].sort().join()) {
+    throw new Error(
+      `found ${found.join(', ') || 'nothing'} in ${findings.length} columns, planted was ${planted.join(', ')}`,
+    );
+  }
+}

@@ -1,0 +1,169 @@
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Dataset } from '../../src/domain/dataset.ts';
+import { day, hour, type Window } from '../../src/lib/time.ts';
+import type { RowGroup } from '../../src/stores/duckdb/footers.ts';
+import { narrowed } from '../../src/stores/duckdb/narrow.ts';
+import { duckdb } from '../../src/stores/duckdb.ts';
+import { random } from '../methods/profile-of.ts';
+
+const start = Date.UTC(2026, 0, 1);
+const rowsOf = 10_000;
+let folder: string;
+let instance: DuckDBInstance;
+
+/** Row i of a file; times rise by 8.64 s, or jump about. */
+const rowsSql = (at: string, extra = '') =>
+  `SELECT 'r' || i AS id, make_timestamp(${start * 1000} + ${at}) AS at, i * 0.25 AS x, 'v1' AS version${extra} FROM range(${rowsOf}) AS r(i)`;
+const rising = 'i * 8640000';
+const jumping = '(hash(i) % 10000)::BIGINT * 8640000';
+
+beforeAll(async () => {
+  folder = await realpath(await mkdtemp(path.join(tmpdir(), 'steward-windows-')));
+  instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  const files: Record<string, string> = {
+    'rising/a': rowsSql(rising),
+    'rising/b': rowsSql(`${rising} + ${day * 1000}`),
+    'rising/c': rowsSql(`${rising} + ${2 * day * 1000}`),
+    'jumping/a': rowsSql(jumping),
+    'mixed/a': rowsSql(rising),
+    'mixed/b': rowsSql(jumping),
+    'zoned/a': rowsSql(rising).replace('make_timestamp(', 'make_timestamptz('),
+    'gaps/a': rowsSql(rising).replace(
+      ' AS at',
+      ' + CASE WHEN i % 7 = 0 THEN NULL ELSE INTERVAL 0 SECOND END AS at',
+    ),
+    'grown/a': rowsSql(rising),
+    'grown/b': rowsSql(`${rising} + ${day * 1000}`, ', i AS later'),
+    'taken/a': rowsSql(rising, ', 5 AS file_row_number'),
+  };
+  for (const [name, sql] of Object.entries(files)) {
+    const target = path.join(folder, `${name.replace('/', '-')}.parquet`);
+    await connection.run(`COPY (${sql}) TO '${target}' (FORMAT parquet, ROW_GROUP_SIZE 2048)`);
+  }
+  connection.closeSync();
+});
+afterAll(async () => {
+  instance.closeSync();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const datasetOf = (name: string): Dataset => ({
+  predictions: `${name}-*.parquet`,
+  key: 'id',
+  time: 'at',
+  prediction: 'x',
+  features: null,
+  segments: [],
+});
+
+async function counted(name: string, { from, to }: Window) {
+  const connection = await instance.connect();
+  const found = await connection.runAndReadAll(
+    `SELECT count(*)::DOUBLE AS n, coalesce(sum(x), 0)::DOUBLE AS sum FROM read_parquet('${folder}/${name}-*.parquet', union_by_name = true) ` +
+      `WHERE epoch_ms("at") >= ${from} AND epoch_us("at") < ${to * 1000}`,
+  );
+  connection.closeSync();
+  const [n, sum] = found.getRows()[0] as [number, number];
+  return { n, sum };
+}
+
+describe('a window over Parquet files has exactly its rows', () => {
+  for (const name of ['rising', 'jumping', 'mixed', 'zoned', 'gaps', 'grown', 'taken']) {
+    test(`${name}: whole files, whole row groups, and edges in the middle of one`, async () => {
+      const store = await duckdb.open({ folder }, { roots: [folder] });
+      const dataset = datasetOf(name);
+      const uniform = random(name.length);
+      const windows: Window[] = [
+        { from: start, to: start + day },
+        { from: start, to: start + 3 * day },
+        { from: start + day, to: start + 2 * day },
+        { from: start - day, to: start },
+        { from: start + hour, to: start + hour },
+        ...Array.from({ length: 8 }, () => {
+          const from = start + Math.floor(uniform() * 3 * day);
+          return { from, to: from + Math.floor(uniform() * 2 * day) };
+        }),
+      ];
+      for (const window of windows) {
+        const rows = { dataset, window, version: null };
+        const wanted = await counted(name, window);
+        const extent = await store.extent(rows);
+        const [profile] = await store.summarize(
+          [{ column: 'x', kind: 'numeric', grid: { center: 0, scale: 100 } }],
+          rows,
+        );
+        expect(extent.rows).toBe(wanted.n);
+        expect(profile).toMatchObject({ rows: wanted.n, n: wanted.n });
+        expect((profile as { sum: number }).sum).toBeCloseTo(wanted.sum, 3);
+        if (extent.first !== null) expect(extent.first).toBeGreaterThanOrEqual(window.from);
+        if (extent.last !== null) expect(extent.last).toBeLessThan(window.to);
+      }
+      await store.close();
+    });
+  }
+
+  test('also when a file changes between two checks', async () => {
+    const store = await duckdb.open({ folder }, { roots: [folder] });
+    const rows = { dataset: datasetOf('changing'), window: { from: start, to: start + day }, version: null };
+    const connection = await instance.connect();
+    const write = (at: string) =>
+      connection.run(
+        `COPY (${rowsSql(at)}) TO '${folder}/changing-a.parquet' (FORMAT parquet, ROW_GROUP_SIZE 2048)`,
+      );
+    await write(rising);
+    expect((await store.extent(rows)).rows).toBe(rowsOf);
+    await write('i * 17280000');
+    connection.closeSync();
+    expect((await store.extent(rows)).rows).toBe(rowsOf / 2);
+    await store.close();
+  });
+});
+
+describe('times are compared only where a footer leaves a doubt', () => {
+  const group = (first: number, low: number, high: number, complete = true): RowGroup => ({
+    first,
+    rows: 10,
+    low,
+    high,
+    complete,
+  });
+  const footer = (file: string, ...groups: RowGroup[]) => ({ file, schema: 'same', groups });
+  const span = { from: 100, to: 200, condition: 'IN_TIME' };
+  const comparisons = (sql: string | null) => (sql ?? '').split('IN_TIME').length - 1;
+
+  test('not in files that lie inside; those outside are not opened', () => {
+    const sql = narrowed(
+      [
+        footer('before', group(0, 0, 99)),
+        footer('in', group(0, 100, 150)),
+        footer('after', group(0, 200, 300)),
+      ],
+      span,
+    );
+    expect(comparisons(sql)).toBe(0);
+    expect(sql).toContain("'in'");
+    expect(sql).not.toMatch(/'before'|'after'/);
+  });
+  test('in a file without all times, and where a footer says nothing', () => {
+    expect(comparisons(narrowed([footer('a', group(0, 120, 150, false))], span))).toBe(1);
+    const silent = { ...group(0, 0, 0), low: null, high: null };
+    expect(comparisons(narrowed([footer('a', silent)], span))).toBe(1);
+  });
+  test('before and after the row groups that lie inside, which are read by number', () => {
+    const sql = narrowed(
+      [footer('a', group(0, 50, 110), group(10, 110, 140), group(20, 140, 199), group(30, 199, 230))],
+      span,
+    );
+    expect(comparisons(sql)).toBe(2);
+    expect(sql).toContain('file_row_number >= 10 AND file_row_number < 30');
+  });
+  test('and in all files when they differ in their columns', () => {
+    const other = { ...footer('b', group(0, 100, 150)), schema: 'another' };
+    expect(narrowed([footer('a', group(0, 100, 150)), other], span)).toBeNull();
+  });
+});
