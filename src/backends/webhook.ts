@@ -6,13 +6,15 @@ import { parseDuration, second } from '../lib/time.ts';
 import {
   defineBackend,
   type OpenBackend,
+  type Report,
   type RunState,
   type Trainer,
   type TrainRequest,
 } from './contract.ts';
 import { outbound } from './outbound/outbound.ts';
-import { asLater, expectGood, parsed, readSaid, startedBy } from './webhook/answers.ts';
-import { placed, runState, Said } from './webhook/said.ts';
+import { allowed } from './outbound/policy.ts';
+import { asLater, expectGood, onceSent, parsed, readSaid, startedBy } from './webhook/answers.ts';
+import { finals, hasEnded, isKept, lastSaid, placed, runState, Said } from './webhook/said.ts';
 import { proven, signed } from './webhook/signed.ts';
 
 const address = z
@@ -20,9 +22,13 @@ const address = z
   .regex(/^https?:\/\/\S+$/, 'must be an address, as in https://trainer.example.com/runs');
 const template = (name: string) => address.refine((url) => url.includes(`{${name}}`), `must hold {${name}}`);
 
+const reference = z
+  .string()
+  .regex(/^(env:[A-Za-z_]\w*|file:.+)$/, 'write env:NAME or file:PATH, never the secret itself');
+
 const config = z.object({
   url: address.describe('Where a run is asked for'),
-  secret: z.string().describe('Shared with the trainer, by reference: env:NAME or file:PATH'),
+  secret: reference.describe('Shared with the trainer, by reference: env:NAME or file:PATH'),
   poll_url: template('run')
     .optional()
     .describe('Where a run is asked about, with {run}. Default: it tells by itself'),
@@ -34,9 +40,15 @@ const config = z.object({
     .refine((text) => (parseDuration(text) ?? 0) > 0, 'write a length of time, as in 30s')
     .default('30s'),
   allow_private: z
-    .array(z.string())
+    .array(allowed)
     .default([])
     .describe('Private hosts or blocks that may be called: 10.0.0.0/8'),
+  headers: z
+    .record(z.string().regex(/^[A-Za-z0-9-]{1,100}$/, 'is no name of a header'), reference)
+    .default({})
+    .describe('Sent with every request; each value by reference: env:NAME or file:PATH'),
+  ca: reference.optional().describe('Authorities to trust instead of the usual ones, PEM: file:PATH'),
+  proxy: reference.optional().describe('The http:// address of a proxy, by reference: env:NAME or file:PATH'),
 });
 type Config = z.infer<typeof config>;
 
@@ -47,9 +59,15 @@ export const webhook = defineBackend({
   async open(settings: Config, options: OpenBackend) {
     const { reports } = options;
     const secret = await options.secret(settings.secret);
+    const named = Object.entries(settings.headers).map(
+      async ([name, where]) => [name, await options.secret(where)] as const,
+    );
+    const own = Object.fromEntries(await Promise.all(named));
     const way = outbound({
       allow: settings.allow_private,
       timeoutMs: parseDuration(settings.timeout) ?? 30 * second,
+      ...(settings.ca && { ca: await options.secret(settings.ca) }),
+      ...(settings.proxy && { proxy: await options.secret(settings.proxy) }),
     });
     const call = (
       url: string,
@@ -58,6 +76,7 @@ export const webhook = defineBackend({
       way.request(url, {
         method,
         headers: {
+          ...own,
           ...signed(secret, id, body),
           'idempotency-key': id,
           ...(body && { 'content-type': 'application/json' }),
@@ -76,7 +95,7 @@ export const webhook = defineBackend({
           body: { trainBefore: request.trainBefore },
         });
         const body = JSON.stringify(messageOf(request, key, settings.callback_url));
-        const started = startedBy(await call(settings.url, { method: 'POST', id: key, body }));
+        const started = startedBy(await onceSent(call(settings.url, { method: 'POST', id: key, body })));
         if (started.outcome === 'started') {
           await reports.add({ kind: 'begun', id: started.run, run: started.run, key, body: {} });
         }
@@ -84,15 +103,16 @@ export const webhook = defineBackend({
       },
       async poll(run) {
         const told = await reports.aboutRun(run);
-        const asked = told.find(({ kind }) => kind === 'asked')?.body as { trainBefore?: number } | undefined;
-        if (!told.some(({ kind }) => kind === 'begun') || asked?.trainBefore === undefined)
-          throw notFound(run);
         const ended = told.find(({ kind }) => kind === 'ended');
         if (ended) return ended.body as RunState;
-        const times = { trainBefore: asked.trainBefore, now: Date.now() };
-        const state = await look(run, { told, times });
+        const asked = told.find(({ kind }) => kind === 'asked')?.body as { trainBefore?: number } | undefined;
+        // A run that a person named was asked for under a key that nobody knows here; the comparison looks at what it saw.
+        const state = await look(run, {
+          told,
+          times: { trainBefore: asked?.trainBefore ?? Infinity, now: Date.now() },
+        });
         // Final states stay final, whatever is said later.
-        if (['succeeded', 'failed', 'cancelled'].includes(state.state)) {
+        if (finals.includes(state.state)) {
           await reports.add({ kind: 'ended', id: run, run, key: null, body: state });
         }
         return state;
@@ -103,21 +123,25 @@ export const webhook = defineBackend({
 
     async function look(
       run: RunId,
-      {
-        told,
-        times,
-      }: { told: { kind: string; body: unknown }[]; times: { trainBefore: number; now: number } },
+      { told, times }: { told: Report[]; times: { trainBefore: number; now: number } },
     ): Promise<RunState> {
-      const news = told.findLast(({ kind }) => kind === 'told');
-      if (settings.poll_url === undefined)
-        return news ? runState(Said.parse(news.body), times) : { state: 'queued' };
-      const answer = await asLater(call(placed(settings.poll_url, 'run', run), { method: 'GET', id: run }));
-      if (answer.status === 404) throw notFound(run);
+      if (settings.poll_url === undefined) {
+        const news = lastSaid(told);
+        if (news) return runState(news, times);
+        if (told.some(({ kind }) => kind === 'begun')) return { state: 'queued' };
+        throw notFound(run);
+      }
+      const url = placed(settings.poll_url, 'run', run);
+      if (url === null) throw notFound(run);
+      const answer = await asLater(call(url, { method: 'GET', id: encodeURIComponent(run) }));
+      if (answer.status === 404 || answer.status === 410) throw notFound(run);
       return runState(readSaid(answer), times);
     }
 
     async function find(url: string, key: string): Promise<RunId | null> {
-      const answer = await asLater(call(placed(url, 'key', key), { method: 'GET', id: key }));
+      const at = placed(url, 'key', key);
+      if (at === null) return null;
+      const answer = await asLater(call(at, { method: 'GET', id: key }));
       if (answer.status === 404) return null;
       const { run } = readSaid(answer);
       if (!run) return null;
@@ -126,10 +150,19 @@ export const webhook = defineBackend({
     }
 
     async function cancel(url: string, run: RunId): Promise<void> {
-      const answer = await asLater(
-        call(placed(url, 'run', run), { method: 'POST', id: `cancel-${run}`, body: '{}' }),
-      );
-      if (![404, 409].includes(answer.status)) expectGood(answer);
+      const at = placed(url, 'run', run);
+      if (at === null) throw notFound(run);
+      const id = `cancel-${encodeURIComponent(run)}`;
+      const answer = await asLater(call(at, { method: 'POST', id, body: '{}' }));
+      if (![404, 409, 410].includes(answer.status)) expectGood(answer);
+    }
+
+    /** By key too the end is seen that was told by run. */
+    async function about({ run, key }: { run?: RunId | null | undefined; key?: string | null | undefined }) {
+      if (run) return reports.aboutRun(run);
+      const under = await reports.aboutKey(key ?? '');
+      const begun = under.find(({ kind }) => kind === 'begun')?.run;
+      return begun ? reports.aboutRun(begun) : under;
     }
 
     return {
@@ -142,6 +175,12 @@ export const webhook = defineBackend({
           return { outcome: 'unusable', reason: 'A report needs "state", and "run" or "key".' };
         }
         const { run, key } = said.data;
+        if (!isKept(said.data)) {
+          return { outcome: 'unusable', reason: 'It holds a character that cannot be kept.' };
+        }
+        // What comes after an end is not even kept, or enough of it would push the end out of sight.
+        const earlier = await about({ run: run as RunId | undefined, key });
+        if (hasEnded(earlier)) return { outcome: 'again' };
         const added = await reports.add({
           kind: 'told',
           id: known.id,

@@ -1,19 +1,26 @@
 /** `POST /hooks/<backend>`: what a backend says by itself. The backend's adapter proves who is speaking. */
-import type { BackendId } from '../domain/ids.ts';
+import { type BackendId, namePattern } from '../domain/ids.ts';
 import type { Ports } from '../effects/ports.ts';
 import { Fault } from '../lib/fault.ts';
+
+/** A state with all its parameters is far smaller. */
+const mostBytes = 256 * 1024;
 
 const statuses = { taken: 202, again: 200, unproven: 401, unusable: 400 } as const;
 
 export const hearBackend =
   ({ backend, log }: Ports) =>
   async (request: Request): Promise<Response> => {
-    const id = decodeURIComponent(new URL(request.url).pathname.split('/').at(-1) ?? '') as BackendId;
+    const id = (new URL(request.url).pathname.split('/').at(-1) ?? '') as BackendId;
+    // Names need no encoding; anything else is no name, and asks nothing of the database.
+    if (!namePattern.test(id)) return new Response('', { status: 404 });
     try {
       const { hear } = await backend(id);
       if (!hear) return new Response('', { status: 404 });
-      const headers = Object.fromEntries(request.headers);
-      const heard = await hear({ headers, body: new Uint8Array(await request.arrayBuffer()) });
+      // Read first (the server stops far larger ones): a sender cut off while it writes would never see why.
+      const body = new Uint8Array(await request.arrayBuffer());
+      if (body.length > mostBytes) return new Response('', { status: 413 });
+      const heard = await hear({ headers: Object.fromEntries(request.headers), body });
       return new Response(heard.outcome === 'unusable' ? heard.reason : '', {
         status: statuses[heard.outcome],
       });

@@ -1,5 +1,10 @@
 /** The one way in which backends call others over HTTP: only where they may, never further, never for ever. */
-import { request as httpRequest, type IncomingMessage } from 'node:http';
+import {
+  request as httpRequest,
+  type IncomingMessage,
+  validateHeaderName,
+  validateHeaderValue,
+} from 'node:http';
 import type { Socket } from 'node:net';
 import { Fault } from '../../lib/fault.ts';
 import { second } from '../../lib/time.ts';
@@ -64,6 +69,7 @@ export function outbound(options: OutboundOptions = {}): Outbound {
   return {
     async request(text, call = {}) {
       const url = readUrl(text);
+      checkHeaders(call.headers ?? {});
       const signal = limit(call.signal);
       const socket = await open(url, signal);
       try {
@@ -134,6 +140,21 @@ async function exchange({ url, call, socket, maxBytes, signal }: Exchange): Prom
     throw thrown instanceof Fault
       ? thrown
       : cutOff(hostOf(url), call, signal.aborted ? signal.reason : thrown);
+  }
+}
+
+/** Before anything is opened: Node would say so only when the connection is there. */
+function checkHeaders(headers: Record<string, string>): void {
+  for (const [name, value] of Object.entries(headers)) {
+    try {
+      validateHeaderName(name);
+      validateHeaderValue(name, value);
+    } catch {
+      // No cause: Node's own sentence may hold the value, which may be a secret.
+      throw new Fault('refused', `The header ${name} has a value that cannot be sent; nothing was sent.`, {
+        retry: 'never',
+      });
+    }
   }
 }
 

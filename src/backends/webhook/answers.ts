@@ -1,7 +1,7 @@
 /** What a trainer's answers mean: begun, no, later, or nobody knows. */
 import type { RunId } from '../../domain/ids.ts';
 import { Fault } from '../../lib/fault.ts';
-import { second } from '../../lib/time.ts';
+import { hour, second } from '../../lib/time.ts';
 import type { Started } from '../contract.ts';
 import type { Answer } from '../outbound/outbound.ts';
 import { Said } from './said.ts';
@@ -13,18 +13,31 @@ export function startedBy(answer: Answer): Started {
   // The same key again: the trainer names the run that it began then.
   if (status === 409) {
     const run = Said.safeParse(parsed(answer.text)).data?.run;
-    return run
-      ? { outcome: 'started', run: run as RunId }
-      : { outcome: 'refused', reason: sayStatus(answer), retry: 'never' };
+    if (run) return { outcome: 'started', run: run as RunId };
   }
   if (status === 429 || status === 503) {
-    const after = Number(answer.headers['retry-after']);
-    const wait = Number.isFinite(after) && after > 0 ? { afterMs: Math.min(after, 3600) * second } : {};
-    return { outcome: 'refused', reason: sayStatus(answer), retry: 'later', ...wait };
+    const afterMs = retryAfterMs(answer.headers['retry-after'] ?? '', Date.now());
+    return { outcome: 'refused', reason: sayStatus(answer), retry: 'later', ...(afterMs && { afterMs }) };
   }
-  if (status >= 400 && status < 500 && status !== 408)
+  if (status >= 400 && status < 500 && ![408, 409, 423].includes(status))
     return { outcome: 'refused', reason: sayStatus(answer), retry: 'never' };
   throw new Fault('no_answer', `${sayStatus(answer)} It may have started.`, { retry: 'unknown' });
+}
+
+/** @param said seconds or a date (RFC 9110, 10.2.3) @returns ms, at most an hour; null when it is neither */
+export function retryAfterMs(said: string, now: number): number | null {
+  const ms = /^\d{1,9}$/.test(said.trim()) ? Number(said) * second : Date.parse(said) - now;
+  return Number.isFinite(ms) ? Math.min(hour, Math.max(0, ms)) : null;
+}
+
+/** An answer that is too large to be read says as little about what was started as none. */
+export async function onceSent(asked: Promise<Answer>): Promise<Answer> {
+  try {
+    return await asked;
+  } catch (thrown) {
+    if (!(thrown instanceof Fault) || thrown.code !== 'too_large') throw thrown;
+    throw new Fault('no_answer', thrown.message, { retry: 'unknown', cause: thrown });
+  }
 }
 
 function begun(answer: Answer): Started {

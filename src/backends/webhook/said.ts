@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { RunId } from '../../domain/ids.ts';
 import type { Instant } from '../../lib/time.ts';
-import type { RunState } from '../contract.ts';
+import type { Report, RunState } from '../contract.ts';
 import { versionOf } from '../training-result.ts';
 
 const link = z
@@ -67,6 +67,24 @@ export function runState(said: Said, { trainBefore, now }: { trainBefore: Instan
   }
 }
 
-/** A run's name goes into an address. */
-export const placed = (template: string, name: 'run' | 'key', value: RunId | string): string =>
-  template.replaceAll(`{${name}}`, encodeURIComponent(value));
+export const finals: readonly string[] = ['succeeded', 'failed', 'cancelled'];
+
+/** The newest of what a trainer told, but nothing after an end: deliveries may come late or in another order. */
+export function lastSaid(reports: readonly Report[]): Said | null {
+  const told = reports.filter(({ kind }) => kind === 'told').map(({ body }) => Said.parse(body));
+  return told.find(isEnd) ?? told.at(-1) ?? null;
+}
+
+const isEnd = ({ state }: Said): boolean => finals.includes(words[(state ?? '').toLowerCase()] ?? '');
+
+export function hasEnded(reports: readonly Report[]): boolean {
+  const last = lastSaid(reports);
+  return reports.some(({ kind }) => kind === 'ended') || (last !== null && isEnd(last));
+}
+
+/** Postgres keeps neither NUL nor half of a pair in JSON. */
+export const isKept = (said: Said): boolean => !/\\u(0000|d[89a-f])/i.test(JSON.stringify(said));
+
+/** The address for a run or a key; null for a value that would lead to another path: nothing, or only dots. */
+export const placed = (template: string, name: 'run' | 'key', value: RunId | string): string | null =>
+  /^\.{0,2}$|\p{Cs}/u.test(value) ? null : template.replaceAll(`{${name}}`, () => encodeURIComponent(value));
