@@ -15,8 +15,14 @@ export async function asks(press: Press, asked: Asked, context: Context): Promis
   const situation = await situationOf(context, { ...asked, about });
   if (!situation.ok) return null;
   const id = ballotPattern.test(press.id) ? press.id.toUpperCase() : situation.value.model.id;
-  const drawn = [...episodeCard(situation.value, false).actions, ...statusCard(situation.value).actions];
-  const action = drawn.find((one) => one.press.verb === press.verb && one.press.id === id);
+  const drawn = [
+    ...episodeCard(situation.value, false).actions,
+    ...statusCard(situation.value).actions,
+  ].filter((one) => one.press.verb === press.verb);
+  // A vote is about one question; the end of a cycle is about the cycle, by whichever of its names it was pressed.
+  const same = ({ press: now }: Action) =>
+    now.id === id || (press.verb === 'cancel' && now.id.slice(1) === id.slice(1));
+  const action = drawn.find(same);
   if (!action?.form && !action?.confirm) return null;
   return { ...action, press: { ...action.press, seen: press.seen || action.press.seen } };
 }

@@ -97,6 +97,13 @@ describe('deciding', () => {
     });
     expect((await world.say(`cancel R-${id}`, 'sam')).outcome).toBe('refused');
   });
+  test('a cancel button is asked about by whichever name its cycle has by now', async () => {
+    await using world = await startWorld();
+    const id = await proposed(world);
+    const asked = (name: string) => world.asks({ verb: 'cancel', id: name, seen: '' });
+    expect((await asked(`P-${id}`))?.press.id).toBe(`R-${id}`);
+    expect(await world.asks({ verb: 'approve', id: `P-${id}`, seen: '' })).toBeNull();
+  });
   test('a run that trains is asked to stop, and is cancelled when it has', async () => {
     await using world = await startWorld();
     const id = await proposed(world);

@@ -85,6 +85,8 @@ export async function startWorld(change: (demo: Configuration) => Configuration 
       who = 'maya',
       { cause = next(), values }: { cause?: string; values?: Record<string, string> } = {},
     ) => router.press({ seen: '', ...press }, by(who), entry(cause, values)),
+    asks: (press: { verb: string; id: string; seen: string }, who = 'maya') =>
+      router.asks(press, by(who), entry(next())),
     cycles: () => readCycles(db, model, 0),
     /** The monitor's limit was crossed: its alert opens. */
     breach: async (monitor = 'performance', severity: 'warning' | 'failing' = 'failing') =>

@@ -30,6 +30,8 @@ const words = fc
       '*all',
       '- a: b',
       'o\'clock "x"',
+      'say "so"',
+      "it's",
       '# no',
       'a: b',
       ' lead',

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { day } from '../../src/lib/time.ts';
+import { hour } from '../../src/lib/time.ts';
 import { startTrainer } from '../emulators/webhook.ts';
 import { type SlackSteward, startSlackSteward } from './slack-steward.ts';
 
@@ -23,6 +23,11 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
       mode,
       change: (configuration) => ({
         ...configuration,
+        // Slack's pace makes an hour of the world take more than a second.
+        models: configuration.models.map(({ policy, ...one }) => ({
+          ...one,
+          policy: { ...policy, retrain: { ...policy.retrain, expiresMs: 6 * hour } },
+        })),
         backends: configuration.backends.map((one) =>
           one.id === 'trainer' ? { ...one, kind: 'webhook', config } : one,
         ),
@@ -81,7 +86,7 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
     if (run) run.state = 'running';
     await (await shown.press('Approve retrain', { by: 'Liam' })).whisper();
     // It trained until the last row that it may see, and predicted nothing: the comparison waits for rows.
-    await shown.expectUpdate('for nothing');
+    await shown.expectUpdate('Waiting for more');
     await shown.expectNoButton('Approve retrain');
     expect(shown.buttons().join()).not.toContain('Promote');
     await (await (await shown.press('Cancel', { by: 'Maya' })).modal()).submit();
@@ -91,7 +96,7 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
   test('a question that expires says so, tells whoever asked, and a late press is too late', async () => {
     const shown = await ask('no hurry');
     const late = [...shown.message.blocks];
-    await world.steward.engine.advance(Date.UTC(2020, 3, 13, 7) + 3.5 * day);
+    await world.steward.engine.advance(Date.UTC(2020, 3, 13, 7) + 7 * hour);
     await shown.expectUpdate('expired without enough approvals');
     await world.slack.until(
       () => world.slack.dm('Maya').some((message) => message.text.includes('expired')),

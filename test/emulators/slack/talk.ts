@@ -96,7 +96,7 @@ export function createTalk(
         );
         return sent(told().at(-1)!).plainText();
       },
-      modal: async () => modal(await until(opened, () => 'a modal')),
+      modal: async () => modal(await until(opened, () => `a modal for ${user}\n${transcript()}`)),
       silent: () => told().length === 0 && opened() === undefined && action === undefined,
     };
   }
