@@ -98,6 +98,8 @@ export const packages: Record<string, string[]> = {
   '@stdlib/stats-base-dists-t': ['methods'],
   '@stdlib/stats-base-dists-f': ['methods'],
   '@stdlib/math-base-special-gammainc': ['methods'],
+  'discord.js': ['surfaces'],
+  aws4fetch: ['backends'],
   '@slack/bolt': ['surfaces'],
   '@slack/web-api': ['surfaces'],
   '@slack/socket-mode': ['surfaces'],
