@@ -1,0 +1,64 @@
+/** Software of the live suites, fetched once into a folder of the machine and found there again. */
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { fingerprint } from '../../src/lib/hash.ts';
+import { Unavailable } from './live.ts';
+
+const minute = 60_000;
+
+/** Where fetched software is kept: `STEWARD_LIVE_CACHE`, or `steward-live` below the temporary folder. */
+export async function cacheFolder(): Promise<string> {
+  const folder = process.env.STEWARD_LIVE_CACHE ?? path.join(tmpdir(), 'steward-live');
+  await mkdir(folder, { recursive: true });
+  return await realpath(folder);
+}
+
+/** The folder that `install` filled, now or in an earlier run; one that was left half full is emptied first. */
+export async function installed(name: string, install: (folder: string) => Promise<void>): Promise<string> {
+  const folder = path.join(await cacheFolder(), name);
+  const mark = path.join(folder, '.complete');
+  if (existsSync(mark)) return folder;
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  await install(folder);
+  await writeFile(mark, '');
+  return folder;
+}
+
+/** Installs packages of npm (`chdb@3.4.0`), without their scripts; the folder that holds `node_modules`. */
+export const npmInstalled = (name: string, packages: string[]): Promise<string> =>
+  installed(folderOf(name, packages), async (folder) => {
+    await writeFile(path.join(folder, 'package.json'), '{"private": true}');
+    const options = ['--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund', '--no-save'];
+    await run('npm', ['install', ...options, ...packages]);
+  });
+
+/** Installs packages of PyPI (`mlflow==3.4.0`) into a virtual environment; its folder of programs, with `python` in it. */
+export async function pythonInstalled(name: string, packages: string[]): Promise<string> {
+  const folder = await installed(folderOf(name, packages), async (made) => {
+    await run('python3', ['-m', 'venv', made]);
+    await run(path.join(binOf(made), 'python'), ['-m', 'pip', 'install', '--quiet', ...packages]);
+  });
+  return binOf(folder);
+}
+
+/** Another set of packages is another folder, so that a change here is never tried with yesterday's software. */
+const folderOf = (name: string, packages: string[]): string =>
+  `${name}-${fingerprint(packages.join(' ')).slice(0, 8)}`;
+
+const binOf = (folder: string): string => path.join(folder, process.platform === 'win32' ? 'Scripts' : 'bin');
+
+async function run(program: string, args: string[]): Promise<void> {
+  try {
+    await promisify(execFile)(program, args, { timeout: 20 * minute, maxBuffer: 1e8 });
+  } catch (thrown) {
+    const { code, stderr = '' } = thrown as { code?: string | number; stderr?: string };
+    if (code === 'ENOENT') throw new Unavailable(`there is no program ${program}`);
+    const said = stderr.trim().split('\n').at(-1) ?? '';
+    throw new Unavailable(`${program} could not install it: ${said.slice(0, 160) || `exit ${code}`}`);
+  }
+}
