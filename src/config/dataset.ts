@@ -1,6 +1,7 @@
 // `data:` of a model in YAML: where predictions and labels lie and which column means what.
 import { z } from 'zod';
-import type { Dataset, Feature as DomainFeature } from '../domain/dataset.ts';
+import { type Dataset, type Feature as DomainFeature, defaultChunks } from '../domain/dataset.ts';
+import { day, minute } from '../lib/time.ts';
 import { duration, entry, text, unique } from './scalars.ts';
 
 const column = text(200);
@@ -28,6 +29,12 @@ const Labels = entry({
   delay: duration(0).optional().describe('How long labels usually take. Default: 0s'),
 });
 
+const Chunks = entry({
+  length: duration(minute).optional().describe('Rows are counted chunk by chunk. Default: 1d'),
+  lateness: duration(0).optional().describe('How late rows may arrive. Default: 3d'),
+  keep: duration(day).optional().describe('How long counts are kept. Default: 800d'),
+});
+
 export const Data = entry({
   predictions: text(500).describe('A table, or for file stores a path or glob'),
   key: column.describe('Names one prediction; joins labels'),
@@ -40,8 +47,9 @@ export const Data = entry({
     .describe('Default: every column without another meaning'),
   segments: unique(column).default([]),
   labels: Labels.optional(),
+  chunks: Chunks.optional().describe('How predictions are counted once and kept'),
 }).transform(
-  ({ version, score, features, labels, ...rest }): Dataset => ({
+  ({ version, score, features, labels, chunks, ...rest }): Dataset => ({
     ...rest,
     features: features ?? null,
     ...(version === undefined ? {} : { version }),
@@ -55,6 +63,15 @@ export const Data = entry({
             label: labels.label,
             time: labels.time ?? null,
             delayMs: labels.delay ?? 0,
+          },
+        }),
+    ...(chunks === undefined
+      ? {}
+      : {
+          chunks: {
+            lengthMs: chunks.length ?? defaultChunks.lengthMs,
+            latenessMs: chunks.lateness ?? defaultChunks.latenessMs,
+            keepMs: chunks.keep ?? defaultChunks.keepMs,
           },
         }),
   }),

@@ -1,6 +1,6 @@
 // A model as YAML would say it: with everything spelled out for diffs, and as short as people write it.
 import { stringify } from 'yaml';
-import type { Dataset } from '../domain/dataset.ts';
+import { type Dataset, defaultChunks } from '../domain/dataset.ts';
 import type { Model, Rule } from '../domain/model.ts';
 import { defaultFloors, type Monitor } from '../domain/monitor.ts';
 import { canonical } from '../lib/hash.ts';
@@ -50,7 +50,7 @@ const ruleEntry = (rule: Rule): Entry => ({
   expires: writeDuration(rule.expiresMs),
 });
 
-const datasetEntry = ({ features, labels, ...dataset }: Dataset): Entry => ({
+const datasetEntry = ({ features, labels, chunks, ...dataset }: Dataset): Entry => ({
   predictions: dataset.predictions,
   key: dataset.key,
   time: dataset.time,
@@ -67,6 +67,11 @@ const datasetEntry = ({ features, labels, ...dataset }: Dataset): Entry => ({
     label: labels.label,
     time: labels.time ?? undefined,
     delay: writeDuration(labels.delayMs),
+  },
+  chunks: chunks && {
+    length: writeDuration(chunks.lengthMs),
+    lateness: writeDuration(chunks.latenessMs),
+    keep: writeDuration(chunks.keepMs),
   },
 });
 
@@ -110,7 +115,15 @@ export function toYaml(model: Model): string {
     title: model.id,
     tags: [],
     tier: 'standard',
-    data: { segments: [], labels: { key: model.dataset.key, delay: '0s' } },
+    data: {
+      segments: [],
+      labels: { key: model.dataset.key, delay: '0s' },
+      chunks: {
+        length: writeDuration(defaultChunks.lengthMs),
+        lateness: writeDuration(defaultChunks.latenessMs),
+        keep: writeDuration(defaultChunks.keepMs),
+      },
+    },
     registry: builtin,
     key_metric: defaultKeyMetric(model.task, model.dataset.score !== undefined),
     policy: defaultPolicy(model),

@@ -1,3 +1,5 @@
+import { day } from '../lib/time.ts';
+
 /** Where a model's predictions and labels lie in its store, and which column means what. Names are the store's own. */
 export interface Dataset {
   /** A table, or for file stores a path or glob. */
@@ -15,7 +17,21 @@ export interface Dataset {
   features: Feature[] | null;
   segments: string[];
   labels?: Labels;
+  /** How its rows are counted once and kept; `defaultChunks` when absent. */
+  chunks?: Chunks;
 }
+
+/** Rows are counted chunk by chunk of time, and a window is a sum of chunks. All in ms. */
+export interface Chunks {
+  /** Chunks begin at multiples of it since 1970. */
+  lengthMs: number;
+  /** How late rows may arrive: a chunk is looked at again until so long after its end. */
+  latenessMs: number;
+  /** How long what was counted is kept. */
+  keepMs: number;
+}
+
+export const defaultChunks: Chunks = { lengthMs: day, latenessMs: 3 * day, keepMs: 800 * day };
 
 /** In place of a time column: rows of a file that stand outside time. No column has an empty name. */
 export const timeless = '';

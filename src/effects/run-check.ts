@@ -3,6 +3,7 @@ import type { TransactionSql } from 'postgres';
 import { readFrozen, writeFrozen } from '../db/frozen.ts';
 import { readChecks, readCycles, readModel } from '../db/read.ts';
 import { openEpisode } from '../db/situation.ts';
+import { summaryRows } from '../db/summaries.ts';
 import type { Effect } from '../domain/effect.ts';
 import { type Finding, verdictOf } from '../domain/finding.ts';
 import type { Model } from '../domain/model.ts';
@@ -23,7 +24,9 @@ type Due = Extract<Effect, { kind: 'run_check' }>;
 /** What a check's numbers depend on; a change begins new checks and a new frozen reference. */
 export function configHashOf(model: Model, monitor: Monitor): string {
   const { id, schedule, alerts, openAfter, closeAfter, ...measured } = monitor;
-  return fingerprint({ measured, task: model.task, store: model.store, dataset: model.dataset });
+  // How counts are kept changes none of them.
+  const { chunks, ...dataset } = model.dataset;
+  return fingerprint({ measured, task: model.task, store: model.store, dataset });
 }
 
 export async function runCheck(ports: Ports, effect: Due, attempt: Attempt): Promise<Ran> {
@@ -43,6 +46,7 @@ export async function runCheck(ports: Ports, effect: Due, attempt: Attempt): Pro
     monitor,
     model,
     store: await ports.store(model),
+    shelf: summaryRows(db, model.store),
     window,
     version: model.dataset.version === undefined ? null : champion,
     now,

@@ -20,6 +20,8 @@ export interface Measure<M extends Monitor> {
   monitor: M;
   model: Pick<Model, 'task' | 'dataset'>;
   store: Store;
+  /** Where whole chunks of windows are kept between checks; without it every window is read anew. */
+  shelf?: Shelf;
   window: Window;
   /** Performance and prediction findings use only rows of this version. */
   version: VersionId | null;
@@ -43,4 +45,32 @@ export interface Frozen {
   /** Profiles of reference chunks of the window's own length, per chunk in layout order, for the design effect. */
   chunks: Profile[][];
   extent: { rows: number; first: Instant | null; last: Instant | null };
+}
+
+/** Where profiles of whole chunks of time are kept between checks. */
+export interface Shelf {
+  /** Chunks of this length in the window, in any order, each with the layout that was asked for. */
+  read(source: Source, layouts: Layout[], span: { window: Window; length: number }): Promise<Kept[]>;
+  /** Keeps chunks in place of what was there; those of the source that end before `forgetBefore` are forgotten. */
+  write(source: Source, kept: Kept[], options: { forgetBefore: Instant }): Promise<void>;
+  /** Chunks whose stamp was found unchanged. */
+  seen(source: Source, chunks: Pick<Kept, 'chunk' | 'stamp'>[], at: Instant): Promise<void>;
+}
+
+/** Which rows a profile counts, apart from its chunk. */
+export interface Source {
+  predictions: string;
+  time: string;
+  versionColumn: string | null;
+  version: VersionId | null;
+}
+
+export interface Kept {
+  layout: Layout;
+  chunk: Window;
+  /** What the store said about the chunk's rows before they were counted. */
+  stamp: string;
+  /** World time at which the stamp was last found unchanged. */
+  seenAt: Instant;
+  profile: Profile;
 }

@@ -5,6 +5,7 @@ import { Fault } from '../lib/fault.ts';
 import { type Judged, judge } from '../methods/calibrated.ts';
 import type { Layout, Profile } from '../methods/summary.ts';
 import type { Call } from '../stores/contract.ts';
+import { windowsOf } from './chunked.ts';
 import type { Measure, Measured, MonitorKind } from './contract.ts';
 import { readReference, stillFits, upTo, versionIn } from './reference.ts';
 import { watched } from './watched.ts';
@@ -47,7 +48,7 @@ async function measured(input: Measure<DriftMonitor>): Promise<Measured> {
   const places = frozen.layouts.flatMap((layout, at) => (wanted.includes(layout.column) ? [at] : []));
   const layouts = places.map((at) => frozen.layouts[at]!);
   const rows = { dataset, window: upTo(window, now), version: versionIn(dataset, input.version) };
-  const current = layouts.length === 0 ? [] : await store.summarize(layouts, rows, call);
+  const current = layouts.length === 0 ? [] : await windowsOf(input).summarize(layouts, rows, call);
   const findings = driftFindings({
     layouts,
     reference: places.map((at) => frozen.profiles[at]!),

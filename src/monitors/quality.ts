@@ -6,6 +6,7 @@ import { missingIn, outOfRangeIn, unseenIn } from '../methods/quality-shares.ts'
 import type { Profile } from '../methods/summary.ts';
 import { type Part, shareRose } from '../methods/two-proportions.ts';
 import type { Call } from '../stores/contract.ts';
+import { windowsOf } from './chunked.ts';
 import type { Measure, Measured, MonitorKind } from './contract.ts';
 import { readReference, stillFits, upTo, versionIn } from './reference.ts';
 import { watched } from './watched.ts';
@@ -70,7 +71,7 @@ async function columnFindings(input: Measure<QualityMonitor>): Promise<Measured>
   const places = frozen.layouts.flatMap(({ column }, at) => (wanted.has(column) ? [at] : []));
   const rows = { dataset, window: upTo(window, now), version: versionIn(dataset, version) };
   const layouts = places.map((at) => frozen.layouts[at]!);
-  const current = layouts.length === 0 ? [] : await store.summarize(layouts, rows, call);
+  const current = layouts.length === 0 ? [] : await windowsOf(input).summarize(layouts, rows, call);
   const findings = current.flatMap((profile, at) =>
     qualityFindings(frozen.profiles[places[at]!]!, profile, monitor),
   );

@@ -18,6 +18,11 @@ export interface Store {
   fit(columns: ColumnRequest[], rows: Rows, options?: Call): Promise<Layout[]>;
   /** One pass over the rows: a profile per layout, in the same order. */
   summarize(layouts: Layout[], rows: Rows, options?: Call): Promise<Profile[]>;
+  /**
+   * One text per window that changes when rows of it come or go, cheaper than counting them anew. A row that is changed in place
+   * may go unnoticed. Without it recent windows are always read again.
+   */
+  stamps?(rows: Rows, windows: Window[], options?: Call): Promise<string[]>;
   /** Exact two-sample distances of numeric columns, by sorting inside the store. On demand: costs a sort per column. */
   distances?(columns: string[], pair: RowsPair, options?: Call): Promise<Distances[]>;
   /** Exact quantiles of numeric columns with linear interpolation between order statistics (as `numpy.quantile`). */

@@ -21,8 +21,8 @@ test.each(layouts)('merging $kind profiles equals counting all rows at once', (l
     fc.property(values, values, (a, b) => {
       const [first, second] = [profileOf(layout, a), profileOf(layout, b)];
       if (a.some((value) => b.includes(value))) shared += 1;
-      expect(mergeProfiles(first, second)).toEqual(profileOf(layout, [...a, ...b]));
-      expect(mergeProfiles(second, first)).toEqual(mergeProfiles(first, second));
+      expect(mergeProfiles([first, second])).toEqual(profileOf(layout, [...a, ...b]));
+      expect(mergeProfiles([second, first])).toEqual(mergeProfiles([first, second]));
     }),
   );
   expect(shared).toBeGreaterThan(10);
@@ -30,11 +30,11 @@ test.each(layouts)('merging $kind profiles equals counting all rows at once', (l
 
 test('profiles of two grids, kinds or columns do not merge', () => {
   const other: Layout = { column: 'x', kind: 'numeric', grid: { center: 1, scale: 1 } };
-  expect(() => mergeProfiles(profileOf(wholeLine(), [1]), profileOf(other, [1]))).toThrow('two grids');
-  expect(() => mergeProfiles(profileOf(layouts[1]!, [1]), profileOf(layouts[2]!, [1]))).toThrow(
+  expect(() => mergeProfiles([profileOf(wholeLine(), [1]), profileOf(other, [1])])).toThrow('two grids');
+  expect(() => mergeProfiles([profileOf(layouts[1]!, [1]), profileOf(layouts[2]!, [1])])).toThrow(
     'cannot merge',
   );
-  expect(() => mergeProfiles(profileOf(wholeLine('a'), []), profileOf(wholeLine('b'), []))).toThrow(
+  expect(() => mergeProfiles([profileOf(wholeLine('a'), []), profileOf(wholeLine('b'), [])])).toThrow(
     'a with b',
   );
 });

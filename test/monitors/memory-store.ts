@@ -1,5 +1,6 @@
 /** A store over rows in memory that counts its calls: enough of the contract for monitors. */
 import { Fault } from '../../src/lib/fault.ts';
+import type { Window } from '../../src/lib/time.ts';
 import type { Layout } from '../../src/methods/summary.ts';
 import type { ColumnInfo, Rows, Store } from '../../src/stores/contract.ts';
 import { profileOf, type Value } from '../methods/profile-of.ts';
@@ -8,6 +9,8 @@ export type Row = Record<string, Value>;
 
 export interface MemoryStore extends Store {
   calls: Record<'describe' | 'extent' | 'fit' | 'summarize', number>;
+  /** Windows that were summarized, in order. */
+  read: Window[];
   /** Set to make every call fail. */
   down: Fault | null;
 }
@@ -33,6 +36,7 @@ export function memoryStore(rows: Row[], columns: Record<string, ColumnInfo['kin
   };
   const store: MemoryStore = {
     calls,
+    read: [],
     down: null,
     async describe() {
       count('describe');
@@ -59,6 +63,7 @@ export function memoryStore(rows: Row[], columns: Record<string, ColumnInfo['kin
     },
     async summarize(layouts, request) {
       count('summarize');
+      if (request.window) store.read.push(request.window);
       const found = within(request);
       return layouts.map((layout) =>
         profileOf(
@@ -66,6 +71,12 @@ export function memoryStore(rows: Row[], columns: Record<string, ColumnInfo['kin
           found.map((row) => known(row, layout.column)),
         ),
       );
+    },
+    async stamps(request, windows) {
+      return windows.map((window) => {
+        const times = within({ ...request, window }).map((row) => Number(row[request.dataset.time]));
+        return `${times.length} ${times.reduce((sum, at) => sum + at, 0)}`;
+      });
     },
     outcome: () => Promise.reject(new Error('not for these tests')),
     paired: () => Promise.reject(new Error('not for these tests')),

@@ -7,6 +7,7 @@ import type { Relation } from '../sql/dialect.ts';
 import type { Engine } from '../sql/engine.ts';
 import { csvReader } from './csv.ts';
 import { duckdbDialect, kindOf, quoteText } from './dialect.ts';
+import { fileStamps } from './file-stamps.ts';
 import { footerReader } from './footers.ts';
 import { narrowed } from './narrow.ts';
 import { filesOf } from './paths.ts';
@@ -66,6 +67,11 @@ export function duckdbEngine({ session, folder, roots, hasTables }: Places): Eng
         condition: `${value} >= ${instant(window.from)} AND ${value} < ${instant(window.to)}`,
       });
       return from === null ? null : { ...relation, from };
+    },
+    async stamps(relation: Found, windows, { time, call }) {
+      const info = relation.columns.find(({ column }) => column === time);
+      if (relation.parquet === undefined || info?.kind !== 'time') return windows.map(() => null);
+      return fileStamps(await footers(relation.parquet, time, call), windows);
     },
     query: (sql, values, call) => session.query(sql, values, call),
     close: async () => session.close(),

@@ -16,6 +16,12 @@ export interface Engine {
     window: Window,
     options: { time: string; call: Call },
   ): Promise<Relation | null>;
+  /** `Store.stamps` where the engine knows without reading rows; null for a window of which it does not. */
+  stamps?(
+    relation: Relation,
+    windows: Window[],
+    options: { time: string; call: Call },
+  ): Promise<(string | null)[]>;
   /** Runs one reading statement; its result by column. */
   query(sql: string, values: string[], call: Call): Promise<Columns>;
   close(): Promise<void>;

@@ -14,10 +14,11 @@ import { type Contest, pairedSql, readPaired } from './paired.ts';
 import { profileSql, readProfiles } from './profile.ts';
 import { finiteCountSql, orderStatisticsSql, ranksOf, readQuantiles } from './quantiles.ts';
 import { type Scope, scopeOf } from './scope.ts';
+import { readStamps, spanOf, stampsSql } from './stamps.ts';
 
 export function sqlStore(
   engine: Engine,
-): Store & Required<Pick<Store, 'distances' | 'quantiles' | 'histogram'>> {
+): Store & Required<Pick<Store, 'stamps' | 'distances' | 'quantiles' | 'histogram'>> {
   const { dialect } = engine;
   const relationOf = (dataset: Dataset, call: Call) => engine.relation(dataset.predictions, call);
   const scope = async (rows: Rows, call: Call, bindings = new Bindings(dialect)): Promise<Scope> => {
@@ -49,6 +50,18 @@ export function sqlStore(
       if (layouts.length === 0) return [];
       const wanted = await scope(rows, call);
       return readProfiles(layouts, await run(profileSql(wanted, layouts), wanted, call));
+    },
+
+    async stamps(rows, windows, call = {}) {
+      const relation = await relationOf(rows.dataset, call);
+      const known = (await engine.stamps?.(relation, windows, { time: rows.dataset.time, call })) ?? [];
+      const unknown = windows.filter((_, at) => (known[at] ?? null) === null);
+      const wanted = await scope({ ...rows, window: spanOf(unknown) }, call);
+      const counted =
+        unknown.length === 0
+          ? new Map<number, string>()
+          : readStamps(unknown, await run(stampsSql(wanted, { rows, windows: unknown }), wanted, call));
+      return windows.map(({ from }, at) => known[at] ?? counted.get(from)!);
     },
 
     async distances(columns, { reference, current }, call = {}) {

@@ -1,0 +1,42 @@
+// Whether rows came or went, from the time column alone: how many rows a window has, and its first and last instant.
+import type { Window } from '../../lib/time.ts';
+import type { Rows } from '../contract.ts';
+import { timeOf } from './column.ts';
+import { type Columns, nullableAt, numberAt } from './engine.ts';
+import type { Scope } from './scope.ts';
+
+/** From the first to the last of some windows; null without any. */
+export const spanOf = (windows: Window[]): Window | null =>
+  windows.length === 0
+    ? null
+    : {
+        from: Math.min(...windows.map(({ from }) => from)),
+        to: Math.max(...windows.map(({ to }) => to)),
+      };
+
+/** One pass over the windows' span. Windows have one length and begin at multiples of it. */
+export function stampsSql(
+  { dialect, relation, where }: Scope,
+  { rows, windows: [first] }: { rows: Rows; windows: Window[] },
+): string {
+  const { double } = dialect.types;
+  const at = dialect.millis(timeOf(dialect, relation, rows.dataset.time).value);
+  const length = dialect.literal(first!.to - first!.from);
+  return (
+    `SELECT chunk, count(*) AS total, min(instant) AS low, max(instant) AS high FROM (SELECT floor(CAST(instant AS ${double}) / ${length}) AS chunk, instant ` +
+    `FROM (SELECT ${at} AS instant FROM ${relation.from} ${where}) AS t) AS c GROUP BY chunk`
+  );
+}
+
+/** A stamp per window, by its beginning. */
+export function readStamps(windows: Window[], columns: Columns): Map<number, string> {
+  const rowOf = new Map(columns.chunk!.map((chunk, row) => [Number(chunk), row]));
+  return new Map(
+    windows.map(({ from, to }) => {
+      const row = rowOf.get(from / (to - from));
+      if (row === undefined) return [from, 'empty'];
+      const [low, high] = [nullableAt(columns, 'low', row), nullableAt(columns, 'high', row)];
+      return [from, `${numberAt(columns, 'total', row)} ${low} ${high}`];
+    }),
+  );
+}
