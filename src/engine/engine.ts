@@ -4,11 +4,11 @@ import type { Db } from '../db/connect.ts';
 import type { Log } from '../lib/log.ts';
 import { type Instant, second } from '../lib/time.ts';
 import { advanceTo } from './clock.ts';
-import { type EffectRunner, runNext } from './outbox.ts';
+import { type EffectRunner, leaseMs, runNext } from './outbox.ts';
 import { nextDue, tick } from './tick.ts';
 
 export interface Engine {
-  /** Runs everything that is due now and waits for what is under way, but not for mere watching. */
+  /** Runs everything that is due now and waits for what is under way, but not for mere watching or for what was put off. */
   settle(): Promise<void>;
   /** Moves the world forward through everything that falls due on the way. */
   advance(to: Instant): Promise<void>;
@@ -75,7 +75,8 @@ export function startEngine({ db, run, log, workers = 4, live = true }: StartEng
       const [row] = await db.sql<{ waiting: number; ms: number }[]>`
         select count(*)::int as waiting,
           coalesce(greatest(0, extract(epoch from min(due_at) - clock_timestamp()) * 1000), 0)::float8 as ms
-        from outbox where kind not in ${db.sql(watchers)}`;
+        from outbox where kind not in ${db.sql(watchers)}
+          and due_at <= clock_timestamp() + make_interval(secs => ${leaseMs / second})`;
       if (handled === 0 && row!.waiting === 0) return;
       if (handled === 0) await new Promise((resolve) => setTimeout(resolve, Math.min(row!.ms + 5, second)));
     }

@@ -18,8 +18,8 @@ export type Ran = 'done' | { again: number };
 
 export type EffectRunner = (effect: Effect, attempt: Attempt) => Promise<Ran>;
 
-/** Short because it is renewed while the effect runs: a killed replica's work is picked up this soon. */
-const leaseMs = 20 * second;
+/** Short because it is renewed while the effect runs: a killed process loses its work this soon, and what is due later than this is not under way. */
+export const leaseMs = 20 * second;
 
 interface Claimed {
   id: number;
