@@ -9,7 +9,7 @@ import { csvReader } from './csv.ts';
 import { duckdbDialect, kindOf, quoteText } from './dialect.ts';
 import { fileStamps } from './file-stamps.ts';
 import { footerReader } from './footers.ts';
-import { narrowed } from './narrow.ts';
+import { narrowed, rowsBetween } from './narrow.ts';
 import { filesOf } from './paths.ts';
 import type { Session } from './session.ts';
 
@@ -18,6 +18,10 @@ const isCsv = (file: string): boolean => /\.(csv|tsv)(\.gz|\.zst)?$/i.test(file)
 
 /** Folders named `column=value` are a column whose type depends on which of them are read. */
 const isPartitioned = (file: string): boolean => /\/[^/=]+=[^/]+\//.test(file);
+
+/** Below either of these preparing for many rows costs more than it gains; files of this size hold some hundred thousand rows. */
+const smallRows = 500_000;
+const smallBytes = 16_000_000;
 
 interface Places {
   session: Session;
@@ -46,9 +50,11 @@ export function duckdbEngine({ session, folder, roots, hasTables }: Places): Eng
       if (table !== null)
         return { name, ...(await describe(session, { from: table, columnar: true }, call)) };
       const files = await filesOf(name, { folder, roots, glob: (pattern) => glob(pattern, call) });
-      const stamp = await stampOf(files);
-      const shape =
-        shapes.get(stamp) ?? (await describe(session, await readerOf(session, { name, files }, call), call));
+      const { stamp, bytes } = await stampOf(files);
+      const shape = shapes.get(stamp) ?? {
+        ...(await describe(session, await readerOf(session, { name, files }, call), call)),
+        isSmall: bytes < smallBytes,
+      };
       // A few datasets per store: forgetting all of them now and then is simpler than forgetting the oldest.
       if (shapes.size > 100) shapes.clear();
       shapes.set(stamp, shape);
@@ -61,12 +67,15 @@ export function duckdbEngine({ session, folder, roots, hasTables }: Places): Eng
       const isTaken = relation.columns.some(({ column }) => /^file_row_number$/i.test(column));
       if (files === undefined || isTaken || info?.kind !== 'time') return null;
       const { value, instant } = timeOf(duckdbDialect, relation, time);
-      const from = narrowed(await footers(files, time, call), {
-        from: Math.round(window.from * 1000),
-        to: Math.round(window.to * 1000),
+      const all = await footers(files, time, call);
+      const [low, high] = [Math.round(window.from * 1000), Math.round(window.to * 1000)];
+      const from = narrowed(all, {
+        from: low,
+        to: high,
         condition: `${value} >= ${instant(window.from)} AND ${value} < ${instant(window.to)}`,
       });
-      return from === null ? null : { ...relation, from };
+      const rows = rowsBetween(all, { from: low, to: high });
+      return from === null ? null : { ...relation, from, isSmall: relation.isSmall || rows < smallRows };
     },
     async stamps(relation: Found, windows, { time, call }) {
       const info = relation.columns.find(({ column }) => column === time);
@@ -104,14 +113,12 @@ async function readerOf(session: Session, { name, files }: { name: string; files
 }
 
 /** Changes when a file does. */
-async function stampOf(files: string[]): Promise<string> {
-  const stamps = await Promise.all(
-    files.map(async (file) => {
-      const { size, mtimeMs } = await stat(file);
-      return `${file}\0${size}\0${mtimeMs}`;
-    }),
-  );
-  return stamps.join('\0');
+async function stampOf(files: string[]): Promise<{ stamp: string; bytes: number }> {
+  const found = await Promise.all(files.map(async (file) => ({ file, ...(await stat(file)) })));
+  return {
+    stamp: found.map(({ file, size, mtimeMs }) => `${file}\0${size}\0${mtimeMs}`).join('\0'),
+    bytes: found.reduce((sum, { size }) => sum + size, 0),
+  };
 }
 
 /** A table or view by its exact name, with or without its schema; null when there is none. */

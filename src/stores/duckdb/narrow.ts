@@ -42,6 +42,12 @@ export function narrowed(footers: Footer[], span: Span): string | null {
   return `(${pieces.map((piece) => `SELECT * FROM ${piece}`).join(' UNION ALL ')}) AS files`;
 }
 
+/** At most this many rows lie in the span: those of all row groups that reach into it. */
+export const rowsBetween = (footers: Footer[], span: Pick<Span, 'from' | 'to'>): number =>
+  footers
+    .flatMap(({ groups }) => groups.filter((group) => !isOutside(group, span)))
+    .reduce((sum, { rows }) => sum + rows, 0);
+
 interface Part {
   footer: Footer;
   run: Run | null;
@@ -61,7 +67,7 @@ function stretches(footers: Footer[], span: Span): Part[][] {
   return out;
 }
 
-const isOutside = ({ low, high }: RowGroup, { from, to }: Span): boolean =>
+const isOutside = ({ low, high }: RowGroup, { from, to }: Pick<Span, 'from' | 'to'>): boolean =>
   low !== null && high !== null && (high < from || low >= to);
 const isInside = ({ low, high, complete }: RowGroup, { from, to }: Span): boolean =>
   complete && low !== null && high !== null && low >= from && high < to;

@@ -37,4 +37,6 @@ export interface Relation {
   columns: ColumnInfo[];
   /** False where reading one column costs as much as reading all (CSV): then rows are read once and kept for the statement. */
   columnar: boolean;
+  /** So few rows that an engine should not prepare for many; absent where that is not known without reading. */
+  isSmall?: boolean;
 }

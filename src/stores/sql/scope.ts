@@ -47,11 +47,12 @@ export function scopeOf(dialect: Dialect, relation: Relation, rows: Wanted, bind
 
 /**
  * One statement of a branch per column. Column stores read each branch's column only; where that would read all the rows
- * once per branch, they are read once into a common table.
+ * once per branch, or where opening the files once per branch would take longer than reading them, they are read once into
+ * a common table.
  */
 export function branches(scope: Scope, columns: string[], render: ((from: string) => string)[]): string {
   const { dialect, relation, where } = scope;
-  if (relation.columnar) {
+  if (relation.columnar && !relation.isSmall) {
     return render.map((branch) => branch(`${relation.from} ${where}`)).join('\nUNION ALL\n');
   }
   const names = [...new Set(columns)].map((column) => dialect.quote(column)).join(', ');
