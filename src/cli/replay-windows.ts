@@ -8,7 +8,6 @@ import { nextRun, windowAt } from '../engine/tick.ts';
 import type { Instant, Window } from '../lib/time.ts';
 import type { Frozen } from '../monitors/contract.ts';
 import { measure } from '../monitors/index.ts';
-import { memoryShelf } from '../monitors/memory-shelf.ts';
 import type { Store } from '../stores/contract.ts';
 
 export interface Replayed {
@@ -43,7 +42,6 @@ export async function replayWindows(
     runsOf(monitor, given.span).map((at) => ({ monitor, at })),
   );
   plan.sort((a, b) => a.at - b.at);
-  const shelf = memoryShelf();
   const frozen = new Map<string, Frozen | null>();
   const states = new Map<string, Alert>();
   const windows: Replayed[] = [];
@@ -54,17 +52,9 @@ export async function replayWindows(
     const known = frozen.get(monitor.id) ?? null;
     const whose = model.dataset.version === undefined ? null : version;
     // A reference is what people chose, and is read whole even where it ends after the window that is played again.
-    const now = monitor.kind === 'performance' ? at : Math.max(at, monitor.reference.to);
-    const measured = await measure({
-      monitor,
-      model,
-      store,
-      shelf,
-      window,
-      version: whose,
-      now,
-      frozen: known,
-    });
+    const isSpan = monitor.kind !== 'performance' && 'from' in monitor.reference;
+    const now = isSpan ? Math.max(at, (monitor.reference as Window).to) : at;
+    const measured = await measure({ monitor, model, store, window, version: whose, now, frozen: known });
     frozen.set(monitor.id, known ?? measured.frozen);
     const { findings } = measured;
     const verdict = verdictOf(findings);

@@ -7,7 +7,8 @@ import { canonical } from '../lib/hash.ts';
 import { builtin, defaultKeyMetric } from './model.ts';
 import { monitorDefaults } from './monitors.ts';
 import { policyDefaults, tierDefaults } from './policy.ts';
-import { writeDuration, writeSpan } from './scalars.ts';
+import { writeReference } from './reference.ts';
+import { writeDuration } from './scalars.ts';
 
 export type Entry = Record<string, unknown>;
 
@@ -93,7 +94,7 @@ function monitorEntry(monitor: Monitor): Entry {
     ]);
     return { ...common, limits: Object.fromEntries(limits) };
   }
-  const watched = { reference: writeSpan(monitor.reference), columns: monitor.columns ?? undefined };
+  const watched = { reference: writeReference(monitor.reference), columns: monitor.columns ?? undefined };
   if (monitor.kind === 'drift') {
     return { ...common, ...watched, effect: monitor.effect, floor: monitor.floor };
   }

@@ -12,7 +12,8 @@ import {
   type QualityMonitor,
 } from '../domain/monitor.ts';
 import { day } from '../lib/time.ts';
-import { cron, duration, entry, name, refuse, span, text, unique } from './scalars.ts';
+import { Reference } from './reference.ts';
+import { cron, duration, entry, name, refuse, text, unique } from './scalars.ts';
 
 export const metrics = Object.keys(betterWhen) as [Metric, ...Metric[]];
 const effects = Object.keys(defaultFloors) as [Effect, ...Effect[]];
@@ -56,7 +57,7 @@ const columns = unique(text(200)).nullish();
 const Drift = entry({
   kind: z.literal('drift'),
   ...common('7d'),
-  reference: span,
+  reference: Reference,
   columns: columns.describe('Default: every feature, the prediction and the score'),
   effect: z.enum(effects).default(monitorDefaults.effect).describe('The effect size that gates'),
   floor: z.number().gt(0).max(100).optional().describe('Default: by effect, 0.2 for psi_corrected'),
@@ -117,7 +118,7 @@ const Performance = entry({
 const Quality = entry({
   kind: z.literal('quality'),
   ...common('1d'),
-  reference: span,
+  reference: Reference,
   columns: columns.describe('Default: every feature, the prediction and the score'),
   missing: share.describe(
     'By how much the share of missing values may exceed the reference. Default 0.05; null: not checked',

@@ -50,7 +50,10 @@ export const duration = (shortestMs = 1) =>
     .transform((written, context): number => {
       const ms = parseDuration(written);
       if (ms === null) return refuse(context, `is no duration; write for example 90s, 6h, 7d or 1d12h`);
-      if (ms < shortestMs) return refuse(context, 'must be longer than nothing');
+      if (ms < shortestMs) {
+        const least = shortestMs > 1 ? `at least ${writeDuration(shortestMs)}` : 'longer than nothing';
+        return refuse(context, `must be ${least}`);
+      }
       if (ms > longestMs) return refuse(context, 'must be at most ten years');
       return Math.round(ms);
     })

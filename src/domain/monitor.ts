@@ -1,4 +1,4 @@
-import type { Window } from '../lib/time.ts';
+import type { Instant, Window } from '../lib/time.ts';
 import type { MonitorId } from './ids.ts';
 
 /** What to measure, over which window, against which reference, and when. Part of a model's configuration. */
@@ -18,9 +18,23 @@ interface Common {
   closeAfter: number;
 }
 
+/** What a window is compared with. A span of time is the reference for every window; the others depend on version or window. */
+export type Reference =
+  | Window
+  /** The last so many ms up to the newest row that the version's training saw. */
+  | { kind: 'training'; lengthMs: number }
+  /** Every row of another table, such as the training set. */
+  | { kind: 'table'; table: string }
+  /** So many ms that end a gap before the window. */
+  | { kind: 'rolling'; lengthMs: number; gapMs: number }
+  /** As long as the window, right before it. */
+  | { kind: 'previous' }
+  /** The same hours of the last weeks, or of the same week of the last years; holidays are midnights (UTC). */
+  | { kind: 'season'; every: 'week' | 'year'; times: number; holidays: Instant[] };
+
 export interface DriftMonitor extends Common {
   kind: 'drift';
-  reference: Window;
+  reference: Reference;
   /** Null: every feature, the prediction and the score. */
   columns: string[] | null;
   /** The effect size that gates; null: PSI corrected for sample size. */
@@ -83,7 +97,7 @@ export interface Limit {
 
 export interface QualityMonitor extends Common {
   kind: 'quality';
-  reference: Window;
+  reference: Reference;
   columns: string[] | null;
   /** By how much (0…1) a share may exceed the reference's: missing, unseen categories, values out of range. */
   missing: number | null;

@@ -13,8 +13,10 @@ import { enqueue } from '../engine/enqueue.ts';
 import type { Attempt, Ran } from '../engine/outbox.ts';
 import { alertName } from '../engine/streams.ts';
 import { tell } from '../engine/tell.ts';
+import { Fault } from '../lib/fault.ts';
 import { canonical, fingerprint } from '../lib/hash.ts';
 import { measure } from '../monitors/index.ts';
+import type { Store } from '../stores/contract.ts';
 import { cycleReport } from './cycle-report.ts';
 import type { Ports } from './ports.ts';
 import { readRegistered } from './registered.ts';
@@ -36,7 +38,7 @@ export async function runCheck(ports: Ports, effect: Due, attempt: Attempt): Pro
   // Removed meanwhile: nobody waits for its numbers.
   if (!model || !monitor) return 'done';
   const started = performance.now();
-  const { champion } = await readRegistered(ports, model.id);
+  const { champion, versions } = await readRegistered(ports, model.id);
   const configHash = configHashOf(model, monitor);
   const key = { model: model.id, version: champion, monitor: monitor.id, configHash };
   const now = await worldNow(db.sql);
@@ -45,15 +47,18 @@ export async function runCheck(ports: Ports, effect: Due, attempt: Attempt): Pro
   const measured = await measure({
     monitor,
     model,
-    store: await ports.store(model),
+    store: await ports.store(model).catch(storeThatFailed),
     shelf: summaryRows(db, model.store),
     window,
     version: model.dataset.version === undefined ? null : champion,
+    trainedUntil: versions.find(({ id }) => id === champion)?.lineage.trainedUntil ?? null,
     now,
     frozen,
     signal: attempt.signal,
   });
-  if (measured.frozen && !frozen) await writeFrozen(db, key, measured.frozen, now);
+  // A moving reference is read anew, but its bins stay.
+  const isNew = measured.frozen?.layouts !== frozen?.layouts;
+  if (measured.frozen && isNew) await writeFrozen(db, key, measured.frozen, now);
 
   const { findings } = measured;
   const before = (await readChecks(db, model.id, monitor.id, 50)).find(
@@ -93,6 +98,21 @@ export async function runCheck(ports: Ports, effect: Due, attempt: Attempt): Pro
     await enqueue(db.sql, { kind: 'refresh_card', model: model.id, at: now });
   }
   return 'done';
+}
+
+/** A store that could not be opened is down like one that dies later: the monitor says so, and the next check tries again. */
+function storeThatFailed(thrown: unknown): Store {
+  if (!(thrown instanceof Fault)) throw thrown;
+  const fail = () => Promise.reject(thrown);
+  return {
+    describe: fail,
+    extent: fail,
+    fit: fail,
+    summarize: fail,
+    outcome: fail,
+    paired: fail,
+    close: async () => {},
+  };
 }
 
 /**

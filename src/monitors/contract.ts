@@ -27,6 +27,8 @@ export interface Measure<M extends Monitor> {
   version: VersionId | null;
   /** World time of the check: later rows and labels do not exist yet. */
   now: Instant;
+  /** Newest row that the version's training saw, where its lineage says so. */
+  trainedUntil?: Instant | null;
   /** What an earlier check froze for this model version and monitor; null the first time. */
   frozen: Frozen | null;
   signal?: AbortSignal;

@@ -7,7 +7,8 @@ import type { Layout, Profile } from '../methods/summary.ts';
 import type { Call } from '../stores/contract.ts';
 import { windowsOf } from './chunked.ts';
 import type { Measure, Measured, MonitorKind } from './contract.ts';
-import { readReference, stillFits, upTo, versionIn } from './reference.ts';
+import { referenceFor, upTo, versionIn } from './reference.ts';
+import { changedSince, noReference } from './reference-lacks.ts';
 import { watched } from './watched.ts';
 
 export const drift: MonitorKind<DriftMonitor> = {
@@ -27,24 +28,29 @@ async function measured(input: Measure<DriftMonitor>): Promise<Measured> {
   const { dataset } = model;
   const call: Call = input.signal ? { signal: input.signal } : {};
   const columns = watched(dataset, monitor.columns, await store.describe(dataset, call));
-  const refused = columns.refused.map(({ column, note }) => unmeasured(monitor, 'error', note, column));
   const request = {
     dataset,
     columns: columns.requests,
     reference: monitor.reference,
+    compared: { window, trainedUntil: input.trainedUntil ?? null },
     version: input.version,
     now,
     chunkMs: window.to - window.from,
+    ...(input.shelf && { shelf: input.shelf }),
     call,
   };
-  const frozen = stillFits(input.frozen, request) ? input.frozen : await readReference(store, request);
+  const frozen = await referenceFor(store, input.frozen, request);
+  const changed = changedSince(frozen?.layouts ?? [], columns.requests);
+  const refused = [...columns.refused, ...changed].map(({ column, note }) =>
+    unmeasured(monitor, 'error', note, column),
+  );
   if (frozen === null) {
-    const note = 'The reference holds no predictions.';
-    const empty = columns.requests.map(({ column }) => unmeasured(monitor, 'not_enough_data', note, column));
-    return { findings: [...empty, ...refused], frozen: null };
+    return { findings: [unmeasured(monitor, 'error', noReference(request)), ...refused], frozen: null };
   }
 
-  const wanted = columns.requests.map(({ column }) => column);
+  const wanted = columns.requests
+    .map(({ column }) => column)
+    .filter((column) => !changed.some((one) => one.column === column));
   const places = frozen.layouts.flatMap((layout, at) => (wanted.includes(layout.column) ? [at] : []));
   const layouts = places.map((at) => frozen.layouts[at]!);
   const rows = { dataset, window: upTo(window, now), version: versionIn(dataset, input.version) };

@@ -2,13 +2,15 @@
 import type { Finding } from '../domain/finding.ts';
 import type { QualityMonitor } from '../domain/monitor.ts';
 import { Fault } from '../lib/fault.ts';
+import { day, type Window } from '../lib/time.ts';
 import { missingIn, outOfRangeIn, unseenIn } from '../methods/quality-shares.ts';
 import type { Profile } from '../methods/summary.ts';
 import { type Part, shareRose } from '../methods/two-proportions.ts';
 import type { Call } from '../stores/contract.ts';
 import { windowsOf } from './chunked.ts';
 import type { Measure, Measured, MonitorKind } from './contract.ts';
-import { readReference, stillFits, upTo, versionIn } from './reference.ts';
+import { referenceFor, upTo, versionIn } from './reference.ts';
+import { changedSince, noReference } from './reference-lacks.ts';
 import { watched } from './watched.ts';
 
 export const quality: MonitorKind<QualityMonitor> = {
@@ -50,24 +52,28 @@ async function columnFindings(input: Measure<QualityMonitor>): Promise<Measured>
   }
   const call = callOf(input);
   const { requests, refused } = watched(dataset, monitor.columns, await store.describe(dataset, call));
-  const errors = refused.map(
-    ({ column, note }): Finding => ({ ...empty('quality'), column, verdict: 'error', note }),
-  );
   const request = {
     dataset,
     columns: requests,
     reference: monitor.reference,
+    compared: { window, trainedUntil: input.trainedUntil ?? null },
     version,
     now,
     chunkMs: null,
+    ...(input.shelf && { shelf: input.shelf }),
     call,
   };
-  const frozen = stillFits(input.frozen, request) ? input.frozen : await readReference(store, request);
+  const frozen = await referenceFor(store, input.frozen, request);
+  const changed = changedSince(frozen?.layouts ?? [], requests);
+  const errors = [...refused, ...changed].map(
+    ({ column, note }): Finding => ({ ...empty('quality'), column, verdict: 'error', note }),
+  );
   if (frozen === null) {
-    const note = 'The reference holds no predictions.';
-    return { findings: [{ ...empty('quality'), note }, ...errors], frozen: null };
+    const note = noReference(request);
+    return { findings: [{ ...empty('quality'), verdict: 'error', note }, ...errors], frozen: null };
   }
   const wanted = new Set(requests.map(({ column }) => column));
+  for (const { column } of changed) wanted.delete(column);
   const places = frozen.layouts.flatMap(({ column }, at) => (wanted.has(column) ? [at] : []));
   const rows = { dataset, window: upTo(window, now), version: versionIn(dataset, version) };
   const layouts = places.map((at) => frozen.layouts[at]!);
@@ -120,6 +126,9 @@ function shareFinding(
   };
 }
 
+/** A model that has been silent for longer is said to have no prediction at all. */
+const longestSilenceMs = 366 * day;
+
 /**
  * Rows in the window and age of the newest row. Of all versions: a version promoted a minute ago is not an outage.
  * Both are Failing, because without predictions nothing else can be watched.
@@ -141,8 +150,12 @@ async function arrivals(input: Measure<QualityMonitor>): Promise<Finding[]> {
     });
   }
   if (monitor.freshnessMs !== null) {
-    const sinceReference = { from: Math.min(monitor.reference.from, window.from), to: now + 1 };
-    const { rows, last } = await store.extent({ dataset, window: sinceReference, version: null }, call);
+    // Nearly always there is a fresh row, and then nothing older is read.
+    const recent = { from: now - monitor.freshnessMs, to: now + 1 };
+    const since = { from: Math.min(recent.from, window.from) - longestSilenceMs, to: now + 1 };
+    const extentOf = (one: Window) => store.extent({ dataset, window: one, version: null }, call);
+    const fresh = await extentOf(recent);
+    const { rows, last } = fresh.rows > 0 ? fresh : await extentOf(since);
     const age = last === null ? null : now - last;
     findings.push({
       ...empty('freshness'),

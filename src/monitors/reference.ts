@@ -1,11 +1,16 @@
 /** Reading a reference once: how each column is counted, what the counts were, and how much they vary by themselves. */
 import type { Dataset } from '../domain/dataset.ts';
 import type { VersionId } from '../domain/ids.ts';
-import type { Instant, Window } from '../lib/time.ts';
+import type { Reference } from '../domain/monitor.ts';
+import { day, type Instant, type Window } from '../lib/time.ts';
 import { fewestChunks } from '../methods/design-effect.ts';
-import type { Profile } from '../methods/summary.ts';
-import type { Call, ColumnRequest, Rows, Store } from '../stores/contract.ts';
-import type { Frozen } from './contract.ts';
+import { mergeProfiles } from '../methods/merge.ts';
+import type { Layout, Profile } from '../methods/summary.ts';
+import type { Call, ColumnRequest, Extent, Rows, Store } from '../stores/contract.ts';
+import { windowsOf } from './chunked.ts';
+import type { Frozen, Shelf } from './contract.ts';
+import { tableOf } from './reference-table.ts';
+import { type Compared, isFixed, referenceRows, spanOf } from './reference-windows.ts';
 import { isOutput } from './watched.ts';
 
 /** More chunks make the design effect no steadier, but cost a query each. */
@@ -14,12 +19,14 @@ const mostChunks = 32;
 export interface ReferenceRequest {
   dataset: Dataset;
   columns: ColumnRequest[];
-  reference: Window;
+  reference: Reference;
+  compared: Compared;
   version: VersionId | null;
   /** Rows later than this do not exist yet. */
   now: Instant;
   /** Length of the chunks in ms; null: none are needed. */
   chunkMs: number | null;
+  shelf?: Shelf;
   call: Call;
 }
 
@@ -32,32 +39,95 @@ export const upTo = (window: Window, now: Instant): Window => ({
   to: Math.max(window.from, Math.min(window.to, now)),
 });
 
-/**
- * Features fall back to all versions where this version has no rows yet (a champion of yesterday meets the same customers);
- * predictions and scores are then left out, for another version's outputs are no reference. Null when there are no rows at all.
- */
-export async function readReference(store: Store, request: ReferenceRequest): Promise<Frozen | null> {
-  const { dataset, call } = request;
-  const window = upTo(request.reference, request.now);
-  let columns = request.columns;
-  let rows: Rows = { dataset, window, version: versionIn(dataset, request.version) };
-  let extent = await store.extent(rows, call);
-  if (extent.rows === 0 && rows.version !== null) {
-    columns = columns.filter(({ column }) => !isOutput(dataset, column));
-    rows = { ...rows, version: null };
-    extent = await store.extent(rows, call);
-  }
-  if (extent.rows === 0 || extent.first === null || extent.last === null) return null;
-  const layouts = columns.length === 0 ? [] : await store.fit(columns, rows, call);
-  const profiles = layouts.length === 0 ? [] : await store.summarize(layouts, rows, call);
-  const chunks: Profile[][] = [];
-  if (layouts.length > 0 && request.chunkMs !== null) {
-    for (const chunk of chunkWindows({ from: extent.first, to: extent.last + 1 }, request.chunkMs)) {
-      chunks.push(await store.summarize(layouts, { ...rows, window: chunk }, call));
-    }
-  }
-  return { layouts, profiles, chunks, extent };
+/** The reference of a window: the frozen one where it still answers, else read now. Null when it has no rows at all. */
+export async function referenceFor(
+  store: Store,
+  known: Frozen | null,
+  request: ReferenceRequest,
+): Promise<Frozen | null> {
+  const frozen = stillFits(known, request) ? known : null;
+  const isMoving = !isFixed(request.reference);
+  if (frozen && !isMoving) return frozen;
+  const wanted = referenceRows(request.reference, request.compared);
+  if (wanted === null) return null;
+  const from = {
+    // A fixed reference is read once and in one pass; a moving one is chunks that most checks have in common.
+    store: isMoving ? windowsOf({ ...request, store }) : store,
+    dataset:
+      wanted.table === null ? request.dataset : await tableOf(store, { ...request, table: wanted.table }),
+    seasons: wanted.seasons.map((season) => season.map((window) => upTo(window, request.now)).filter(isSpan)),
+    isMoving,
+  };
+  if (wanted.table === null && !from.seasons.flat().some(isSpan)) return null;
+  const version = versionIn(from.dataset, request.version);
+  // Bins stay as they were first fitted, for else nothing that was counted before would fit.
+  const layouts = frozen && covers(frozen, request.columns) ? frozen.layouts : null;
+  const found = await readReference(from, { ...request, version, layouts });
+  if (found !== null || version === null) return found;
+  // Features fall back to all versions where this one has no rows yet (a champion of yesterday meets the same customers);
+  // predictions and scores are then left out, for another version's outputs are no reference.
+  const columns = request.columns.filter(({ column }) => !isOutput(request.dataset, column));
+  return readReference(from, { ...request, version: null, columns, layouts: null });
 }
+
+const isSpan = ({ from, to }: Window): boolean => from < to;
+
+interface From {
+  store: Store;
+  dataset: Dataset;
+  /** Empty: all rows. */
+  seasons: Window[][];
+  isMoving: boolean;
+}
+
+async function readReference(
+  { store, dataset, seasons, isMoving }: From,
+  { columns, version, layouts, chunkMs, call }: ReferenceRequest & { layouts: Layout[] | null },
+): Promise<Frozen | null> {
+  const window = spanOf(seasons.flat());
+  const rows: Rows = { dataset, window, version };
+  const extent: Extent = layouts
+    ? { rows: 0, first: window!.from, last: window!.to - 1 }
+    : await store.extent(rows, call);
+  if (!layouts && extent.rows === 0) return null;
+  const counted = layouts ?? (columns.length === 0 ? [] : await store.fit(columns, rows, call));
+  if (counted.length === 0) return { layouts: counted, profiles: [], chunks: [], extent };
+  const read = async (windows: (Window | null)[]) => {
+    const sets: Profile[][] = [];
+    for (const one of windows) sets.push(await store.summarize(counted, { ...rows, window: one }, call));
+    return merged(sets);
+  };
+  const chunks: Profile[][] = [];
+  for (const chunk of chunksOf({ seasons, extent, isMoving, chunkMs })) chunks.push(await read(chunk));
+  // Several seasons are their own chunks.
+  const profiles = seasons.length > 1 ? merged(chunks) : await read([window]);
+  // Between the seasons there may be rows where in them there are none.
+  if (profiles.every((profile) => profile.rows === 0)) return null;
+  return { layouts: counted, profiles, chunks, extent: { ...extent, rows: profiles[0]!.rows } };
+}
+
+/** Parts of a reference that show how much it varies by itself. */
+function chunksOf({
+  seasons,
+  extent: { first, last },
+  isMoving,
+  chunkMs,
+}: Pick<From, 'seasons' | 'isMoving'> & { extent: Extent; chunkMs: number | null }): Window[][] {
+  if (seasons.length > 1) return seasons.filter((season) => season.length > 0);
+  if (chunkMs === null || first === null || last === null) return [];
+  // Midnight to midnight, where the first and the last row come a little after and before it.
+  const span = isMoving ? spanOf(seasons.flat())! : { from: first, to: last + 1 };
+  const chunks = chunkWindows(span, chunkMs);
+  // What moves is often too short for eight windows, but its days are clusters too.
+  return (chunks.length === 0 && isMoving ? chunkWindows(span, day) : chunks).map((chunk) => [chunk]);
+}
+
+/** Profiles of several sets of rows as one set. */
+const merged = (sets: Profile[][]): Profile[] =>
+  sets[0]!.map((_, at) => mergeProfiles(sets.map((profiles) => profiles[at]!)));
+
+const covers = (frozen: Frozen, columns: ColumnRequest[]): boolean =>
+  columns.every(({ column }) => frozen.layouts.some((layout) => layout.column === column));
 
 /**
  * Whether a frozen reference still answers: it covers every watched column and lies in the configured window. Outputs may be
@@ -66,9 +136,12 @@ export async function readReference(store: Store, request: ReferenceRequest): Pr
 export function stillFits(
   frozen: Frozen | null,
   { dataset, columns, reference }: Pick<ReferenceRequest, 'dataset' | 'columns' | 'reference'>,
-): boolean {
-  if (frozen?.extent.first == null || frozen.extent.last === null) return false;
-  if (frozen.extent.first < reference.from || frozen.extent.last >= reference.to) return false;
+): frozen is Frozen {
+  if (frozen === null) return false;
+  if (!('kind' in reference)) {
+    const { first, last } = frozen.extent;
+    if (first === null || last === null || first < reference.from || last >= reference.to) return false;
+  }
   const known = new Set(frozen.layouts.map(({ column }) => column));
   return columns.every(({ column }) => known.has(column) || isOutput(dataset, column));
 }

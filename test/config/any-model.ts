@@ -10,6 +10,7 @@ import type {
   Limit,
   Metric,
   Monitor,
+  Reference,
   RegressionMetric,
 } from '../../src/domain/monitor.ts';
 import { betterWhen, defaultFloors } from '../../src/domain/monitor.ts';
@@ -78,13 +79,28 @@ const limit = (metric: Metric): fc.Arbitrary<Limit> =>
       return { metric, floor: which === 'target' ? null : floor, target: which === 'floor' ? null : target };
     });
 
+const midnights = fc.uniqueArray(fc.constantFrom(0, 5, 90).map((days) => days * 86_400_000));
+const reference: fc.Arbitrary<Reference> = fc.oneof(
+  window,
+  fc.constant({ kind: 'previous' as const }),
+  fc.record({ kind: fc.constant('rolling' as const), lengthMs: ms, gapMs: fc.constantFrom(0, 3_600_000) }),
+  fc.record({ kind: fc.constant('training' as const), lengthMs: ms }),
+  fc.record({ kind: fc.constant('table' as const), table: fc.constant('train/*.parquet') }),
+  fc.record({
+    kind: fc.constant('season' as const),
+    every: fc.constantFrom('week', 'year'),
+    times: fc.integer({ min: 1, max: 60 }),
+    holidays: midnights.map((days) => days.sort((a, b) => a - b)),
+  }),
+);
+
 function monitors(metrics: Metric[], labelled: boolean): fc.Arbitrary<Monitor[]> {
   const columns = fc.constant(null);
   const drift = fc
     .record({
       kind: fc.constant('drift' as const),
       ...common,
-      reference: window,
+      reference,
       columns,
       effect: fc.constantFrom(...(Object.keys(defaultFloors) as Effect[])),
     })
@@ -94,7 +110,7 @@ function monitors(metrics: Metric[], labelled: boolean): fc.Arbitrary<Monitor[]>
   const quality = fc.record({
     kind: fc.constant('quality' as const),
     ...common,
-    reference: window,
+    reference,
     columns,
     missing: share,
     unseen: share,
@@ -137,6 +153,13 @@ const dataset = (binary: boolean): fc.Arbitrary<Dataset> =>
         ),
       ),
       segments: fc.uniqueArray(words, { maxLength: 2 }),
+      chunks: optional(
+        fc.record({
+          lengthMs: fc.constantFrom(3_600_000, 86_400_000),
+          latenessMs: ms,
+          keepMs: fc.constant(9 * 86_400_000),
+        }),
+      ),
       labels: optional(
         fc.record({
           source: fc.constant('labels.csv'),
@@ -147,7 +170,7 @@ const dataset = (binary: boolean): fc.Arbitrary<Dataset> =>
         }),
       ),
     })
-    .map(({ version, score, labels, features, ...rest }) => ({
+    .map(({ version, score, labels, features, chunks, ...rest }) => ({
       ...rest,
       key: 'id',
       time: 'at',
@@ -159,6 +182,7 @@ const dataset = (binary: boolean): fc.Arbitrary<Dataset> =>
       ...(version === undefined ? {} : { version }),
       ...(score === undefined ? {} : { score }),
       ...(labels === undefined ? {} : { labels }),
+      ...(chunks === undefined ? {} : { chunks }),
     }));
 
 const regression: RegressionMetric[] = ['mae', 'rmse', 'bias'];

@@ -1,96 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Dataset } from '../../src/domain/dataset.ts';
-import type { MonitorId, VersionId } from '../../src/domain/ids.ts';
-import type { DriftMonitor } from '../../src/domain/monitor.ts';
 import { Fault } from '../../src/lib/fault.ts';
 import { day } from '../../src/lib/time.ts';
-import type { Measure } from '../../src/monitors/contract.ts';
 import { drift } from '../../src/monitors/drift.ts';
-import { normal, random } from '../methods/profile-of.ts';
-import { memoryStore, type Row } from './memory-store.ts';
-
-const v1 = 'v1' as VersionId;
-const v2 = 'v2' as VersionId;
-const start = Date.UTC(2024, 0, 1);
-const dataset: Dataset = {
-  predictions: 'log',
-  key: 'id',
-  time: 'at',
-  version: 'version',
-  prediction: 'prediction',
-  features: null,
-  segments: [],
-};
-const columns = {
-  id: 'categorical',
-  at: 'time',
-  version: 'categorical',
-  amount: 'numeric',
-  'plan "b"': 'categorical',
-  constant: 'numeric',
-  empty: 'numeric',
-  payload: 'other',
-  prediction: 'numeric',
-} as const;
-const monitor: DriftMonitor = {
-  id: 'inputs' as MonitorId,
-  kind: 'drift',
-  schedule: '0 6 * * *',
-  windowMs: 7 * day,
-  alerts: true,
-  openAfter: 1,
-  closeAfter: 2,
-  reference: { from: start, to: start + 70 * day },
-  columns: null,
-  effect: 'psi_corrected',
-  floor: 0.2,
-  alpha: 0.01,
-};
-
-/** 100 rows a day; from `moveAt` on amounts are higher and plans are others. */
-function rows(days: number, options: { moveAt?: number; version?: (day: number) => string } = {}): Row[] {
-  const uniform = random(days);
-  const gauss = normal(uniform);
-  return Array.from({ length: days * 100 }, (_, at) => {
-    const today = Math.floor(at / 100);
-    const moved = today >= (options.moveAt ?? Infinity);
-    return {
-      id: `r${at}`,
-      at: start + at * (day / 100),
-      version: options.version?.(today) ?? 'v1',
-      amount: gauss() + (moved ? 1.5 : 0),
-      'plan "b"': moved ? 'new' : uniform() < 0.3 ? 'pro' : 'free',
-      constant: 7,
-      empty: null,
-      prediction: gauss(),
-    };
-  });
-}
-
-const lastWeek = { from: start + 70 * day, to: start + 77 * day };
-const measure = (log: Row[], other: Partial<Measure<DriftMonitor>> = {}) => {
-  const store = memoryStore(log, columns);
-  const input: Measure<DriftMonitor> = {
-    monitor,
-    model: { task: 'regression', dataset },
-    store,
-    window: lastWeek,
-    version: v1,
-    now: lastWeek.to,
-    frozen: null,
-    ...other,
-  };
-  return {
-    store,
-    input,
-    /** Runs one check each time it is read. */
-    get measured() {
-      return drift.measure(input);
-    },
-  };
-};
-const verdicts = (findings: { column?: string; verdict: string }[]) =>
-  Object.fromEntries(findings.map(({ column, verdict }) => [column ?? '', verdict]));
+import { columns, lastWeek, measure, monitor, rows, start, v2, verdicts } from './drift-world.ts';
+import { memoryStore } from './memory-store.ts';
 
 describe('verdicts', () => {
   test('a quiet week is ok, a constant column too, and an empty column has no data', async () => {
@@ -189,14 +102,25 @@ describe('the reference', () => {
     expect(frozen!.extent.rows).toBe(4000);
   });
 
-  test('without any row is no data, and nothing is frozen', async () => {
+  test('without any row is an error in one sentence, and nothing is frozen', async () => {
     const { findings, frozen } = await measure([]).measured;
     expect(frozen).toBeNull();
-    expect(new Set(findings.map(({ verdict }) => verdict))).toEqual(new Set(['not_enough_data']));
+    expect(new Set(findings.map(({ verdict }) => verdict))).toEqual(new Set(['error']));
   });
 });
 
 describe('what is wrong with the store is a finding', () => {
+  test('a column of another type than in the reference is an error, the others are judged', async () => {
+    const { frozen } = await measure(rows(77)).measured;
+    const log = rows(77, { moveAt: 70 });
+    const retyped = memoryStore(log, { ...columns, amount: 'categorical' });
+    const { findings } = await measure(log, { store: retyped, frozen }).measured;
+    expect(verdicts(findings)).toMatchObject({ amount: 'error', 'plan "b"': 'breach', prediction: 'ok' });
+    expect(findings.find(({ column }) => column === 'amount')!.note).toBe(
+      'Column amount was numeric in the reference and is categorical now.',
+    );
+  });
+
   test('a store that is down is one error with its sentence, and the frozen reference is kept', async () => {
     const { frozen } = await measure(rows(77)).measured;
     const second = measure(rows(77), { frozen });

@@ -1,0 +1,86 @@
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { kinds } from '../../src/config/kinds.ts';
+import { readConfiguration } from '../../src/config/read-configuration.ts';
+import { readChecks } from '../../src/db/read.ts';
+import { type Alert, withoutData } from '../../src/domain/alert.ts';
+import type { ModelId, MonitorId } from '../../src/domain/ids.ts';
+import type { Ports } from '../../src/effects/ports.ts';
+import { runCheck } from '../../src/effects/run-check.ts';
+import { beginAt } from '../../src/engine/clock.ts';
+import { Fault } from '../../src/lib/fault.ts';
+import { silentLog } from '../../src/lib/log.ts';
+import { day } from '../../src/lib/time.ts';
+import { apply } from '../../src/main/apply.ts';
+import type { Store } from '../../src/stores/contract.ts';
+import { freshDatabase } from '../database.ts';
+import { memoryStore } from '../monitors/memory-store.ts';
+
+const begin = Date.UTC(2020, 2, 2);
+const model = 'telco-churn' as ModelId;
+const monitor = 'drift' as MonitorId;
+const dead = new Fault('store_down', 'The store hung up.', { retry: 'later' });
+const slow = new Fault('store_timeout', 'The store did not answer in time.', { retry: 'later' });
+
+/** Enough rows for the reference, whenever it is. */
+const columns = {
+  timestamp: 'time',
+  prediction: 'numeric',
+  predicted_probability: 'numeric',
+  tenure: 'numeric',
+} as const;
+const rows = Array.from({ length: 900 }, (_, at) => ({
+  timestamp: begin - at * day,
+  prediction: at % 2,
+  predicted_probability: (at % 100) / 100,
+  tenure: at % 70,
+}));
+const healthy = memoryStore(rows, columns);
+const failing = (part: Partial<Store>) => async (): Promise<Store> => ({ ...healthy, ...part });
+
+const faults: [what: string, open: () => Promise<Store>, note: string | RegExp][] = [
+  ['cannot be opened', () => Promise.reject(dead), 'The store hung up.'],
+  ['dies mid-query', failing({ summarize: () => Promise.reject(dead) }), 'The store hung up.'],
+  ['is over its limit', failing({ fit: () => Promise.reject(slow) }), 'The store did not answer in time.'],
+  [
+    'has no rows in the reference',
+    failing({ extent: async () => ({ rows: 0, first: null, last: null }) }),
+    /^The reference 20\d\d-\d\d-\d\d\.\.20\d\d-\d\d-\d\d holds no predictions\.$/,
+  ],
+];
+
+test.each(faults)(
+  'a store that %s: an error in one sentence, no alert, and No data after three',
+  async (_, open, note) => {
+    await using fresh = await freshDatabase();
+    const { db } = fresh;
+    await beginAt(db.sql, begin);
+    const read = await readConfiguration(path.resolve('src/demo/steward'), kinds);
+    if (!read.ok) throw new Error('the demo cannot be read');
+    await apply(db, read.value, { prune: false });
+    const down = () => Promise.reject(new Fault('unreachable', 'No registry here.', { retry: 'later' }));
+    const ports: Ports = { db, log: silentLog, surfaces: [], store: open, backend: down };
+    for (const [at, expected] of [false, false, true].entries()) {
+      const to = begin - (3 - at) * day;
+      const effect = {
+        kind: 'run_check' as const,
+        model,
+        monitor,
+        window: { from: to - 28 * day, to },
+        cause: `schedule:${to}`,
+      };
+      expect(
+        await runCheck(ports, effect, { key: `k${at}`, attempt: 1, signal: new AbortController().signal }),
+      ).toBe('done');
+      const [check] = await readChecks(db, model, monitor, 1);
+      expect(check).toMatchObject({ verdict: 'error', window: { to } });
+      const sentences = new Set(check!.findings.map((finding) => finding.note));
+      expect(
+        [...sentences].some((said) => (typeof note === 'string' ? said === note : note.test(said ?? ''))),
+      ).toBe(true);
+      const [{ state }] = await db.sql<[{ state: Alert }]>`select state from streams where kind = 'alert'`;
+      expect(state.phase).toBe('quiet');
+      expect(withoutData(state)).toBe(expected);
+    }
+  },
+);
