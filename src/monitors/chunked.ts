@@ -31,6 +31,7 @@ export function chunked(store: Store, { shelf, now }: Chunked): Store {
       // Below one whole chunk nothing can be kept.
       if (!parts || parts.chunks.length === 0 || layouts.length === 0)
         return store.summarize(layouts, rows, call);
+      if (await store.isSmall?.(rows, call)) return store.summarize(layouts, rows, call);
       let merged: Profile[] | null = null;
       const add = (more: Profile[][]) => {
         merged = layouts.map((_, at) =>

@@ -23,6 +23,8 @@ export interface Store {
    * may go unnoticed. Without it recent windows are always read again.
    */
   stamps?(rows: Rows, windows: Window[], options?: Call): Promise<string[]>;
+  /** Whether there are so few rows that reading them anew costs less than keeping count of their parts. */
+  isSmall?(rows: Rows, options?: Call): Promise<boolean>;
   /** Exact two-sample distances of numeric columns, by sorting inside the store. On demand: costs a sort per column. */
   distances?(columns: string[], pair: RowsPair, options?: Call): Promise<Distances[]>;
   /** Exact quantiles of numeric columns with linear interpolation between order statistics (as `numpy.quantile`). */

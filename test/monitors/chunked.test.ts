@@ -38,6 +38,26 @@ const daysOf = (many: number): Row[] =>
 const askOf = (window: Window) => ({ dataset, window, version: null });
 const dayAt = (number: number): Window => ({ from: start + number * day, to: start + (number + 1) * day });
 
+test('a window of few rows is read as a whole, and nothing of it is kept', async () => {
+  const shelf = memoryShelf();
+  const asked: (Window | null)[] = [];
+  const all = memoryStore(daysOf(3), columns);
+  const few = (isSmall: boolean) => ({
+    ...all,
+    isSmall: async () => isSmall,
+    summarize: (...[of, rows]: Parameters<typeof all.summarize>) => {
+      asked.push(rows.window);
+      return all.summarize(of, rows);
+    },
+  });
+  const window = { from: start, to: start + 3 * day };
+  for (const isSmall of [true, false]) {
+    const store = chunked(few(isSmall), { shelf, now: window.to + 9 * day });
+    await store.summarize(layouts, askOf(window));
+  }
+  expect(asked).toEqual([window, dayAt(0), dayAt(1), dayAt(2)]);
+});
+
 test('any window is the sum of its chunks and its ends, to the last count, whatever was read before and came late', async () => {
   await using fresh = await freshDatabase();
   const shelf = summaryRows(fresh.db, 'warehouse');

@@ -19,8 +19,8 @@ const isCsv = (file: string): boolean => /\.(csv|tsv)(\.gz|\.zst)?$/i.test(file)
 /** Folders named `column=value` are a column whose type depends on which of them are read. */
 const isPartitioned = (file: string): boolean => /\/[^/=]+=[^/]+\//.test(file);
 
-/** Below either of these preparing for many rows costs more than it gains; files of this size hold some hundred thousand rows. */
-const smallRows = 500_000;
+/** Below either of these preparing for many rows costs more than it gains; files of this size hold about as many rows. */
+const smallRows = 200_000;
 const smallBytes = 16_000_000;
 
 interface Places {

@@ -18,7 +18,7 @@ import { readStamps, spanOf, stampsSql } from './stamps.ts';
 
 export function sqlStore(
   engine: Engine,
-): Store & Required<Pick<Store, 'stamps' | 'distances' | 'quantiles' | 'histogram'>> {
+): Store & Required<Pick<Store, 'stamps' | 'isSmall' | 'distances' | 'quantiles' | 'histogram'>> {
   const { dialect } = engine;
   const relationOf = (dataset: Dataset, call: Call) => engine.relation(dataset.predictions, call);
   const scope = async (rows: Rows, call: Call, bindings = new Bindings(dialect)): Promise<Scope> => {
@@ -64,6 +64,8 @@ export function sqlStore(
           : readStamps(unknown, await run(stampsSql(wanted, { rows, windows: unknown }), wanted, call));
       return windows.map(({ from }, at) => known[at] ?? counted.get(from)!);
     },
+
+    isSmall: async (rows, call = {}) => (await scope(rows, call)).relation.isSmall ?? false,
 
     async distances(columns, { reference, current }, call = {}) {
       const bindings = new Bindings(dialect);
