@@ -133,11 +133,11 @@ export function forbiddenImports(sources: Source[]): string[] {
 
 /** An adapter knows its family's contract, its own folder, domain and lib; nothing of its siblings. */
 export function nosyAdapters(sources: Source[], family: string): string[] {
-  // All SQL stores share a dialect's frame, all HTTP backends one way out, and all trainers one form of result; and a
-  // press must be readable whichever surface wrote its token.
-  const shared = ['contract.ts', 'sql/', 'outbound/', 'training-result.ts', 'press-token.ts'].map(
-    (part) => `src/${family}/${part}`,
-  );
+  // All SQL stores share a dialect's frame; all backends one way out, one memory of what was asked and one form of
+  // result; and a press must be readable whichever surface wrote its token.
+  const shared = sharedNames
+    .filter((part) => part !== 'index')
+    .flatMap((part) => [`src/${family}/${part}.ts`, `src/${family}/${part}/`]);
   return sources
     .filter(({ file }) => adapterOf(file, family) !== null)
     .flatMap((source) => {
@@ -149,7 +149,10 @@ export function nosyAdapters(sources: Source[], family: string): string[] {
     });
 }
 
-const sharedNames = ['contract', 'index', 'sql', 'outbound', 'training-result', 'press-token'];
+const sharedNames = [
+  ...['contract', 'index', 'sql', 'press-token'],
+  ...['outbound', 'rows', 'asked', 'lacking', 'training-result'],
+];
 
 /** The adapter that a file belongs to: `src/stores/duckdb.ts` and `src/stores/duckdb/paths.ts` are both `duckdb`. */
 export function adapterOf(file: string, family: string): string | null {

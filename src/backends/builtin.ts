@@ -1,14 +1,18 @@
 /** Steward's own registry, for teams that have none: versions with lineage, and one champion by compare-and-set. */
 import { z } from 'zod';
 import { defineBackend } from './contract.ts';
+import { onlyKeeps } from './lacking.ts';
 
 export const builtin = defineBackend({
   id: 'builtin',
+  title: "Steward's own",
   config: z.object({}),
   lacks: {
-    trainer: 'it keeps versions; a trainer is configured beside it',
-    find: 'no trainer',
-    cancel: 'no trainer',
+    ...onlyKeeps,
+    produced: 'versions are recorded when the trainer names them',
+    resolve: 'it keeps what a version was made of, not the things themselves',
+    monitor: "Steward's own monitors look at the predictions",
+    hear: 'nobody changes it but Steward',
   },
   async open(_, { versions }) {
     return {

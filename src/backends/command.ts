@@ -6,24 +6,20 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { RunId } from '../domain/ids.ts';
 import { Fault } from '../lib/fault.ts';
-import { parseDuration, second } from '../lib/time.ts';
+import { second } from '../lib/time.ts';
+import { sayRequest } from './asked.ts';
 import { isRunName, nameOfRun, type RunFolder, runFolder } from './command/run-folder.ts';
 import { stateOf } from './command/state.ts';
 import { defineBackend, type Started, type Trainer, type TrainRequest } from './contract.ts';
-
-const duration = z.string().transform((text, context) => {
-  const ms = parseDuration(text);
-  if (ms !== null && ms > 0) return ms;
-  context.addIssue({ code: 'custom', message: 'write a length of time, as in 30m or 6h' });
-  return z.NEVER;
-});
+import { onlyTrains } from './lacking.ts';
+import { length } from './outbound/settings.ts';
 
 const config = z.object({
   /** Program and arguments, each by itself. */
   argv: z.array(z.string().min(1).max(4000)).min(1).max(200),
   /** Where it runs; the working folder of Steward when absent. */
   folder: z.string().optional(),
-  timeout: duration.prefault('6h'),
+  timeout: length.prefault('6h'),
   /** Names of variables that the command may see, besides PATH, HOME, LANG and TZ. */
   environment: z.array(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/)).default([]),
   /** Variables with fixed values. Secrets do not belong here: name them in `environment`. */
@@ -38,8 +34,10 @@ const supervisor = fileURLToPath(new URL('./command/supervisor.js', import.meta.
 
 export const command = defineBackend({
   id: 'command',
+  title: 'A program on this host',
   config,
-  lacks: { registry: 'a command keeps no versions; use the builtin registry', register: 'no registry' },
+  unanswered: 'key',
+  lacks: { ...onlyTrains, hear: 'it writes files' },
   async open(settings, { workFolder, environment }) {
     const runsFolder = path.join(workFolder, 'runs');
     const folderOf = (run: string) => runFolder(runsFolder, run);
@@ -57,7 +55,8 @@ export const command = defineBackend({
     };
     const trainer: Trainer = {
       pollEveryMs: second,
-      start: (request, key) => start(folderOf(nameOfRun(key)), { settings, request, environment: variables }),
+      start: (request, key) =>
+        start(folderOf(nameOfRun(key)), { settings, request, key, environment: variables }),
       async find(key) {
         const run = folderOf(nameOfRun(key));
         return (await run.supervisor()) || (await run.outcome()) ? (run.name as RunId) : null;
@@ -83,10 +82,11 @@ export const command = defineBackend({
 interface Start {
   settings: Config;
   request: TrainRequest;
+  key: string;
   environment: Record<string, string | undefined>;
 }
 
-async function start(run: RunFolder, { settings, request, environment }: Start): Promise<Started> {
+async function start(run: RunFolder, { settings, request, key, environment }: Start): Promise<Started> {
   const program = settings.argv[0]!;
   if (!(await findProgram(program, { ...settings, PATH: environment.PATH }))) {
     return { outcome: 'refused', reason: `there is no program "${program}" on this host`, retry: 'never' };
@@ -96,14 +96,7 @@ async function start(run: RunFolder, { settings, request, environment }: Start):
     return { outcome: 'refused', reason: 'the folder that it should run in is not there', retry: 'never' };
   }
   if ((await run.supervisor()) === null) {
-    const { trainBefore, evaluate, ...rest } = request;
-    const iso = (at: number) => new Date(at).toISOString();
-    const said = {
-      ...rest,
-      trainBefore: iso(trainBefore),
-      evaluate: { from: iso(evaluate.from), to: iso(evaluate.to) },
-    };
-    await run.write('request.json', said);
+    await run.write('request.json', sayRequest(request, key));
     await run.write('job.json', { argv: settings.argv, cwd, timeoutMs: settings.timeout, graceMs });
     await launch(run, {
       ...environment,

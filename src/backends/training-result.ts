@@ -4,6 +4,7 @@ import type { VersionId } from '../domain/ids.ts';
 import type { Version } from '../domain/version.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { type Instant, parseInstant, sayInstant } from '../lib/time.ts';
+import type { RunState } from './contract.ts';
 
 const text = z.string().trim().min(1).max(200);
 
@@ -58,4 +59,17 @@ export function versionOf(
     },
     metrics,
   });
+}
+
+/** The end of a run that succeeded: with the version that it named, with none, or failed because what it named cannot be taken. */
+export function succeededWith(
+  raw: unknown,
+  { link, ...times }: { trainBefore: Instant; now: Instant; link?: string | null | undefined },
+): RunState {
+  const shown = link ? { link } : {};
+  if (raw === undefined || raw === null) return { state: 'succeeded', version: null, ...shown };
+  const version = versionOf(raw, times);
+  return version.ok
+    ? { state: 'succeeded', version: version.value, ...shown }
+    : { state: 'failed', reason: version.error, ...shown };
 }

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { RunId } from '../domain/ids.ts';
 import { Fault } from '../lib/fault.ts';
-import { parseDuration, second } from '../lib/time.ts';
+import { second } from '../lib/time.ts';
+import { askedAbout, sayRequest, startOnce } from './asked.ts';
 import {
   defineBackend,
   type OpenBackend,
@@ -11,20 +12,14 @@ import {
   type Trainer,
   type TrainRequest,
 } from './contract.ts';
-import { outbound } from './outbound/outbound.ts';
-import { allowed } from './outbound/policy.ts';
-import { asLater, expectGood, onceSent, parsed, readSaid, startedBy } from './webhook/answers.ts';
+import { onlyTrains } from './lacking.ts';
+import { asLater, onceSent, parsed } from './outbound/api.ts';
+import { address, openWay, reference, wayShape } from './outbound/settings.ts';
+import { expectGood, readSaid, startedBy } from './webhook/answers.ts';
 import { finals, hasEnded, isKept, lastSaid, placed, runState, Said } from './webhook/said.ts';
 import { proven, signed } from './webhook/signed.ts';
 
-const address = z
-  .string()
-  .regex(/^https?:\/\/\S+$/, 'must be an address, as in https://trainer.example.com/runs');
 const template = (name: string) => address.refine((url) => url.includes(`{${name}}`), `must hold {${name}}`);
-
-const reference = z
-  .string()
-  .regex(/^(env:[A-Za-z_]\w*|file:.+)$/, 'write env:NAME or file:PATH, never the secret itself');
 
 const config = z.object({
   url: address.describe('Where a run is asked for'),
@@ -35,40 +30,20 @@ const config = z.object({
   find_url: template('key').optional().describe('Where a run is found by its key, with {key}'),
   cancel_url: template('run').optional().describe('Where a run is stopped, with {run}'),
   callback_url: address.optional().describe('Where the trainer reaches /hooks/<id> of Steward; sent along'),
-  timeout: z
-    .string()
-    .refine((text) => (parseDuration(text) ?? 0) > 0, 'write a length of time, as in 30s')
-    .default('30s'),
-  allow_private: z
-    .array(allowed)
-    .default([])
-    .describe('Private hosts or blocks that may be called: 10.0.0.0/8'),
-  headers: z
-    .record(z.string().regex(/^[A-Za-z0-9-]{1,100}$/, 'is no name of a header'), reference)
-    .default({})
-    .describe('Sent with every request; each value by reference: env:NAME or file:PATH'),
-  ca: reference.optional().describe('Authorities to trust instead of the usual ones, PEM: file:PATH'),
-  proxy: reference.optional().describe('The http:// address of a proxy, by reference: env:NAME or file:PATH'),
+  ...wayShape,
 });
 type Config = z.infer<typeof config>;
 
 export const webhook = defineBackend({
   id: 'webhook',
+  title: 'A signed webhook',
   config,
-  lacks: { registry: 'a webhook keeps no versions; use the builtin registry', register: 'no registry' },
+  unanswered: 'key',
+  lacks: onlyTrains,
   async open(settings: Config, options: OpenBackend) {
     const { reports } = options;
     const secret = await options.secret(settings.secret);
-    const named = Object.entries(settings.headers).map(
-      async ([name, where]) => [name, await options.secret(where)] as const,
-    );
-    const own = Object.fromEntries(await Promise.all(named));
-    const way = outbound({
-      allow: settings.allow_private,
-      timeoutMs: parseDuration(settings.timeout) ?? 30 * second,
-      ...(settings.ca && { ca: await options.secret(settings.ca) }),
-      ...(settings.proxy && { proxy: await options.secret(settings.proxy) }),
-    });
+    const { way, headers: own } = await openWay(settings, options);
     const call = (
       url: string,
       { method, id, body = '' }: { method: 'GET' | 'POST'; id: string; body?: string },
@@ -87,30 +62,17 @@ export const webhook = defineBackend({
     const trainer: Trainer = {
       pollEveryMs: 5 * second,
       async start(request, key) {
-        await reports.add({
-          kind: 'asked',
-          id: key,
-          run: null,
-          key,
-          body: { trainBefore: request.trainBefore },
-        });
         const body = JSON.stringify(messageOf(request, key, settings.callback_url));
-        const started = startedBy(await onceSent(call(settings.url, { method: 'POST', id: key, body })));
-        if (started.outcome === 'started') {
-          await reports.add({ kind: 'begun', id: started.run, run: started.run, key, body: {} });
-        }
-        return started;
+        const send = async () =>
+          startedBy(await onceSent(call(settings.url, { method: 'POST', id: key, body })));
+        return startOnce({ reports, request, key, send, knowsKeys: true });
       },
       async poll(run) {
         const told = await reports.aboutRun(run);
         const ended = told.find(({ kind }) => kind === 'ended');
         if (ended) return ended.body as RunState;
-        const asked = told.find(({ kind }) => kind === 'asked')?.body as { trainBefore?: number } | undefined;
-        // A run that a person named was asked for under a key that nobody knows here; the comparison looks at what it saw.
-        const state = await look(run, {
-          told,
-          times: { trainBefore: asked?.trainBefore ?? Infinity, now: Date.now() },
-        });
+        const { trainBefore } = await askedAbout(reports, run);
+        const state = await look(run, { told, times: { trainBefore, now: Date.now() } });
         // Final states stay final, whatever is said later.
         if (finals.includes(state.state)) {
           await reports.add({ kind: 'ended', id: run, run, key: null, body: state });
@@ -199,24 +161,11 @@ export const webhook = defineBackend({
   },
 });
 
-const messageOf = (request: TrainRequest, key: string, callback: string | undefined) => {
-  const { model, cycle, reason, champion, trainBefore, evaluate } = request;
-  const iso = (at: number) => new Date(at).toISOString();
-  return {
-    type: 'training.requested',
-    timestamp: iso(Date.now()),
-    data: {
-      key,
-      model,
-      cycle,
-      reason,
-      champion,
-      trainBefore: iso(trainBefore),
-      evaluate: { from: iso(evaluate.from), to: iso(evaluate.to) },
-      ...(callback && { callback }),
-    },
-  };
-};
+const messageOf = (request: TrainRequest, key: string, callback: string | undefined) => ({
+  type: 'training.requested',
+  timestamp: new Date().toISOString(),
+  data: { ...sayRequest(request, key), ...(callback && { callback }) },
+});
 
 const notFound = (run: RunId) =>
   new Fault('not_found', `The trainer knows no run ${String(run).slice(0, 80)}.`, { retry: 'never' });

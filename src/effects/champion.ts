@@ -23,6 +23,12 @@ export async function setChampion(ports: Ports, effect: Of<'set_champion'>, atte
   };
   try {
     const registry = await registryOf(ports, model);
+    if (!registry.assign) {
+      return await tellIt({
+        type: 'switch_refused',
+        reason: 'its registry cannot be told which version is the champion',
+      });
+    }
     const assigned = await registry.assign({ model, role: 'champion', to, expected }, attempt.key);
     if (assigned.outcome === 'pending') return { again: 10 * second };
     if (assigned.outcome === 'refused')

@@ -1,21 +1,29 @@
 /** Starting, finding, following and stopping a run on the team's own trainer. */
-import type { RunState, Trainer, TrainRequest } from '../backends/contract.ts';
+import type { Registry, RunState, Trainer, TrainRequest } from '../backends/contract.ts';
 import { readCycle, readModel } from '../db/read.ts';
 import type { CycleCommand } from '../domain/cycle/messages.ts';
 import type { In, OpenedCycle } from '../domain/cycle/state.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { CycleId, ModelId, RunId } from '../domain/ids.ts';
+import type { Version } from '../domain/version.ts';
 import type { Attempt, Ran } from '../engine/outbox.ts';
 import type { Told } from '../engine/tell.ts';
 import { Fault } from '../lib/fault.ts';
+import { sha256 } from '../lib/hash.ts';
 import { second } from '../lib/time.ts';
 import { cycleReport } from './cycle-report.ts';
 import type { Ports } from './ports.ts';
 
 type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
 
-/** One key per cycle, not per attempt: whoever starts this cycle's training again starts nothing new. */
-const runKey = (effect: { cycle: string }): string => `steward-${effect.cycle}`;
+/**
+ * One key per cycle, not per attempt: whoever starts this cycle's training again starts nothing new. Its form (`mo-` and a
+ * UUID, version 8 of RFC 9562) is one that every trainer takes, and no other installation has it.
+ */
+export function runKey({ id, openedAt }: Pick<OpenedCycle, 'id' | 'openedAt'>): string {
+  const [, a, b, c, d, e] = /^(.{8})(.{4})(.{3})(.{3})(.{12})/.exec(sha256(`${id}:${openedAt}`))!;
+  return `mo-${a}-${b}-8${c}-8${d}-${e}`;
+}
 
 export async function trainerOf(ports: Ports, model: ModelId): Promise<Trainer> {
   const known = await readModel(ports.db, model);
@@ -43,7 +51,7 @@ export async function startTraining(
     const trainer = await trainerOf(ports, effect.model);
     if (attempt.attempt > 1 && cycle.delayed === null) {
       // An earlier attempt may have been cut off after it had started the run: look before anything is sent again.
-      const found = trainer.find ? await trainer.find(runKey(effect)) : undefined;
+      const found = trainer.find ? await trainer.find(runKey(cycle)) : undefined;
       if (found === undefined) {
         await report(ports, effect, { command: { type: 'start_unanswered' }, cause: cause('unanswered') });
         return 'done';
@@ -51,7 +59,7 @@ export async function startTraining(
       if (found !== null)
         return await confirm(ports, effect, { trainer, run: found, cause: cause('started') });
     }
-    const started = await trainer.start(requestOf(cycle), runKey(effect));
+    const started = await trainer.start(requestOf(cycle), runKey(cycle));
     if (started.outcome === 'started') {
       const { run, link } = started;
       return await confirm(ports, effect, { trainer, run, cause: cause('started'), ...(link && { link }) });
@@ -119,7 +127,7 @@ export async function findRun(ports: Ports, effect: Of<'find_run'>, attempt: Att
   const trainer = await trainerOf(ports, effect.model);
   // Without a search only a person can tell; the card asks.
   if (!trainer.find) return 'done';
-  const run = await trainer.find(runKey(effect));
+  const run = await trainer.find(runKey(cycle));
   if (run !== null) {
     await report(ports, effect, { command: { type: 'found', run }, cause: `${attempt.key}:found` });
     return 'done';
@@ -171,7 +179,9 @@ async function commandFor(ports: Ports, cycle: OpenedCycle, state: RunState): Pr
         ? { type: 'run_ended' }
         : { type: 'training_failed', reason: 'the run was cancelled at the trainer' };
     case 'succeeded': {
-      const { version } = state;
+      const known = await readModel(ports.db, cycle.model);
+      const registry = known && (await ports.backend(known.model.registry)).registry;
+      const version = state.version ?? (await leftBehind(registry, cycle));
       if (version === null)
         return { type: 'training_failed', reason: 'the run succeeded but produced no new version' };
       const { trainedUntil } = version.lineage;
@@ -181,12 +191,20 @@ async function commandFor(ports: Ports, cycle: OpenedCycle, state: RunState): Pr
           reason: 'the trainer did not say up to when its rows reach, so nothing can be compared',
         };
       }
-      const known = await readModel(ports.db, cycle.model);
-      const registry = known && (await ports.backend(known.model.registry)).registry;
       await registry?.register?.(cycle.model, version, 'challenger');
       return { type: 'trained', challenger: { version: version.id, trainedUntil } };
     }
   }
+}
+
+/** A run that names no version may have left one in the registry, marked with its key. */
+async function leftBehind(
+  registry: Registry | undefined | null,
+  cycle: OpenedCycle,
+): Promise<Version | null> {
+  if (!registry?.produced || cycle.phase !== 'training') return null;
+  const [newest] = await registry.produced(cycle.model, { run: cycle.run.id, key: runKey(cycle) });
+  return newest ?? null;
 }
 
 /** Only what changed is told, so that an hour of polling is not an hour of log entries. */

@@ -3,7 +3,7 @@ import { versionRows } from '../../src/db/versions.ts';
 import { registryContract } from '../contract/registry.ts';
 import { freshDatabase } from '../database.ts';
 
-registryContract('builtin', async () => {
+registryContract(builtin, async () => {
   const fresh = await freshDatabase();
   const versions = versionRows(fresh.db);
   const { registry } = await builtin.open(

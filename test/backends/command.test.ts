@@ -3,12 +3,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { nameOfRun } from '../../src/backends/command/run-folder.ts';
+import { command } from '../../src/backends/command.ts';
 import { resultSchema } from '../../src/backends/training-result.ts';
 import type { RunId } from '../../src/domain/ids.ts';
 import { ended, request, trainerContract } from '../contract/trainer.ts';
 import { forever, isRunning, startCommands, until } from './command-world.ts';
 
-trainerContract('command', async () => {
+trainerContract(command, async () => {
   const world = await startCommands();
   return {
     trainer: await world.trainer('result(good);'),

@@ -2,8 +2,8 @@
 import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
 import type { Backend } from '../../src/backends/contract.ts';
+import { retryAfterMs } from '../../src/backends/outbound/api.ts';
 import { outbound } from '../../src/backends/outbound/outbound.ts';
-import { retryAfterMs } from '../../src/backends/webhook/answers.ts';
 import { signed } from '../../src/backends/webhook/signed.ts';
 import { webhook } from '../../src/backends/webhook.ts';
 import { reportRows } from '../../src/db/reports.ts';

@@ -43,7 +43,7 @@ async function start(
 const lone = ({ find_url: _, ...settings }: Record<string, unknown>) => settings;
 const silent = ({ poll_url: _, ...settings }: Record<string, unknown>) => settings;
 
-trainerContract('webhook', () => start());
+trainerContract(webhook, () => start());
 
 describe('a start', () => {
   test.each([

@@ -17,7 +17,7 @@ export const warehouse = defineStore({
   open,
 });
 const backend = (id: string, lacks: BackendKind['lacks']) =>
-  defineBackend({ id, config: z.object({}), lacks, open });
+  defineBackend({ id, title: id, config: z.object({}), lacks, open });
 
 export const kinds: Kinds = {
   stores: [warehouse],

@@ -17,6 +17,8 @@ export interface Way {
   lookup: Lookup;
   /** Certificates to trust, instead of the system's. */
   ca: string | undefined;
+  /** PEM certificate and key that prove who calls. */
+  certificate: string | undefined;
   /** An HTTP proxy that is asked to CONNECT. */
   proxy: URL | undefined;
 }
@@ -30,7 +32,7 @@ export async function openSocket(url: URL, way: Way, signal: AbortSignal): Promi
     ? await tunnel(way.proxy, { host, port }, signal)
     : await firstOf(addresses, { host, port, policy: way.policy }, signal);
   if (url.protocol === 'http:') return plain;
-  return secured(plain, { host, ca: way.ca }, signal);
+  return secured(plain, { host, ...way }, signal);
 }
 
 /** Behind a proxy a name may be unknown here; then it is the proxy's to judge. */
@@ -107,11 +109,18 @@ async function tunnel(proxy: URL, to: { host: string; port: number }, signal: Ab
 
 async function secured(
   socket: Socket,
-  { host, ca }: { host: string; ca: string | undefined },
+  { host, ca, certificate }: { host: string } & Pick<Way, 'ca' | 'certificate'>,
   signal: AbortSignal,
 ): Promise<Socket> {
   const named = isIP(host) ? { host } : { host, servername: host };
-  const over = connectTls({ socket, ...named, ...(ca !== undefined && { ca }), ALPNProtocols: ['http/1.1'] });
+  const over = connectTls({
+    socket,
+    ...named,
+    ...(ca !== undefined && { ca }),
+    ...(certificate !== undefined && { cert: certificate, key: certificate }),
+    minVersion: 'TLSv1.2',
+    ALPNProtocols: ['http/1.1'],
+  });
   await settled(over, 'secureConnect', signal);
   return over;
 }

@@ -20,6 +20,8 @@ export interface OutboundOptions {
   maxBytes?: number;
   /** PEM certificates to trust instead of the system's. */
   ca?: string;
+  /** PEM certificate and key, in one text, that prove who calls. */
+  certificate?: string;
   /** `http://[user:password@]host:port` of a proxy that is asked to CONNECT. It may be private: it is configured. */
   proxy?: string;
   lookup?: Lookup;
@@ -50,11 +52,12 @@ export interface Outbound {
 }
 
 export function outbound(options: OutboundOptions = {}): Outbound {
-  const { timeoutMs = 30 * second, maxBytes = 1024 * 1024, ca, proxy } = options;
+  const { timeoutMs = 30 * second, maxBytes = 1024 * 1024, ca, certificate, proxy } = options;
   const way: Way = {
     policy: policyOf(options.allow ?? []),
     lookup: options.lookup ?? systemLookup,
     ca,
+    certificate,
     proxy: proxy === undefined ? undefined : new URL(proxy),
   };
   const open = async (url: URL, signal: AbortSignal): Promise<Socket> => {

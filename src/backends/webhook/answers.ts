@@ -1,8 +1,8 @@
 /** What a trainer's answers mean: begun, no, later, or nobody knows. */
 import type { RunId } from '../../domain/ids.ts';
 import { Fault } from '../../lib/fault.ts';
-import { hour, second } from '../../lib/time.ts';
 import type { Started } from '../contract.ts';
+import { parsed, retryAfterMs } from '../outbound/api.ts';
 import type { Answer } from '../outbound/outbound.ts';
 import { Said } from './said.ts';
 
@@ -24,22 +24,6 @@ export function startedBy(answer: Answer): Started {
   throw new Fault('no_answer', `${sayStatus(answer)} It may have started.`, { retry: 'unknown' });
 }
 
-/** @param said seconds or a date (RFC 9110, 10.2.3) @returns ms, at most an hour; null when it is neither */
-export function retryAfterMs(said: string, now: number): number | null {
-  const ms = /^\d{1,9}$/.test(said.trim()) ? Number(said) * second : Date.parse(said) - now;
-  return Number.isFinite(ms) ? Math.min(hour, Math.max(0, ms)) : null;
-}
-
-/** An answer that is too large to be read says as little about what was started as none. */
-export async function onceSent(asked: Promise<Answer>): Promise<Answer> {
-  try {
-    return await asked;
-  } catch (thrown) {
-    if (!(thrown instanceof Fault) || thrown.code !== 'too_large') throw thrown;
-    throw new Fault('no_answer', thrown.message, { retry: 'unknown', cause: thrown });
-  }
-}
-
 function begun(answer: Answer): Started {
   const said = Said.safeParse(parsed(answer.text));
   if (said.success && said.data.run) {
@@ -52,18 +36,6 @@ function begun(answer: Answer): Started {
   throw new Fault('no_answer', 'The trainer took the request but named no run; it may have started.', {
     retry: 'unknown',
   });
-}
-
-/** Reading twice does no harm, so a lost answer is only late. */
-export async function asLater(asked: Promise<Answer>): Promise<Answer> {
-  try {
-    return await asked;
-  } catch (thrown) {
-    if (thrown instanceof Fault && thrown.retry === 'unknown') {
-      throw new Fault('unreachable', thrown.message, { retry: 'later', cause: thrown });
-    }
-    throw thrown;
-  }
 }
 
 export function readSaid(answer: Answer): Said {
@@ -85,11 +57,3 @@ export function expectGood(answer: Answer): void {
 }
 
 const sayStatus = ({ status }: Answer): string => `The trainer answered ${status}.`;
-
-export function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}

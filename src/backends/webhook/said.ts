@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { RunId } from '../../domain/ids.ts';
 import type { Instant } from '../../lib/time.ts';
 import type { Report, RunState } from '../contract.ts';
-import { versionOf } from '../training-result.ts';
+import { succeededWith } from '../training-result.ts';
 
 const link = z
   .string()
@@ -39,20 +39,15 @@ const words: Record<string, 'queued' | 'running' | 'cancelling' | 'succeeded' | 
 };
 
 /** A word that is not known is shown as it is, and is never success. */
-export function runState(said: Said, { trainBefore, now }: { trainBefore: Instant; now: Instant }): RunState {
+export function runState(said: Said, times: { trainBefore: Instant; now: Instant }): RunState {
   const raw = said.state ?? '';
   const state = words[raw.toLowerCase()];
   const shown = said.link ? { link: said.link } : {};
   switch (state) {
     case undefined:
       return { state: 'unknown', raw: raw.slice(0, 100) };
-    case 'succeeded': {
-      if (said.result === undefined || said.result === null) return { state, version: null, ...shown };
-      const version = versionOf(said.result, { trainBefore, now });
-      return version.ok
-        ? { state, version: version.value, ...shown }
-        : { state: 'failed', reason: version.error, ...shown };
-    }
+    case 'succeeded':
+      return succeededWith(said.result, { ...times, link: said.link });
     case 'failed':
       return { state, reason: said.reason ?? 'the trainer gave no reason', ...shown };
     case 'cancelled':

@@ -172,7 +172,13 @@ describe('an address that is not allowed', () => {
       looks += 1;
       return looks > 1 ? 'it is elsewhere' : null;
     };
-    const way = { policy: { objection }, lookup: async () => ['127.0.0.1'], ca: undefined, proxy: undefined };
+    const way = {
+      policy: { objection },
+      lookup: async () => ['127.0.0.1'],
+      ca: undefined,
+      certificate: undefined,
+      proxy: undefined,
+    };
     const opening = openSocket(new URL(`http://x.example:${peer.port}/`), way, AbortSignal.timeout(2000));
     await expect(opening).rejects.toMatchObject({ code: 'not_allowed' });
     expect(looks).toBe(2);
