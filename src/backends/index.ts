@@ -1,6 +1,16 @@
+import { airflow } from './airflow.ts';
 import { builtin } from './builtin.ts';
 import { command } from './command.ts';
+import { dagster } from './dagster.ts';
+import { databricks } from './databricks.ts';
+import { github } from './github.ts';
+import { prefect } from './prefect.ts';
+import { sagemaker } from './sagemaker.ts';
 import { webhook } from './webhook.ts';
 
 /** Every kind of backend; a file of this folder that is not here does not exist. */
-export const backends = [builtin, command, webhook] as const;
+export const backends = [
+  ...[builtin, command, webhook],
+  ...[airflow, prefect, dagster, github],
+  ...[sagemaker, databricks],
+] as const;
