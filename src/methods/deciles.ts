@@ -7,8 +7,9 @@ import { chiSquareTest } from './chi-square.ts';
 import { hellingerDistance } from './hellinger.ts';
 import { jensenShannonDistance } from './jensen-shannon.ts';
 import { largestDifference } from './l-infinity.ts';
-import { shares, total } from './shares.ts';
+import { total } from './shares.ts';
 import type { ValueProfile } from './summary.ts';
+import { psiBy } from './zero-rules.ts';
 
 export const decileProbabilities: readonly number[] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 
@@ -47,7 +48,7 @@ export function decileScores(reference: number[], current: number[]): DecileScor
   if (total(reference) === 0 || total(current) === 0) return null;
   const { statistic, degrees, pValue } = chiSquareTest(reference, current);
   return {
-    psi: flooredPsi(reference, current, 1e-4),
+    psi: psiBy('floor-1e-4', reference, current),
     jensen_shannon: jensenShannonDistance(reference, current),
     hellinger: hellingerDistance(reference, current),
     l_infinity: largestDifference(reference, current),
@@ -56,12 +57,4 @@ export function decileScores(reference: number[], current: number[]): DecileScor
     chi_square_p: pValue,
     cramers_v: Math.sqrt(statistic / rows),
   };
-}
-
-/** `Σ (q − p) ln(q/p)` with every share at least `floor`. */
-export function flooredPsi(reference: number[], current: number[], floor: number): number {
-  const now = shares(current).map((share) => Math.max(share, floor));
-  return shares(reference)
-    .map((share) => Math.max(share, floor))
-    .reduce((sum, share, bin) => sum + (now[bin]! - share) * Math.log(now[bin]! / share), 0);
 }

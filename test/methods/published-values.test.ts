@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { chiSquareTest } from '../../src/methods/chi-square.ts';
 import type { Binned, Method } from '../../src/methods/contract.ts';
-import { flooredPsi } from '../../src/methods/deciles.ts';
 import { hellinger } from '../../src/methods/hellinger.ts';
 import { jensenShannon } from '../../src/methods/jensen-shannon.ts';
 import { lInfinity } from '../../src/methods/l-infinity.ts';
 import { psi } from '../../src/methods/psi.ts';
 import { psiCorrected } from '../../src/methods/psi-corrected.ts';
+import { psiBy } from '../../src/methods/zero-rules.ts';
 
 /** Only counts matter to these methods. */
 const counted = (counts: number[]) =>
@@ -18,7 +18,7 @@ const score = (method: Method, reference: number[], current: number[]) =>
 test('distances of one histogram are those of scipy', () => {
   const reference = [100, 200, 400, 200, 100];
   const current = [150, 250, 300, 200, 100];
-  expect(flooredPsi(reference, current, 0)).toBeCloseTo(0.060198640216296805, 12);
+  expect(psiBy('floor-1e-6', reference, current)).toBeCloseTo(0.060198640216296805, 12);
   expect(score(jensenShannon, reference, current)).toBeCloseTo(0.10396737285119013, 12);
   expect(score(hellinger, reference, current)).toBeCloseTo(0.08665191052184984, 12);
   expect(score(lInfinity, reference, current)).toBeCloseTo(0.1, 12);
@@ -45,8 +45,8 @@ test('with an empty bin, the rule for zeros decides: half a row gives 0.234, a f
   const reference = [500, 300, 200, 0];
   const current = [480, 290, 180, 50];
   expect(score(psi, reference, current)).toBeCloseTo(0.234, 3);
-  expect(flooredPsi(reference, current, 1e-4)).toBeCloseTo(0.313, 3);
-  expect(flooredPsi(reference, current, 1e-6)).toBeCloseTo(0.544, 3);
+  expect(psiBy('floor-1e-4', reference, current)).toBeCloseTo(0.313, 3);
+  expect(psiBy('floor-1e-6', reference, current)).toBeCloseTo(0.544, 3);
 });
 
 test('the correction takes off (B − 1)(1/n + 1/m), times the design effect, and stops at 0', () => {

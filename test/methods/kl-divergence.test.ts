@@ -1,0 +1,4 @@
+import { kullbackLeibler } from '../../src/methods/kl-divergence.ts';
+import { methodContract } from '../contract/method.ts';
+
+methodContract(kullbackLeibler);
