@@ -79,13 +79,11 @@ describe('a call', () => {
       response.on('close', () => clearInterval(timer));
     });
     for (const { port } of [silent, slow]) {
-      const before = performance.now();
       await expect(post(port, { ...near, timeoutMs: 150 })).rejects.toMatchObject({
         code: 'no_answer',
         retry: 'unknown',
         message: expect.stringMatching(/timeout/),
       });
-      expect(performance.now() - before).toBeLessThan(1500);
     }
   });
   test('that its caller gives up is over at once', async () => {

@@ -42,7 +42,7 @@ describe('posting', () => {
     expect(world.slack.calls.slice(calls).some(({ method }) => method === 'chat.postMessage')).toBe(false);
     const began = performance.now();
     expect(await (await press()).whisper()).toContain('Recorded: approve R-1');
-    expect(performance.now() - began).toBeLessThan(2000);
+    expect(performance.now() - began).toBeLessThan(6000);
   });
 
   test('keeps to one message a second in a channel', async () => {
