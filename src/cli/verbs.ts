@@ -46,6 +46,11 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./replay.ts')).replay,
   },
   {
+    name: 'reference',
+    summary: 'suggest what a drift monitor compares with',
+    load: async () => (await import('./reference.ts')).reference,
+  },
+  {
     name: 'digest',
     summary: "show a channel's week",
     load: async () => (await import('./digest.ts')).digest,

@@ -1,38 +1,41 @@
 import { canonical } from '../lib/hash.ts';
-import type { Kept, Shelf } from './contract.ts';
+import type { Layout } from '../methods/summary.ts';
+import type { Kept, Shelf, Source } from './contract.ts';
 
 /** A shelf for as long as the process needs it: past windows that are looked at once. */
 export function memoryShelf(): Shelf {
-  const chunks = new Map<string, Map<string, Kept>>();
-  const of = (source: unknown) => {
-    const key = canonical(source);
-    if (!chunks.has(key)) chunks.set(key, new Map());
-    return chunks.get(key)!;
-  };
+  const sources = new Map<string, Map<string, Map<string, Kept>>>();
+  const of = (source: Source) => entryOf(sources, canonical(source), () => new Map());
+  const chunksOf = (source: Source, layout: Layout) =>
+    entryOf(of(source), canonical(layout), () => new Map());
   return {
     async read(source, layouts, { window, length }) {
-      const known = new Map(layouts.map((layout) => [canonical(layout), layout]));
-      return [...of(source).values()].flatMap((one) => {
-        const layout = known.get(canonical(one.layout));
-        const { from, to } = one.chunk;
-        const fits = from >= window.from && to <= window.to && to - from === length;
-        return layout && fits ? [{ ...one, layout }] : [];
-      });
+      return layouts.flatMap((layout) =>
+        [...chunksOf(source, layout).values()]
+          .filter(({ chunk: { from, to } }) => from >= window.from && to <= window.to && to - from === length)
+          .map((one) => ({ ...one, layout })),
+      );
     },
     async write(source, kept, { forgetBefore }) {
-      const here = of(source);
-      for (const one of kept)
-        here.set(`${canonical(one.layout)} ${one.chunk.from}-${one.chunk.to}`, { ...one });
-      for (const [key, { chunk }] of here) if (chunk.to < forgetBefore) here.delete(key);
+      for (const one of kept) {
+        chunksOf(source, one.layout).set(`${one.chunk.from}-${one.chunk.to}`, { ...one });
+      }
+      for (const chunks of of(source).values()) {
+        for (const [key, { chunk }] of chunks) if (chunk.to < forgetBefore) chunks.delete(key);
+      }
     },
     async seen(source, found, at) {
-      for (const one of of(source).values()) {
-        const same = found.some(
-          ({ chunk, stamp }) =>
-            chunk.from === one.chunk.from && chunk.to === one.chunk.to && stamp === one.stamp,
-        );
-        if (same) one.seenAt = Math.max(one.seenAt, at);
+      for (const { chunk, stamp } of found) {
+        for (const chunks of of(source).values()) {
+          const one = chunks.get(`${chunk.from}-${chunk.to}`);
+          if (one?.stamp === stamp) one.seenAt = Math.max(one.seenAt, at);
+        }
       }
     },
   };
+}
+
+function entryOf<V>(map: Map<string, V>, key: string, make: () => V): V {
+  if (!map.has(key)) map.set(key, make());
+  return map.get(key)!;
 }

@@ -3,9 +3,11 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import type { Finding } from '../../src/domain/finding.ts';
 import type { MonitorId } from '../../src/domain/ids.ts';
 import type { DriftMonitor } from '../../src/domain/monitor.ts';
-import { day, type Window } from '../../src/lib/time.ts';
-import type { Frozen } from '../../src/monitors/contract.ts';
+import { day, type Instant, type Window } from '../../src/lib/time.ts';
+import { chunked } from '../../src/monitors/chunked.ts';
+import type { Frozen, Shelf } from '../../src/monitors/contract.ts';
 import { drift } from '../../src/monitors/drift.ts';
+import { memoryShelf } from '../../src/monitors/memory-shelf.ts';
 import type { Store } from '../../src/stores/contract.ts';
 import { duckdbEngine } from '../../src/stores/duckdb/engine.ts';
 import { realRoots } from '../../src/stores/duckdb/paths.ts';
@@ -25,6 +27,8 @@ export interface Timed {
   ms: number;
   /** Decoded results of all statements of what was timed; null where nothing was asked of a store. */
   bytesOut: number | null;
+  /** Rows of the windows that were counted; null where nobody counts. */
+  rowsRead: number | null;
   statements: { ms: number; bytes: number; head: string }[];
 }
 
@@ -47,7 +51,23 @@ export const plans = {
   first: (asked: Asked) => check(asked, { window: newDay }),
   /** Every later check: the reference is frozen, only the new day is read. */
   daily: (asked: Asked) => check(asked, { window: newDay, frozenBefore: true }),
+  /** The same of a window of thirty days of which all but the new one were counted before. */
+  incremental: (asked: Asked) =>
+    check(asked, { window: current, frozenBefore: true, shelf: shelfBefore(newDay.from) }),
+  /** A window of which every day was counted before: reading nothing, adding thirty days up, judging. */
+  merging: (asked: Asked) =>
+    check(asked, { window: current, frozenBefore: true, shelf: shelfBefore(current.to) }),
+  /** A hundred first checks that are due at once, of as many models on one store. */
+  fleet: (asked: Asked) => fleet(asked),
 };
+
+interface KeptBefore {
+  shelf: Shelf;
+  /** World time until which days are on the shelf. */
+  until: Instant;
+}
+
+const shelfBefore = (until: Instant): KeptBefore => ({ shelf: memoryShelf(), until });
 
 async function bareScan({ folder, layout }: Asked, expressions: string[]): Promise<Timed> {
   const instance = await DuckDBInstance.create(':memory:');
@@ -59,7 +79,7 @@ async function bareScan({ folder, layout }: Asked, expressions: string[]): Promi
   const ms = performance.now() - started;
   connection.closeSync();
   instance.closeSync();
-  return { ms, bytesOut: null, statements: [] };
+  return { ms, bytesOut: null, rowsRead: null, statements: [] };
 }
 
 /** The store as `duckdb` opens it, with a meter on what its statements answer. */
@@ -94,14 +114,25 @@ const sizeOf = (columns: Columns): number =>
 
 async function check(
   { folder, layout }: Asked,
-  { window, frozenBefore = false }: { window: Window; frozenBefore?: boolean },
+  { window, frozenBefore = false, shelf }: { window: Window; frozenBefore?: boolean; shelf?: KeptBefore },
 ): Promise<Timed> {
   const statements: Timed['statements'] = [];
-  const store = await meteredStore(folder, statements);
-  const ask = (frozen: Frozen | null) =>
+  const metered = await meteredStore(folder, statements);
+  let rowsRead = 0;
+  const store: Store = {
+    ...metered,
+    async summarize(...question) {
+      const profiles = await metered.summarize(...question);
+      rowsRead += profiles[0]?.rows ?? 0;
+      return profiles;
+    },
+  };
+  const dataset = datasetOf(layout);
+  const ask = (frozen: Frozen | null, kept?: Shelf) =>
     drift.measure({
+      ...(kept && { shelf: kept }),
       monitor: { ...monitor, windowMs: window.to - window.from },
-      model: { task: 'regression', dataset: datasetOf(layout) },
+      model: { task: 'regression', dataset },
       store,
       window,
       version: null,
@@ -109,13 +140,44 @@ async function check(
       frozen,
     });
   const frozen = frozenBefore ? (await ask(null)).frozen : null;
+  if (shelf && frozen) {
+    // What the checks of the days before have left behind.
+    const before = { from: current.from, to: shelf.until };
+    const rows = { dataset, window: before, version: null };
+    await chunked(store, { shelf: shelf.shelf, now: shelf.until }).summarize(frozen.layouts, rows);
+  }
   statements.length = 0;
+  rowsRead = 0;
   const started = performance.now();
-  const { findings } = await ask(frozen);
+  const { findings } = await ask(frozen, shelf?.shelf);
   const ms = performance.now() - started;
   await store.close();
   mustFindPlanted(findings);
-  return { ms, bytesOut: statements.reduce((sum, statement) => sum + statement.bytes, 0), statements };
+  return { ms, bytesOut: bytesOf(statements), rowsRead, statements };
+}
+
+const bytesOf = (statements: Timed['statements']): number =>
+  statements.reduce((sum, statement) => sum + statement.bytes, 0);
+
+async function fleet({ folder, layout }: Asked): Promise<Timed> {
+  const statements: Timed['statements'] = [];
+  const store = await meteredStore(folder, statements);
+  const started = performance.now();
+  const checks = Array.from({ length: 100 }, () =>
+    drift.measure({
+      monitor: { ...monitor, windowMs: current.to - current.from },
+      model: { task: 'regression', dataset: datasetOf(layout) },
+      store,
+      window: current,
+      version: null,
+      now: current.to,
+      frozen: null,
+    }),
+  );
+  for (const { findings } of await Promise.all(checks)) mustFindPlanted(findings);
+  const ms = performance.now() - started;
+  await store.close();
+  return { ms, bytesOut: bytesOf(statements), rowsRead: null, statements: [] };
 }
 
 const monitor: DriftMonitor = {

@@ -1,4 +1,4 @@
-/** `npm run bench -- [--rows 10M]… [--repeats 3] [--json] [--statements]`: a drift check against the bare scan of its columns. */
+/** `npm run bench -- [--rows 100k,1M,10M] [--repeats 3] [--json] [--statements]`: a drift check against the bare scan of its columns. */
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
@@ -11,7 +11,7 @@ import { bytes, median, parseCount, sayCount, seconds, table, times } from './re
 
 const { values: options } = parseArgs({
   options: {
-    rows: { type: 'string', multiple: true, default: ['100k', '1M'] },
+    rows: { type: 'string', multiple: true, default: ['100k,1M'] },
     repeats: { type: 'string', default: '3' },
     json: { type: 'boolean', default: false },
     statements: { type: 'boolean', default: false },
@@ -20,18 +20,27 @@ const { values: options } = parseArgs({
 
 const perLayout = ['count', 'minmax', 'full', 'daily'] as const;
 /** The first daily check differs from the full one by its chunks, which lie in files of a day. */
-const asks: Pick<Asked, 'plan' | 'layout'>[] = [
+const usual: Pick<Asked, 'plan' | 'layout'>[] = [
   ...perLayout.map((plan) => ({ plan, layout: 'days' as const })),
   { plan: 'first', layout: 'days' },
+  { plan: 'incremental', layout: 'days' },
+  { plan: 'merging', layout: 'days' },
   ...perLayout.map((plan) => ({ plan, layout: 'single' as const })),
 ];
+
+/** A hundred checks at once are asked of small logs: a fleet of models, not a fleet of giants. */
+const asksOf = (rows: number) =>
+  rows > 100_000 ? usual : [...usual, { plan: 'fleet', layout: 'days' } as const];
 
 const titles: Record<Asked['plan'], string> = {
   count: 'bare scan: count(c)',
   minmax: 'bare scan: min(c), max(c)',
   full: 'full check: fit, both windows, verdicts',
   first: 'first daily check: with 30 chunks',
-  daily: 'daily check, reference frozen: one day',
+  daily: 'daily check of one day, reference frozen',
+  incremental: 'daily check of 30 days, 29 counted before',
+  merging: 'check of 30 days, all counted before',
+  fleet: '100 full checks at once',
 };
 
 interface Measured {
@@ -42,6 +51,7 @@ interface Measured {
   perMinMaxScan: number;
   memoryMb: number;
   bytesOut: number | null;
+  rowsRead: number | null;
   runs: number[];
   statements: PlanResult['statements'];
 }
@@ -59,6 +69,7 @@ async function run(asked: Asked): Promise<PlanResult> {
 
 /** All plans once per round, so that a slow minute of the machine meets every plan. */
 async function measure(log: PredictionLog, repeats: number): Promise<Measured[]> {
+  const asks = asksOf(log.rows);
   const runs = asks.map((): PlanResult[] => []);
   for (let round = 0; round < repeats; round += 1) {
     for (const [at, ask] of asks.entries()) runs[at]!.push(await run({ ...ask, folder: log.folder }));
@@ -75,6 +86,7 @@ async function measure(log: PredictionLog, repeats: number): Promise<Measured[]>
       perMinMaxScan: ms[at]! / scan('minmax'),
       memoryMb: median(runs[at]!.map((result) => result.memoryMb)),
       bytesOut: runs[at]![0]!.bytesOut,
+      rowsRead: runs[at]![0]!.rowsRead,
       runs: runs[at]!.map((result) => result.ms),
       statements: runs[at]![0]!.statements,
     };
@@ -88,13 +100,14 @@ const rowOf = (found: Measured): string[] => [
   times(found.perMinMaxScan),
   `${found.memoryMb.toFixed(0)} MB`,
   found.bytesOut === null ? '–' : bytes(found.bytesOut),
+  found.rowsRead === null ? '–' : sayCount(found.rowsRead),
 ];
 
 const facts = machine();
 const repeats = parseCount(options.repeats);
 const sizes = [];
 if (!options.json) console.log(machineLine(facts));
-for (const rows of options.rows.map(parseCount)) {
+for (const rows of options.rows.flatMap((written) => written.split(',')).map(parseCount)) {
   const log = await predictionLog(rows);
   const measured = await measure(log, repeats);
   sizes.push({ rows, columns: columnNames.length, fileBytes: log.bytes, plans: measured });
@@ -102,7 +115,7 @@ for (const rows of options.rows.map(parseCount)) {
   console.log(
     `\n${sayCount(rows)} rows × ${columnNames.length} columns (${bytes(log.bytes)} of Parquet), medians of ${repeats}\n`,
   );
-  const head = ['plan', 'time', '÷ count', '÷ min,max', 'peak memory', 'left the store'];
+  const head = ['plan', 'time', '÷ count', '÷ min,max', 'peak memory', 'left the store', 'rows read'];
   console.log(table(head, measured.map(rowOf)));
   if (!options.statements) continue;
   for (const { plan, layout, statements } of measured) {

@@ -24,8 +24,10 @@ export const bytes = (count: number): string =>
 
 /** `100k`, `1M`, `10M` or a plain number. Throws for anything else. */
 export function parseCount(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)(k|M)?$/.exec(text);
-  const count = match ? Number(match[1]) * { k: 1e3, M: 1e6, '': 1 }[match[2] ?? '']! : Number.NaN;
+  const match = /^(\d+(?:\.\d+)?)(k|m)?$/i.exec(text);
+  const count = match
+    ? Number(match[1]) * { k: 1e3, m: 1e6, '': 1 }[match[2]?.toLowerCase() ?? '']!
+    : Number.NaN;
   if (!Number.isInteger(count) || count < 1)
     throw new Error(`“${text}” is no number of rows: write 100k, 1M or 10M.`);
   return count;

@@ -94,6 +94,10 @@ describe('replay', () => {
     expect(windows.length).toBeGreaterThan(130);
     expect([exit, alerts]).toEqual([0, []]);
   });
+  test('reference suggest refuses a monitor that compares with nothing', async () => {
+    const refused = await steward('reference', 'suggest', 'telco-churn/quality');
+    expect(refused).toMatchObject({ exit: 2, err: 'telco-churn/quality is no drift monitor.\n' });
+  });
   test('keeps nothing', async () => {
     expect(await fresh.db.sql`select 1 from checks`).toHaveLength(0);
   });
