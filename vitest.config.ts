@@ -21,8 +21,8 @@ export default defineConfig({
     maxWorkers: 3,
     sequence: { sequencer: StoriesFirst },
     // A machine under load must not turn a slow start into a failure.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     teardownTimeout: 20_000,
   },
 });

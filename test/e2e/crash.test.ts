@@ -41,4 +41,4 @@ test('killed before and after every kind of effect, the story loses nothing and 
   } finally {
     await rm(home, { recursive: true, force: true });
   }
-}, 300_000);
+}, 600_000);
