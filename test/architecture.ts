@@ -79,7 +79,7 @@ export const layers: Record<string, string[]> = {
 /** Packages that only some layers may know; a package that is not here may be used by nobody but `everything`. */
 export const packages: Record<string, string[]> = {
   'drizzle-orm': ['db', 'engine'],
-  postgres: ['db', 'engine', 'effects'],
+  postgres: ['db', 'engine', 'effects', 'stores'],
   '@duckdb/node-api': ['stores', 'demo'],
   'node-cron': ['engine', 'config'],
   'cron-parser': ['engine', 'config'],

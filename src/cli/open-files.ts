@@ -1,6 +1,7 @@
 // Files that a person names on the command line, as a store that may read their folders and nothing else.
 import { access, constants, realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { secret } from '../config/secret.ts';
 import { Fault } from '../lib/fault.ts';
 import { parseInstant, type Window } from '../lib/time.ts';
 import type { Store } from '../stores/contract.ts';
@@ -17,7 +18,7 @@ export async function openFiles(files: string[]): Promise<Store> {
     if (glob < 0) folders.push(path.dirname(await realFile(file)));
     folders.push(path.dirname(path.resolve(glob < 0 ? file : `${file.slice(0, glob)}x`)));
   }
-  return duckdb.open({ folder: process.cwd() }, { roots: [...new Set(folders)] });
+  return duckdb.open({ folder: process.cwd() }, { roots: [...new Set(folders)], secret });
 }
 
 async function realFile(file: string): Promise<string> {

@@ -33,7 +33,7 @@ export function openPorts(db: Db, settings: Pick<Settings, 'home' | 'dataRoots'>
       const entry = entryOf((await readWorkspace(db)).stores, 'store', id);
       const kind = kindOf(kinds.stores, entry);
       return stores.get(entry, () =>
-        kind.open(kind.config.parse(entry.config), { roots: settings.dataRoots }),
+        kind.open(kind.config.parse(entry.config), { roots: settings.dataRoots, secret }),
       );
     },
     async backend(id) {

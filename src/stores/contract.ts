@@ -105,6 +105,8 @@ export interface StoreKind<Config = unknown> {
 export interface OpenStore {
   /** Folders that file stores may read below; anything else is `not_allowed`. */
   roots: string[];
+  /** The secret behind `env:NAME` or `file:PATH`; throws Fault `secret_missing` (never). */
+  secret(reference: string): Promise<string>;
 }
 
 export const defineStore = <Config>(kind: StoreKind<Config>): StoreKind<Config> => kind;

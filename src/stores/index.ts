@@ -1,4 +1,5 @@
 import { duckdb } from './duckdb.ts';
+import { postgres } from './postgres.ts';
 
 /** Every kind of prediction store; a file of this folder that is not here does not exist. */
-export const stores = [duckdb] as const;
+export const stores = [duckdb, postgres] as const;

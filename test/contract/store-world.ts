@@ -1,5 +1,6 @@
 // Tables for the store contract, and a store that is open on them for as long as a test needs it.
 import { expect } from 'vitest';
+import { secret } from '../../src/config/secret.ts';
 import type { Dataset } from '../../src/domain/dataset.ts';
 import { Fault } from '../../src/lib/fault.ts';
 import type { Store, StoreKind } from '../../src/stores/contract.ts';
@@ -15,6 +16,8 @@ export interface Table {
 export type StartStore = (tables: Record<string, Table>) => Promise<{
   config: unknown;
   roots: string[];
+  /** Variables that the configuration names. */
+  environment?: Record<string, string>;
   nameOf(table: string): string;
   stop(): Promise<void>;
 }>;
@@ -38,8 +41,11 @@ export async function withStore(
   started: ReturnType<StartStore>,
   use: (store: Store, nameOf: (table: string) => string) => Promise<void>,
 ): Promise<void> {
-  const { config, roots, nameOf, stop } = await started;
-  const store = await kind.open(kind.config.parse(config), { roots });
+  const { config, roots, environment = {}, nameOf, stop } = await started;
+  const store = await kind.open(kind.config.parse(config), {
+    roots,
+    secret: (reference) => secret(reference, environment),
+  });
   try {
     await use(store, nameOf);
   } finally {

@@ -1,5 +1,6 @@
 /** Published values of the data sets, and their rows through a real store. */
 import { readFileSync } from 'node:fs';
+import { secret } from '../../src/config/secret.ts';
 import type { Dataset, Task } from '../../src/domain/dataset.ts';
 import type { VersionId } from '../../src/domain/ids.ts';
 import type { Window } from '../../src/lib/time.ts';
@@ -22,7 +23,7 @@ export const sets = Object.keys(tasks) as SetName[];
 export const expectedOf = (set: SetName): any =>
   JSON.parse(readFileSync(`${folder}${set}/expected.json`, 'utf8'));
 
-export const openFixtures = () => duckdb.open({}, { roots: [folder] });
+export const openFixtures = () => duckdb.open({}, { roots: [folder], secret });
 
 export const datasetOf = (set: SetName, file = 'predictions.parquet'): Dataset => ({
   predictions: `${set}/${file}`,

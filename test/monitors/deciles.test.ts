@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
+import { secret } from '../../src/config/secret.ts';
 import type { Dataset } from '../../src/domain/dataset.ts';
 import { decileDrift } from '../../src/monitors/deciles.ts';
 import { watched } from '../../src/monitors/watched.ts';
@@ -8,7 +9,7 @@ import { duckdb } from '../../src/stores/duckdb.ts';
 import { memoryStore } from './memory-store.ts';
 
 const folder = new URL('../fixtures/data/', import.meta.url).pathname;
-const store = await duckdb.open({}, { roots: [folder] });
+const store = await duckdb.open({}, { roots: [folder], secret });
 afterAll(() => store.close());
 
 const datasetOf = (set: string): Dataset => ({

@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
+import { secret } from '../../src/config/secret.ts';
 import type { Dataset } from '../../src/domain/dataset.ts';
 import type { Finding } from '../../src/domain/finding.ts';
 import type { MonitorId } from '../../src/domain/ids.ts';
@@ -8,7 +9,10 @@ import type { Frozen } from '../../src/monitors/contract.ts';
 import { drift } from '../../src/monitors/drift.ts';
 import { duckdb } from '../../src/stores/duckdb.ts';
 
-const store = await duckdb.open({}, { roots: [new URL('../fixtures/data', import.meta.url).pathname] });
+const store = await duckdb.open(
+  {},
+  { roots: [new URL('../fixtures/data', import.meta.url).pathname], secret },
+);
 afterAll(() => store.close());
 
 const month = (year: number, at: number): Window => ({

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { secret } from '../../src/config/secret.ts';
 import type { Labels } from '../../src/domain/dataset.ts';
 import { day } from '../../src/lib/time.ts';
 import type { RegressionOutcome } from '../../src/methods/summary.ts';
@@ -55,7 +56,7 @@ beforeAll(async () => {
 afterAll(() => rm(outside, { recursive: true, force: true }));
 
 const open = (more: { database?: string; folder?: string } = {}) =>
-  duckdb.open({ folder: root, ...more }, { roots: [root] });
+  duckdb.open({ folder: root, ...more }, { roots: [root], secret });
 
 describe('a DuckDB store reads', () => {
   test.each(['days/*.parquet', '*.csv', '{root}/days/*.parquet', 'days/../days/*.parquet'])(

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { secret } from '../../src/config/secret.ts';
 import type { Dataset } from '../../src/domain/dataset.ts';
 import type { VersionId } from '../../src/domain/ids.ts';
 import { parseInstant, type Window } from '../../src/lib/time.ts';
@@ -77,7 +78,7 @@ const windowOf = ({ from, to }: { from: string; to: string }): Window => ({
 
 let store: Store;
 beforeAll(async () => {
-  store = await duckdb.open({ folder }, { roots: [folder] });
+  store = await duckdb.open({ folder }, { roots: [folder], secret });
 });
 afterAll(() => store.close());
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { expect, test } from 'vitest';
+import { secret } from '../../src/config/secret.ts';
 import type { Dataset } from '../../src/domain/dataset.ts';
 import { day, type Window } from '../../src/lib/time.ts';
 import { duckdb } from '../../src/stores/duckdb.ts';
@@ -21,7 +22,7 @@ test.each(['parquet', 'csv'])(
       connection.run(
         `COPY (SELECT * FROM (VALUES ${days.map((at) => `(${noon(at)}, 1.0)`).join(', ')}) AS t("at", x)) TO '${folder}/${name}.${extension}'`,
       );
-    const store = await duckdb.open({ folder }, { roots: [folder] });
+    const store = await duckdb.open({ folder }, { roots: [folder], secret });
     const stampsOf = (name: string) => {
       const dataset: Dataset = {
         predictions: `${name}.${extension}`,

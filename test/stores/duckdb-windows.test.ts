@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { secret } from '../../src/config/secret.ts';
 import type { Dataset } from '../../src/domain/dataset.ts';
 import { day, hour, type Window } from '../../src/lib/time.ts';
 import type { RowGroup } from '../../src/stores/duckdb/footers.ts';
@@ -75,7 +76,7 @@ async function counted(name: string, { from, to }: Window) {
 describe('a window over Parquet files has exactly its rows', () => {
   for (const name of ['rising', 'jumping', 'mixed', 'zoned', 'gaps', 'grown', 'taken']) {
     test(`${name}: whole files, whole row groups, and edges in the middle of one`, async () => {
-      const store = await duckdb.open({ folder }, { roots: [folder] });
+      const store = await duckdb.open({ folder }, { roots: [folder], secret });
       const dataset = datasetOf(name);
       const uniform = random(name.length);
       const windows: Window[] = [
@@ -108,7 +109,7 @@ describe('a window over Parquet files has exactly its rows', () => {
   }
 
   test('also when a file changes between two checks', async () => {
-    const store = await duckdb.open({ folder }, { roots: [folder] });
+    const store = await duckdb.open({ folder }, { roots: [folder], secret });
     const rows = { dataset: datasetOf('changing'), window: { from: start, to: start + day }, version: null };
     const connection = await instance.connect();
     const write = (at: string) =>

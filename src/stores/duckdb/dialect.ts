@@ -30,14 +30,20 @@ function micros(at: Instant): string {
 export const duckdbDialect: Dialect = {
   quote: (identifier) => `"${identifier.replaceAll('"', '""')}"`,
   placeholder: (position) => `$${position}`,
-  types: { double: 'DOUBLE', small: 'SMALLINT', text: 'VARCHAR' },
+  types: { double: 'DOUBLE', small: 'SMALLINT', text: 'VARCHAR', sum: 'DOUBLE' },
+  materialized: 'MATERIALIZED',
   literal,
   number(column, { type, kind }) {
     if (type === 'DOUBLE') return column;
     if (type === 'BOOLEAN') return `CAST(CAST(${column} AS TINYINT) AS DOUBLE)`;
     return kind === 'numeric' ? `CAST(${column} AS DOUBLE)` : null;
   },
+  text: (column, { type }) => (type === 'VARCHAR' ? column : `CAST(${column} AS VARCHAR)`),
   finite: (expression) => `isfinite(${expression})`,
+  square: (x) => `(${x}) * (${x})`,
+  times: (share, x) => `${share} * ${x}`,
+  sum: (x) => `sum(${x})`,
+  sumSquares: (x) => `sum(${x} * ${x})`,
   time(column, { type }) {
     const zoned = { instant: (at: Instant) => `make_timestamptz(${micros(at)})` };
     const plain = { instant: (at: Instant) => `make_timestamp(${micros(at)})` };

@@ -10,7 +10,7 @@ export function logLoss(dialect: Dialect, score: string): string {
   return `-(CASE WHEN label = 1 THEN ln(${clipped}) ELSE ln(1 - ${clipped}) END)`;
 }
 
-export const brier = (score: string): string => `(${score} - label) * (${score} - label)`;
+export const brier = (dialect: Dialect, score: string): string => dialect.square(`(${score} - label)`);
 
 /** Columns of one model's outcome over rows of `label`, its prediction and its score; names end in `_<of>`. */
 export function binarySums(dialect: Dialect, of: string, scored: boolean): string[] {
@@ -28,8 +28,8 @@ export function binarySums(dialect: Dialect, of: string, scored: boolean): strin
     ...sums,
     `sum(${loss}) AS loss_${of}`,
     `sum((${loss}) * (${loss})) AS loss2_${of}`,
-    `sum(${brier(score)}) AS brier_${of}`,
-    `sum(${brier(score)} * ${brier(score)}) AS brier2_${of}`,
+    `sum(${brier(dialect, score)}) AS brier_${of}`,
+    `sum(${dialect.square(brier(dialect, score))}) AS brier2_${of}`,
     `max(mean_placed_${of}) AS auroc_${of}`,
   ];
 }

@@ -38,7 +38,7 @@ export function flagOf(dialect: Dialect, relation: Relation, name: string): stri
   const number = dialect.number(dialect.quote(name), info);
   if (number !== null) return number;
   if (info.kind !== 'categorical') throw wrongType(relation, info, 'a class, 0 or 1');
-  const text = `lower(CAST(${dialect.quote(name)} AS ${dialect.types.text}))`;
+  const text = `lower(${dialect.text(dialect.quote(name), info)})`;
   const [zero, one, two] = [0, 1, 2].map((value) => dialect.literal(value));
   return (
     `CASE WHEN ${dialect.quote(name)} IS NULL THEN NULL WHEN ${text} IN ('1', 'true') THEN ${one} ` +
@@ -56,6 +56,5 @@ export function timeOf(dialect: Dialect, relation: Relation, name: string): Time
 
 /** A column as text, for keys and versions. */
 export function textOf(dialect: Dialect, relation: Relation, name: string): string {
-  columnOf(relation, name);
-  return `CAST(${dialect.quote(name)} AS ${dialect.types.text})`;
+  return dialect.text(dialect.quote(name), columnOf(relation, name));
 }

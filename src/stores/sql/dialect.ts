@@ -7,13 +7,24 @@ export interface Dialect {
   quote(identifier: string): string;
   /** Place of the n-th value (from 1) of a statement. */
   placeholder(position: number): string;
-  types: { double: string; small: string; text: string };
+  types: { double: string; small: string; text: string /** Of what `sum` answers. */; sum: string };
+  /** What keeps a common table from being computed once per use; empty where the engine has no such word. */
+  materialized: string;
   /** A double that reads back as exactly this number. */
   literal(value: number): string;
   /** The column as a double, booleans as 0 and 1; null when its type is not a number. */
   number(column: string, info: ColumnInfo): string | null;
+  /** The column as text. */
+  text(column: string, info: ColumnInfo): string;
   /** Neither NULL, NaN nor infinite (NULL counts as false in conditions). */
   finite(expression: string): string;
+  /** x², 0 where it is too small for a double. */
+  square(x: string): string;
+  /** A number of at most 1 times x, 0 where it is too small for a double. */
+  times(share: string, x: string): string;
+  /** Aggregates of a column named x, infinite where they are too large for a double. */
+  sum(x: 'x'): string;
+  sumSquares(x: 'x'): string;
   /** The column as a point in time, with the same type as `instant`; null when its type is not a time. */
   time(column: string, info: ColumnInfo): Time | null;
   /** Milliseconds since 1970 of a point in time, as a whole number. */

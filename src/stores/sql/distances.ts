@@ -16,7 +16,8 @@ export function distancesSql(column: string, reference: Scope, current: Scope): 
     'distinct_values AS (SELECT x, sum(r) AS r, sum(c) AS c FROM both_sides GROUP BY x),\n' +
     'steps AS (SELECT abs(sum(r) OVER (ORDER BY x) / nullif(sum(r) OVER (), 0) - sum(c) OVER (ORDER BY x) / nullif(sum(c) OVER (), 0)) AS gap, ' +
     'lead(x) OVER (ORDER BY x) - x AS width FROM distinct_values)\n' +
-    'SELECT max(gap) AS ks, sum(gap * width) AS wasserstein FROM steps'
+    'SELECT max(gap) AS ks, sum(' +
+    `${dialect.times('gap', 'width')}) AS wasserstein FROM steps`
   );
 }
 

@@ -9,7 +9,8 @@ import type { Scope } from './scope.ts';
 
 /** The statement whose result `readOutcome` understands. */
 export function outcomeSql(scope: Scope, predicted: Predicted): string {
-  const joined = `predicted AS MATERIALIZED (${predictedSql(scope, predicted)}),\n${matchedSql(scope, predicted)}`;
+  const { dialect } = scope;
+  const joined = `predicted AS ${dialect.materialized} (${predictedSql(scope, predicted)}),\n${matchedSql(scope, predicted)}`;
   return predicted.task === 'regression' ? regressionSql(scope, joined) : binarySql(scope, predicted, joined);
 }
 
@@ -17,14 +18,14 @@ function matchedSql(scope: Scope, predicted: Predicted): string {
   if (predicted.labels === null || predicted.labels.own) return 'matched AS (SELECT * FROM predicted)';
   return (
     `labels AS (${labelsSql(scope.dialect, predicted, 'predicted')}),\n` +
-    'matched AS MATERIALIZED (SELECT p.day, p.prediction, p.score, l.label FROM predicted AS p LEFT JOIN labels AS l ON p.id = l.id)'
+    `matched AS ${scope.dialect.materialized} (SELECT p.day, p.prediction, p.score, l.label FROM predicted AS p LEFT JOIN labels AS l ON p.id = l.id)`
   );
 }
 
 function regressionSql({ dialect }: Scope, joined: string): string {
   const usable = `${dialect.finite('prediction')} AND ${dialect.finite('label')}`;
   return (
-    `WITH ${joined}\nSELECT day, count(*) AS total, count(e) AS n, sum(abs(e)) AS absolute, sum(e * e) AS squares, sum(e) AS sum ` +
+    `WITH ${joined}\nSELECT day, count(*) AS total, count(e) AS n, sum(abs(e)) AS absolute, sum(${dialect.square('e')}) AS squares, sum(e) AS sum ` +
     `FROM (SELECT day, CASE WHEN ${usable} THEN prediction - label END AS e FROM matched) AS errors GROUP BY day ORDER BY day`
   );
 }
@@ -35,9 +36,9 @@ function binarySql({ dialect }: Scope, { dataset }: Predicted, joined: string): 
   const one = dialect.literal(1);
   return (
     `WITH ${joined},\n` +
-    `usable AS MATERIALIZED (SELECT label, prediction AS prediction_a, score AS score_a, ` +
+    `usable AS ${dialect.materialized} (SELECT label, prediction AS prediction_a, score AS score_a, ` +
     `sum(label) OVER () AS positives, sum(${one} - label) OVER () AS negatives FROM matched WHERE ${usable}),\n` +
-    `placed AS MATERIALIZED (SELECT *${scored ? `, ${placement(dialect, 'score_a')} AS placed_a` : ''} FROM usable),\n` +
+    `placed AS ${dialect.materialized} (SELECT *${scored ? `, ${placement(dialect, 'score_a')} AS placed_a` : ''} FROM usable),\n` +
     `means AS (SELECT ${meanPlaced(dialect, 'a', scored)} AS mean_placed_a FROM placed)\n` +
     `SELECT (SELECT count(*) FROM matched) AS total, count(*) AS labelled, ` +
     `sum(CASE WHEN label IN (0, 1) AND prediction_a IN (0, 1) THEN 0 ELSE 1 END) AS others, ` +

@@ -28,23 +28,23 @@ export function pairedSql(contest: Contest): string {
   const scored = task === 'binary' && isScored(contest);
   const usable = ['prediction_a', 'prediction_b', 'label', ...(scored ? ['score_a', 'score_b'] : [])];
   const tables = [
-    `a AS MATERIALIZED (${lastPerKey(predictedSql(champion.scope, champion.predicted))})`,
-    `b AS MATERIALIZED (${lastPerKey(`SELECT * FROM (${predictedSql(challenger.scope, challenger.predicted)}) AS b0 WHERE id IN (SELECT id FROM a)`)})`,
+    `a AS ${dialect.materialized} (${lastPerKey(predictedSql(champion.scope, champion.predicted))})`,
+    `b AS ${dialect.materialized} (${lastPerKey(`SELECT * FROM (${predictedSql(challenger.scope, challenger.predicted)}) AS b0 WHERE id IN (SELECT id FROM a)`)})`,
     ...(joins ? [`labels AS (${labelsSql(dialect, champion.predicted, 'a')})`] : []),
-    `matched AS MATERIALIZED (SELECT a.day, a.prediction AS prediction_a, b.prediction AS prediction_b, a.score AS score_a, ` +
+    `matched AS ${dialect.materialized} (SELECT a.day, a.prediction AS prediction_a, b.prediction AS prediction_b, a.score AS score_a, ` +
       `b.score AS score_b, ${joins ? 'l' : 'a'}.label AS label FROM a JOIN b ON a.id = b.id${joins ? ' LEFT JOIN labels AS l ON a.id = l.id' : ''})`,
-    `usable AS MATERIALIZED (SELECT *, sum(label) OVER () AS positives, sum(${dialect.literal(1)} - label) OVER () AS negatives ` +
+    `usable AS ${dialect.materialized} (SELECT *, sum(label) OVER () AS positives, sum(${dialect.literal(1)} - label) OVER () AS negatives ` +
       `FROM matched WHERE ${usable.map(dialect.finite).join(' AND ')})`,
   ];
-  return task === 'regression' ? regressionSql(tables) : binarySql(dialect, tables, scored);
+  return task === 'regression' ? regressionSql(dialect, tables) : binarySql(dialect, tables, scored);
 }
 
-function regressionSql(tables: string[]): string {
+function regressionSql(dialect: Dialect, tables: string[]): string {
   const sums = (e: 'a' | 'b') =>
-    `sum(abs(${e})) AS abs_${e}, sum(${e} * ${e}) AS squares_${e}, sum(${e}) AS sum_${e}`;
+    `sum(abs(${e})) AS abs_${e}, sum(${dialect.square(e)}) AS squares_${e}, sum(${e}) AS sum_${e}`;
   return (
     `WITH ${tables.join(',\n')}\nSELECT day, count(*) AS n, ${sums('a')}, ${sums('b')}, ` +
-    `sum((abs(b) - abs(a)) * (abs(b) - abs(a))) AS difference2 ` +
+    `sum(${dialect.square('(abs(b) - abs(a))')}) AS difference2 ` +
     `FROM (SELECT day, prediction_a - label AS a, prediction_b - label AS b FROM usable) AS errors GROUP BY day ORDER BY day`
   );
 }
@@ -58,9 +58,9 @@ function binarySql(dialect: Dialect, tables: string[], scored: boolean): string 
   const only = (winner: string, loser: string) =>
     `sum(CASE WHEN ${right(winner)} AND NOT ${right(loser)} THEN 1 ELSE 0 END) AS only_${winner}`;
   const loss = `(${logLoss(dialect, 'score_b')}) - (${logLoss(dialect, 'score_a')})`;
-  const squared = `${brier('score_b')} - ${brier('score_a')}`;
+  const squared = `${brier(dialect, 'score_b')} - ${brier(dialect, 'score_a')}`;
   const differences = (expression: string, as: string) =>
-    `sum(${expression}) AS ${as}, sum((${expression}) * (${expression})) AS ${as}2`;
+    `sum(${expression}) AS ${as}, sum(${dialect.square(`(${expression})`)}) AS ${as}2`;
   const select = [
     '(SELECT count(*) FROM matched) AS total',
     'count(*) AS labelled',
@@ -82,7 +82,7 @@ function binarySql(dialect: Dialect, tables: string[], scored: boolean): string 
     select.push(differences(loss, 'loss_difference'), differences(squared, 'brier_difference'));
   }
   return (
-    `WITH ${tables.join(',\n')},\nplaced AS MATERIALIZED (SELECT *${placed} FROM usable),\n` +
+    `WITH ${tables.join(',\n')},\nplaced AS ${dialect.materialized} (SELECT *${placed} FROM usable),\n` +
     `means AS (SELECT ${mean('a')} AS mean_placed_a, ${mean('b')} AS mean_placed_b FROM placed)\n` +
     `SELECT ${select.join(', ')} FROM placed CROSS JOIN means`
   );

@@ -29,7 +29,7 @@ function branchSql(scope: Scope, layout: Layout, k: string, from: string): strin
     // Finite cells hold finite values only, so that sums and extremes need no filter of their own.
     return (
       `SELECT ${k} AS k, cell, ${none.word} AS word, ${none.number} AS number, count(*) AS total, count(x) AS present, ` +
-      `sum(x) AS sum, sum(x * x) AS squares, min(x) AS low, max(x) AS high ` +
+      `${dialect.sum('x')} AS sum, ${dialect.sumSquares('x')} AS squares, min(x) AS low, max(x) AS high ` +
       `FROM (SELECT ${dialect.cell('x', layout.grid)} AS cell, x FROM (SELECT ${x} AS x FROM ${from}) AS v) AS c GROUP BY cell`
     );
   }
@@ -38,8 +38,8 @@ function branchSql(scope: Scope, layout: Layout, k: string, from: string): strin
   // Window sums over the groups keep all rows counted when the rarest values are cut off.
   return (
     `SELECT * FROM (SELECT ${k} AS k, ${none.cell} AS cell, ${isNumber ? none.word : 'x'} AS word, ${isNumber ? 'x' : none.number} AS number, ` +
-    `count(*) AS total, count(x) AS present, CAST(sum(count(*)) OVER () AS ${double}) AS sum, ` +
-    `CAST(sum(count(x)) OVER () AS ${double}) AS squares, ${none.number} AS low, ${none.number} AS high ` +
+    `count(*) AS total, count(x) AS present, CAST(sum(count(*)) OVER () AS ${dialect.types.sum}) AS sum, ` +
+    `CAST(sum(count(x)) OVER () AS ${dialect.types.sum}) AS squares, ${none.number} AS low, ${none.number} AS high ` +
     `FROM (SELECT ${x} AS x FROM ${from}) AS v GROUP BY x ORDER BY count(*) DESC, x LIMIT ${mostValues}) AS t${k}`
   );
 }

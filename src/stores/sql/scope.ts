@@ -32,9 +32,8 @@ export function scopeOf(dialect: Dialect, relation: Relation, rows: Wanted, bind
   }
   if (dataset.version !== undefined && version !== null) {
     const info = columnOf(relation, dataset.version);
-    const quoted = dialect.quote(dataset.version);
     // Without a cast where none is needed, so that a partition by version can be skipped.
-    const text = info.type === dialect.types.text ? quoted : `CAST(${quoted} AS ${dialect.types.text})`;
+    const text = dialect.text(dialect.quote(dataset.version), info);
     conditions.push(`${text} = ${bindings.bind(version)}`);
   }
   return {
@@ -57,7 +56,7 @@ export function branches(scope: Scope, columns: string[], render: ((from: string
   }
   const names = [...new Set(columns)].map((column) => dialect.quote(column)).join(', ');
   return (
-    `WITH scoped AS MATERIALIZED (SELECT ${names} FROM ${relation.from} ${where})\n` +
+    `WITH scoped AS ${dialect.materialized} (SELECT ${names} FROM ${relation.from} ${where})\n` +
     render.map((branch) => branch('scoped')).join('\nUNION ALL\n')
   );
 }

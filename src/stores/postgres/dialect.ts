@@ -1,0 +1,86 @@
+import type { Instant } from '../../lib/time.ts';
+import type { ColumnInfo } from '../contract.ts';
+import type { Dialect } from '../sql/dialect.ts';
+
+const numbers = /^(smallint|integer|bigint|real|double precision|numeric)$/;
+const times = /^(date|timestamp without time zone|timestamp with time zone)$/;
+const words = /^(text|character varying|character|uuid|boolean|enum|citext)$/;
+
+/** What kind of value a Postgres type holds; domains and enumerations are resolved before. */
+export function kindOf(type: string): ColumnInfo['kind'] {
+  if (numbers.test(type)) return 'numeric';
+  if (times.test(type)) return 'time';
+  return words.test(type) ? 'categorical' : 'other';
+}
+
+const literal = (value: number): string => `CAST('${String(value)}' AS double precision)`;
+const first = Date.UTC(1, 0, 1);
+const last = Date.UTC(9999, 0, 1);
+
+/** Within the years that both calendars write the same way; a window beyond them holds what one without an end does. */
+function moment(at: Instant): string {
+  if (at <= first) return "'-infinity'";
+  return at >= last ? "'infinity'" : `'${new Date(Math.round(at)).toISOString()}'`;
+}
+
+/** Sums of ordinary numbers as they are; the few whose sum could leave the doubles are added exactly beside them. */
+const guardedSum = (plain: string, exact: string, limit: string): string =>
+  `CASE WHEN count(*) FILTER (WHERE abs(x) >= ${limit} AND abs(x) < 'Infinity') = 0 ` +
+  `THEN CAST(sum(${plain}) FILTER (WHERE abs(x) < ${limit}) AS text) ` +
+  `ELSE CAST(coalesce(CAST(sum(${plain}) FILTER (WHERE abs(x) < ${limit}) AS numeric), 0) + ` +
+  `sum(${exact}) FILTER (WHERE abs(x) >= ${limit} AND abs(x) < 'Infinity') AS text) END`;
+
+/** Through text, because a direct cast keeps 15 digits only. */
+const exactly = (x: string): string => `CAST(CAST(${x} AS text) AS numeric)`;
+
+/** Postgres refuses a product that is too small for a double instead of answering 0. */
+const square = (x: string): string => `(CASE WHEN abs(${x}) < 1e-160 THEN 0 ELSE (${x}) * (${x}) END)`;
+
+/** Postgres 14 and newer. NaN is greater than every number there, so a comparison alone finds no finite value. */
+export const postgresDialect: Dialect = {
+  quote: (identifier) => `"${identifier.replaceAll('"', '""')}"`,
+  placeholder: (position) => `$${position}`,
+  types: { double: 'double precision', small: 'smallint', text: 'text', sum: 'text' },
+  materialized: 'MATERIALIZED',
+  literal,
+  number(column, { type, kind }) {
+    if (type === 'double precision') return column;
+    if (type === 'boolean') return `CAST(CAST(${column} AS integer) AS double precision)`;
+    return kind === 'numeric' ? `CAST(${column} AS double precision)` : null;
+  },
+  text: (column, { type }) => (type === 'text' ? column : `CAST(${column} AS text)`),
+  finite: (expression) => `(abs(${expression}) < 'Infinity')`,
+  square,
+  times: (share, x) => `(CASE WHEN abs(${x}) < 1e-290 THEN 0 ELSE ${share} * ${x} END)`,
+  sum: (x) => guardedSum(x, exactly(x), '1e290'),
+  sumSquares: (x) => guardedSum(square(x), `${exactly(x)} * ${exactly(x)}`, '1e140'),
+  time(column, { type }) {
+    const zoned = { instant: (at: Instant) => `CAST(${moment(at)} AS timestamptz)` };
+    // The offset at the end of a literal is ignored, and all of ours are UTC.
+    const plain = { instant: (at: Instant) => `CAST(${moment(at)} AS timestamp)` };
+    if (type === 'timestamp with time zone') return { value: column, ...zoned };
+    if (type === 'timestamp without time zone') return { value: column, ...plain };
+    if (type === 'date') return { value: `CAST(${column} AS timestamp)`, ...plain };
+    const isText = type === 'text' || type.startsWith('character');
+    return isText ? { value: `CAST(${column} AS timestamptz)`, ...zoned } : null;
+  },
+  millis: (time) => `CAST(floor(extract(epoch FROM ${time}) * 1000) AS double precision)`,
+  // Multiplied by a power of two afterwards, the ratio is the same number to the last bit. The ends are answered without
+  // arithmetic, because Postgres refuses a result that is too small or too large for a double.
+  cell(x, { center, scale }) {
+    const [nearby, far] = [scale / 8192, scale * 2 ** 54];
+    const [c, s] = [literal(center), literal(scale)];
+    const at = (offset: string, distance: string) =>
+      `CAST(floor(2048 * (${offset} / (${s} + ${distance})) + 0.5) AS smallint)`;
+    return (
+      `CASE WHEN ${x} >= ${literal(center + nearby)} THEN ` +
+      `CASE WHEN ${x} < ${literal(center + far)} THEN ${at(`(${x} - ${c})`, `(${x} - ${c})`)} ` +
+      `WHEN ${x} < 'Infinity' THEN 2048 END ` +
+      `WHEN ${x} > ${literal(center - nearby)} THEN 0 ` +
+      `WHEN ${x} > ${literal(center - far)} THEN ${at(`(${x} - ${c})`, `(${c} - ${x})`)} ` +
+      `WHEN ${x} > '-Infinity' THEN -2048 END`
+    );
+  },
+  orderStatistics: (x, shares) =>
+    `unnest(percentile_disc(ARRAY[${shares.map(literal).join(', ')}]) WITHIN GROUP (ORDER BY ${x}))`,
+};
