@@ -41,11 +41,14 @@ export interface OpenTrainer extends AsyncDisposable {
 
 type Kind = Pick<BackendKind, 'id' | 'lacks' | 'unanswered'>;
 
-/** @param limits `names: false` where versions are found in a registry beside it and a run names none */
+/**
+ * @param limits `names: false` where versions are found in a registry beside it and a run names none; `withinMs` for a run
+ * to end; `busy` why starts at the same moment may stay without an answer although the system knows keys
+ */
 export function trainerContract(
   kind: Kind,
   open: () => Promise<OpenTrainer>,
-  limits: { names?: boolean } = {},
+  limits: { names?: boolean; withinMs?: number; busy?: string } = {},
 ): void {
   const started = async (trainer: Trainer, key: string): Promise<RunId> => {
     const answer = await trainer.start(request, key);
@@ -68,7 +71,7 @@ export function trainerContract(
         await using world = await open();
         const run = await started(world.trainer, newKey());
         const version = { id: expect.any(String), lineage: { trainedUntil: expect.any(Number) } };
-        expect(await ended(world.trainer, run)).toMatchObject({
+        expect(await ended(world.trainer, run, limits.withinMs)).toMatchObject({
           state: 'succeeded',
           version: limits.names === false ? null : version,
         });
@@ -82,8 +85,9 @@ export function trainerContract(
       const lost = all.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
       // Where the system does not know keys, who comes second cannot know yet whether the first one began.
       for (const fault of lost) expect(fault).toMatchObject({ code: 'no_answer', retry: 'unknown' });
-      if (kind.unanswered === 'key') expect(lost).toEqual([]);
-      await ended(world.trainer, runs[0]!);
+      if (kind.unanswered === 'key' && !limits.busy) expect(lost).toEqual([]);
+      if (runs.length === 0) runs.push(await started(world.trainer, key));
+      await ended(world.trainer, runs[0]!, limits.withinMs);
       runs.push(await started(world.trainer, key));
       expect(new Set(runs).size).toBe(1);
       expect(await world.begun()).toBe(1);
@@ -98,7 +102,7 @@ export function trainerContract(
     test('final is final', async () => {
       await using world = await open();
       const run = await started(world.trainer, newKey());
-      const first = await ended(world.trainer, run);
+      const first = await ended(world.trainer, run, limits.withinMs);
       await world.trainer.cancel?.(run);
       const { version: _, ...again } = (await world.trainer.poll(run)) as {
         version?: unknown;
@@ -111,7 +115,7 @@ export function trainerContract(
       const run = await started(world.endless, newKey());
       await world.endless.cancel!(run);
       await world.endless.cancel!(run);
-      expect((await ended(world.endless, run)).state).toBe('cancelled');
+      expect((await ended(world.endless, run, limits.withinMs)).state).toBe('cancelled');
     });
     test('a run that it does not know is not found, for good', async () => {
       await using world = await open();

@@ -1,0 +1,111 @@
+/**
+ * One whole cycle through a trainer that really runs: a request is approved, it trains, the version is compared, promoted and
+ * rolled back, all by what people say. What trains is the demo's own program, started by the system under test.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Configuration } from '../../src/config/configuration.ts';
+import { readModels, readWorkspace } from '../../src/db/read.ts';
+import { readSituation } from '../../src/db/situation.ts';
+import { prepareDemo } from '../../src/demo/prepare.ts';
+import { begin, channel } from '../../src/demo/world.ts';
+import type { BackendId, ModelId, VersionId } from '../../src/domain/ids.ts';
+import { readRegistered } from '../../src/effects/registered.ts';
+import { worldNow } from '../../src/engine/clock.ts';
+import { silentLog } from '../../src/lib/log.ts';
+import { day } from '../../src/lib/time.ts';
+import { apply } from '../../src/main/apply.ts';
+import { startSteward } from '../../src/main.ts';
+import { freshDatabase } from '../database.ts';
+
+const model = 'fremont-bridge' as ModelId;
+
+/** Where the demo's world is while a cycle runs; what trains there works in it. */
+export async function demoWorld(): Promise<AsyncDisposable & { home: string; world: string }> {
+  const home = await mkdtemp(path.join(tmpdir(), 'steward-live-cycle-'));
+  const world = path.join(home, 'world');
+  await prepareDemo(world);
+  return {
+    ...{ home, world },
+    [Symbol.asyncDispose]: () => rm(home, { recursive: true, force: true, maxRetries: 5 }),
+  };
+}
+
+/** How a program in Python trains in a world: variables for `training.py`. */
+export const trainingVariables = (world: string): Record<string, string> => ({
+  TRAIN_NODE: process.execPath,
+  TRAIN_DOOR: fileURLToPath(new URL('../../src/demo/train-door.js', import.meta.url)),
+  TRAIN_FOLDER: world,
+});
+
+export interface Cycle {
+  home: string;
+  world: string;
+  backend: { kind: string; config: unknown };
+}
+
+/** Answers the names of what happened, oldest first, and who was champion at the end of each step. */
+export async function wholeCycle({
+  home,
+  world,
+  backend,
+}: Cycle): Promise<{ events: string[]; champions: (VersionId | null)[] }> {
+  await using fresh = await freshDatabase();
+  const steward = await startSteward({
+    settings: {
+      ...{ databaseUrl: fresh.url, home, host: '127.0.0.1', hosts: [], port: 0, dataRoots: [world] },
+      ...{ logLevel: 'silent', slack: null, sessionKey: 'x'.repeat(32) },
+    },
+    log: silentLog,
+    async prepare(db) {
+      await begin(db, world, Date.UTC(2020, 3, 6, 5));
+      const models = (await readModels(db)).map((one) => one.model);
+      const before: Configuration = { ...(await readWorkspace(db)), models };
+      const id = 'live' as BackendId;
+      const change: Configuration = {
+        ...before,
+        backends: [...before.backends, { id, ...backend }],
+        models: models.map((one) => (one.id === model ? { ...one, trainer: id } : one)),
+      };
+      await apply(db, change, { prune: false });
+    },
+  });
+  const { db, engine, ports, router } = steward;
+  const people = {
+    maya: { id: 'maya', name: 'Maya', groups: ['ml-eng'] },
+    liam: { id: 'liam', name: 'Liam', groups: ['ml-eng', 'ml-leads'] },
+  };
+  const say = (words: string, by: keyof typeof people) =>
+    router.say(words, people[by] as never, { cause: `cycle:${words}`, channel });
+  const champions: (VersionId | null)[] = [];
+  const events = async () =>
+    (await db.sql<{ type: string }[]>`select type from events order by seq`).map(({ type }) => type);
+  try {
+    for (const late = performance.now() + 240_000; performance.now() < late; ) {
+      await engine.settle();
+      const now = await worldNow(db.sql);
+      const registered = await readRegistered(ports, model);
+      const s = await readSituation(db, model, { now, registered });
+      if (!s) throw new Error('the model is gone');
+      const champion = (await (await ports.backend('builtin' as BackendId)).registry!.roles(model)).champion;
+      if (champions.at(-1) !== champion) champions.push(champion);
+      const open = s.alerts.some(({ phase }) => phase !== 'quiet');
+      const { cycle } = s;
+      if ((await events()).includes('champion_restored')) break;
+      if (cycle?.phase === 'proposed' || cycle?.phase === 'offered')
+        await say(`approve ${cycle.ballot.id}`, 'liam');
+      else if (cycle?.phase === 'watching' && !open) await say(`rollback ${model} enough`, 'liam');
+      else if (cycle?.phase === 'watching') await engine.advance(now + 7 * day);
+      else if (cycle && cycle.phase !== 'closed') await new Promise((resolve) => setTimeout(resolve, 250));
+      else if (cycle?.phase === 'closed')
+        throw new Error(`the cycle ended: ${JSON.stringify(cycle.outcome)}`);
+      else if (open) await say(`retrain ${model} nobody rides`, 'maya');
+      else await engine.advance(now + day);
+    }
+    return { events: await events(), champions };
+  } finally {
+    await steward.close();
+  }
+}
