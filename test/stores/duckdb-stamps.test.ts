@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { secret } from '../../src/config/secret.ts';
 import type { Dataset } from '../../src/domain/dataset.ts';
 import { day, type Window } from '../../src/lib/time.ts';
+import { stampOf } from '../../src/stores/duckdb/stamp.ts';
 import { duckdb } from '../../src/stores/duckdb.ts';
 
 const start = Date.UTC(2026, 0, 1);
@@ -56,3 +57,10 @@ test.each(['parquet', 'csv'])(
     }
   },
 );
+
+test('a file that goes away while it is looked at is a fault, not a crash', async () => {
+  await expect(stampOf('/nowhere/day-0.parquet')).rejects.toMatchObject({
+    code: 'table_missing',
+    message: 'A file of the store is gone.',
+  });
+});

@@ -1,5 +1,4 @@
 // Tables, views, Parquet and CSV files as relations of one DuckDB.
-import { stat } from 'node:fs/promises';
 import { Fault } from '../../lib/fault.ts';
 import type { Call, ColumnInfo } from '../contract.ts';
 import { timeOf } from '../sql/column.ts';
@@ -12,6 +11,7 @@ import { footerReader } from './footers.ts';
 import { narrowed, rowsBetween } from './narrow.ts';
 import { filesOf } from './paths.ts';
 import type { Session } from './session.ts';
+import { statOf } from './stamp.ts';
 
 const isParquet = (file: string): boolean => /\.(parquet|pq)$/i.test(file);
 const isCsv = (file: string): boolean => /\.(csv|tsv)(\.gz|\.zst)?$/i.test(file);
@@ -114,7 +114,7 @@ async function readerOf(session: Session, { name, files }: { name: string; files
 
 /** Changes when a file does. */
 async function stampOf(files: string[]): Promise<{ stamp: string; bytes: number }> {
-  const found = await Promise.all(files.map(async (file) => ({ file, ...(await stat(file)) })));
+  const found = await Promise.all(files.map(async (file) => ({ file, ...(await statOf(file)) })));
   return {
     stamp: found.map(({ file, size, mtimeMs }) => `${file}\0${size}\0${mtimeMs}`).join('\0'),
     bytes: found.reduce((sum, { size }) => sum + size, 0),

@@ -16,7 +16,7 @@ export function faultOf(thrown: unknown): Fault {
     );
   }
   if (/^Out of Memory/i.test(text)) return fault('store_down', 'The store ran out of memory.', 'later');
-  if (/^IO Error.*(no files found|no such file)/is.test(text)) {
+  if (/^(IO Error|ENOENT).*(no files found|no such file)/is.test(text)) {
     return fault('table_missing', 'A file of the store is gone.', 'never');
   }
   if (/^IO Error/i.test(text)) return fault('store_down', 'The store could not read its files.', 'later');

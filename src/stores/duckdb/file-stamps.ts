@@ -1,8 +1,8 @@
 // Whether rows of a window came or went, from the files that hold them.
-import { stat } from 'node:fs/promises';
 import { fingerprint } from '../../lib/hash.ts';
 import type { Window } from '../../lib/time.ts';
 import type { Footer } from './footers.ts';
+import { stampOf } from './stamp.ts';
 
 /**
  * A hash of the names, sizes and times of change of a window's files; null where one of them also holds rows of other windows or of unknown
@@ -19,12 +19,7 @@ export async function fileStamps(footers: Footer[], windows: Window[]): Promise<
     windows.map(async ({ from, to }) => {
       const touching = extents.filter(({ low, high }) => low < to && high >= from);
       if (touching.some(({ known, low, high }) => !known || low < from || high >= to)) return null;
-      const stamps = await Promise.all(
-        touching.map(async ({ file }) => {
-          const { size, mtimeMs } = await stat(file);
-          return `${file} ${size} ${mtimeMs}`;
-        }),
-      );
+      const stamps = await Promise.all(touching.map(({ file }) => stampOf(file)));
       return stamps.length === 0 ? 'empty' : fingerprint(stamps);
     }),
   );

@@ -1,9 +1,9 @@
 // What the footers of Parquet files say about the times of their rows, read once per version of a file.
-import { stat } from 'node:fs/promises';
 import type { Call } from '../contract.ts';
 import type { Columns } from '../sql/engine.ts';
 import { quoteText } from './dialect.ts';
 import type { Session } from './session.ts';
+import { stampOf } from './stamp.ts';
 
 /** Consecutive rows of a file, as they were written together. */
 export interface RowGroup {
@@ -28,7 +28,7 @@ export interface Footer {
 export function footerReader(session: Session) {
   const known = new Map<string, Footer>();
   return async (files: string[], time: string, call: Call): Promise<Footer[]> => {
-    const stamps = await Promise.all(files.map((file) => stampOf(file, time)));
+    const stamps = await Promise.all(files.map(async (file) => `${await stampOf(file)}\0${time}`));
     const fresh = files.filter((_, at) => !known.has(stamps[at]!));
     if (fresh.length > 0) {
       const read = await readFooters(session, { files: fresh, time }, call);
@@ -41,12 +41,6 @@ export function footerReader(session: Session) {
     }
     return stamps.flatMap((stamp) => known.get(stamp) ?? []);
   };
-}
-
-/** Changes when the file does. */
-async function stampOf(file: string, time: string): Promise<string> {
-  const { size, mtimeMs } = await stat(file);
-  return `${file}\0${size}\0${mtimeMs}\0${time}`;
 }
 
 async function readFooters(
