@@ -1,4 +1,5 @@
 import { airflow } from './airflow.ts';
+import { argo } from './argo.ts';
 import { builtin } from './builtin.ts';
 import { command } from './command.ts';
 import { dagster } from './dagster.ts';
@@ -11,6 +12,6 @@ import { webhook } from './webhook.ts';
 /** Every kind of backend; a file of this folder that is not here does not exist. */
 export const backends = [
   ...[builtin, command, webhook],
-  ...[airflow, prefect, dagster, github],
+  ...[airflow, prefect, dagster, github, argo],
   ...[sagemaker, databricks],
 ] as const;
