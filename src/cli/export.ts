@@ -5,6 +5,7 @@ import { createWriteStream } from 'node:fs';
 import type { Command } from 'commander';
 import { toYaml } from '../config/model-entry.ts';
 import type { Db } from '../db/connect.ts';
+import { readWorkspace } from '../db/read.ts';
 import { Fault } from '../lib/fault.ts';
 import type { Instant } from '../lib/time.ts';
 import { findModel, readTime } from './find-model.ts';
@@ -60,7 +61,7 @@ async function run(
     const write = async (text: string) => {
       if (!sink.write(text)) await once(sink, 'drain');
     };
-    if (config) await write(toYaml(known!.model));
+    if (config) await write(toYaml(known!.model, (await readWorkspace(db)).policies));
     else await writeLog(db, { model: known?.model.id ?? null, from, csv: format === 'csv', write });
     if (output !== undefined) await new Promise<void>((resolve) => sink.end(() => resolve()));
   });

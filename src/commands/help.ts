@@ -1,5 +1,6 @@
 import { helpCard } from '../cards/help-card.ts';
 import { readModels } from '../db/read.ts';
+import { mayDecide } from '../domain/ballot.ts';
 import type { Model, Rule } from '../domain/model.ts';
 import { shown } from './answers.ts';
 import { defineCommand } from './contract.ts';
@@ -13,7 +14,7 @@ export const help = defineCommand({
   async run({ by }, { db }) {
     const models = (await readModels(db)).map(({ model }) => model);
     const verbs = commands.flatMap(({ usage, does, group }) => (group ? [{ usage, does, group }] : []));
-    const able = (rule: Rule) => rule.groups.some((group) => by.groups.includes(group));
+    const able = (rule: Rule) => mayDecide(rule, by);
     const says = (what: string, rule: (model: Model) => Rule, can: boolean) => {
       const which = models.filter((model) => able(rule(model)) === can);
       if (which.length === 0) return [];

@@ -1,4 +1,5 @@
 import { inboxCard } from '../cards/inbox-card.ts';
+import { mayDecide } from '../domain/ballot.ts';
 import { worldNow } from '../engine/clock.ts';
 import { shown } from './answers.ts';
 import { defineCommand } from './contract.ts';
@@ -15,7 +16,7 @@ export const inbox = defineCommand({
       if (cycle?.phase !== 'proposed' && cycle?.phase !== 'offered') return [];
       const { ballot, deadline } = cycle;
       const mine =
-        ballot.groups.some((group) => by.groups.includes(group)) &&
+        mayDecide(ballot, by) &&
         !ballot.barred.includes(by.id) &&
         !ballot.votes.some((vote) => vote.by === by.id);
       const what = cycle.phase === 'proposed' ? ('retrain' as const) : ('promote' as const);

@@ -1,4 +1,3 @@
-import { unsatisfiable } from '../domain/ballot.ts';
 import { promoteName } from '../domain/cycle/state.ts';
 import type { VersionId } from '../domain/ids.ts';
 import { type Decided, no } from '../domain/rejection.ts';
@@ -11,6 +10,7 @@ import { type Asked, defineCommand } from './contract.ts';
 import { situationOf } from './find.ts';
 import { cycleFor, mayOpenForward } from './open-cycle.ts';
 import { requestFor } from './retrain.ts';
+import { canBeAnswered } from './whom-to-ask.ts';
 import { reasonOf } from './written.ts';
 
 export const promote = defineCommand({
@@ -74,6 +74,6 @@ export function chosen(
 }
 
 function mayAsk(situation: Situation, { by }: Asked): Decided<null> {
-  const why = unsatisfiable(situation.model.policy.promote, situation.people, by.id);
-  return why === null ? mayOpenForward(situation) : no('nobody_can_approve', { why });
+  const answerable = canBeAnswered(situation.model.policy.promote, by, situation);
+  return answerable.ok ? mayOpenForward(situation) : answerable;
 }

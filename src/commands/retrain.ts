@@ -1,4 +1,3 @@
-import { unsatisfiable } from '../domain/ballot.ts';
 import type { Request } from '../domain/cycle/state.ts';
 import { retrainName } from '../domain/cycle/state.ts';
 import { type Decided, no } from '../domain/rejection.ts';
@@ -11,6 +10,7 @@ import { done, refuse, refused } from './answers.ts';
 import { defineCommand } from './contract.ts';
 import { situationOf } from './find.ts';
 import { cycleFor, mayOpenForward } from './open-cycle.ts';
+import { canBeAnswered } from './whom-to-ask.ts';
 import { reasonOf } from './written.ts';
 
 export const retrain = defineCommand({
@@ -25,7 +25,7 @@ export const retrain = defineCommand({
     const { model, registered } = situation;
     const reason = reasonOf(asked);
     const { id, again } = await cycleFor(context.db, asked.cause);
-    const allowed = again ? ok(null) : mayAsk(situation, { reason, by: asked.by.id });
+    const allowed = again ? ok(null) : mayAsk(situation, { reason, by: asked.by });
     if (!allowed.ok) {
       const about = { stream: modelName(model.id), command: 'retrain', error: allowed.error };
       return refuse(context, asked, about);
@@ -63,17 +63,16 @@ export const retrain = defineCommand({
 
 function mayAsk(
   situation: Situation,
-  { reason, by }: { reason: string; by: Situation['people'][0]['id'] },
+  { reason, by }: { reason: string; by: Situation['people'][0] },
 ): Decided<null> {
-  const { model, registered, people } = situation;
+  const { model, registered } = situation;
   if (!model.trainer) return no('no_trainer', { model: model.id });
   if (registered.problem !== null)
     return no('bad_words', { problem: `${registered.problem} Nothing was asked.` });
   if (registered.champion === null) return no('no_champion', { model: model.id });
   if (!reason) return no('reason_required');
-  const why = unsatisfiable(model.policy.retrain, people, by);
-  if (why !== null) return no('nobody_can_approve', { why });
-  return mayOpenForward(situation);
+  const answerable = canBeAnswered(model.policy.retrain, by, situation);
+  return answerable.ok ? mayOpenForward(situation) : answerable;
 }
 
 /** Training ends where the comparison's rows begin; those must have had time to get their labels. */

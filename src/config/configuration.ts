@@ -3,6 +3,7 @@ import type { BackendKind } from '../backends/contract.ts';
 import type { BackendId, ChannelId, GroupId, StoreId } from '../domain/ids.ts';
 import type { Model } from '../domain/model.ts';
 import type { Person } from '../domain/person.ts';
+import type { SharedPolicy } from '../domain/shared-policy.ts';
 import type { StoreKind } from '../stores/contract.ts';
 
 export interface Configuration {
@@ -11,13 +12,14 @@ export interface Configuration {
   channels: Channel[];
   stores: StoreEntry[];
   backends: BackendEntry[];
+  policies: SharedPolicy[];
   models: Model[];
 }
 
 export type Section = keyof Configuration;
 
 /** In the order in which they may be added: what is referred to comes first. */
-export const sections = ['stores', 'backends', 'groups', 'people', 'channels', 'models'] as const;
+export const sections = ['stores', 'backends', 'groups', 'people', 'channels', 'policies', 'models'] as const;
 
 export interface Group {
   id: GroupId;

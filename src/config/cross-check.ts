@@ -1,8 +1,9 @@
 // What no single entry can know: that references lead somewhere and that every question has enough people to answer it.
-import type { Model, Rule } from '../domain/model.ts';
+import { contradiction } from '../domain/shared-policy.ts';
 import { closest } from '../lib/closest.ts';
-import type { Configuration, Group, Kinds } from './configuration.ts';
+import type { Configuration, Kinds } from './configuration.ts';
 import { checkModel } from './model-check.ts';
+import { groupsOf, livesElsewhere, namedGroups, unanswerable } from './policy-check.ts';
 import type { Path } from './yaml-file.ts';
 
 /** A mistake of one entry, before anybody knows where that entry is written. */
@@ -17,7 +18,7 @@ export interface Finding {
 export type Declared = Record<keyof Configuration, ReadonlySet<string>>;
 
 export function crossCheck(configuration: Configuration, declared: Declared, kinds: Kinds): Finding[] {
-  const { people, groups, models } = configuration;
+  const { people, groups, policies, models } = configuration;
   const found: Finding[] = [];
   for (const person of people) {
     for (const [index, group] of person.groups.entries()) {
@@ -30,6 +31,15 @@ export function crossCheck(configuration: Configuration, declared: Declared, kin
     const message = `nobody is in ${group.id}; add it to the groups of a person`;
     found.push({ section: 'groups', id: group.id, at: [], message });
   }
+  for (const policy of policies) {
+    const add = (at: Path, message: string | null) => {
+      if (message !== null) found.push({ section: 'policies', id: policy.id, at, message });
+    };
+    for (const [at, group] of namedGroups(policy.says)) add(at, missing('group', group, declared.groups));
+    for (const [index, id] of (policy.models ?? []).entries()) {
+      add(['models', index], missing('model', id, declared.models));
+    }
+  }
   // People with mistakes of their own are not counted, and then nobody knows whether there are enough.
   const peopleAreKnown =
     people.length === declared.people.size && found.every(({ section }) => section !== 'people');
@@ -37,7 +47,13 @@ export function crossCheck(configuration: Configuration, declared: Declared, kin
     const add = (at: Path, message: string | null) => {
       if (message !== null) found.push({ section: 'models', id: model.id, at, message });
     };
-    for (const [at, group] of groupsOf(model)) add(at, missing('group', group, declared.groups));
+    const unclear = contradiction(model, policies);
+    if (unclear !== null) {
+      const [one, other] = unclear.policies;
+      const message = `the policies ${one} and ${other} are equally narrow and say different things about ${unclear.setting}; name more tags, a tier or the model in one of them`;
+      add(['policy'], message);
+    }
+    for (const [at, group] of groupsOf(model, policies)) add(at, missing('group', group, declared.groups));
     add(['channel'], missing('channel', model.channel, declared.channels));
     add(['store'], missing('store', model.store, declared.stores));
     add(['registry'], missing('backend', model.registry, declared.backends));
@@ -47,17 +63,15 @@ export function crossCheck(configuration: Configuration, declared: Declared, kin
       add(['trainer'], lacking({ configuration, kinds }, model.trainer, 'trainer'));
     }
     if (peopleAreKnown) {
-      add(['policy', 'promote'], unsatisfiable('promote', model.policy.promote, configuration));
+      add(['policy', 'promote'], unanswerable('promote', model.policy.promote, configuration));
       if (model.trainer !== undefined) {
-        add(['policy', 'retrain'], unsatisfiable('retrain', model.policy.retrain, configuration));
+        add(['policy', 'retrain'], unanswerable('retrain', model.policy.retrain, configuration));
       }
     }
     for (const { at, message } of checkModel(model)) add(at, message);
   }
   return found;
 }
-
-const livesElsewhere = ({ accounts }: Group): boolean => accounts !== undefined;
 
 function missing(noun: string, id: string, known: ReadonlySet<string>): string | null {
   if (known.has(id)) return null;
@@ -73,35 +87,4 @@ function lacking(
   const backend = configuration.backends.find((one) => one.id === id);
   const reason = kinds.backends.find((kind) => kind.id === backend?.kind)?.lacks[member];
   return reason === undefined ? null : `${id} (${backend?.kind}) is no ${member}: ${reason}`;
-}
-
-/** Where a model names groups. A rule without groups of its own has the owners, which are looked up once. */
-function groupsOf(model: Model): [Path, string][] {
-  const { retrain, promote, rollback } = model.policy;
-  const lists: [Path, string[]][] = [
-    [['owners'], model.owners],
-    [['policy', 'retrain', 'groups'], retrain.groups],
-    [['policy', 'promote', 'groups'], promote.groups],
-    [['policy', 'rollback'], rollback],
-  ];
-  return lists
-    .filter(([, groups], index) => index === 0 || groups !== model.owners)
-    .flatMap(([at, groups]) => groups.map((group, index): [Path, string] => [[...at, index], group]));
-}
-
-function unsatisfiable(question: string, rule: Rule, { people, groups }: Configuration): string | null {
-  // Members of a chat platform's own group are known when it answers, not when files are read.
-  if (groups.some((group) => rule.groups.includes(group.id) && livesElsewhere(group))) return null;
-  if (rule.quorum === 0 || rule.groups.some((id) => !groups.some((group) => group.id === id))) return null;
-  const eligible = people.filter((person) => person.groups.some((group) => rule.groups.includes(group)));
-  // Whoever asks may be one of them, and is then not asked.
-  const needed = rule.quorum + (rule.barRequester ? 1 : 0);
-  if (eligible.length >= needed) return null;
-  const who =
-    eligible.length === 0
-      ? 'nobody is'
-      : `only ${eligible.map((person) => person.name).join(' and ')} ${eligible.length === 1 ? 'is' : 'are'}`;
-  const barred = rule.barRequester ? ', not counting whoever asks' : '';
-  const more = needed - eligible.length;
-  return `nobody could ${question}: it needs ${rule.quorum} yes of ${rule.groups.join(' or ')}${barred}, and ${who} in there; add ${more} more ${more === 1 ? 'person' : 'people'} to ${rule.groups.join(' or ')}${rule.barRequester ? ', or set bar_requester: false' : ''}`;
 }

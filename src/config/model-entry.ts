@@ -1,12 +1,13 @@
 // A model as YAML would say it: with everything spelled out for diffs, and as short as people write it.
 import { stringify } from 'yaml';
 import { type Dataset, defaultChunks } from '../domain/dataset.ts';
-import type { Model, Rule } from '../domain/model.ts';
+import type { Model } from '../domain/model.ts';
 import { defaultFloors, type Monitor } from '../domain/monitor.ts';
+import type { SharedPolicy } from '../domain/shared-policy.ts';
 import { canonical } from '../lib/hash.ts';
 import { builtin, defaultKeyMetric } from './model.ts';
 import { monitorDefaults } from './monitors.ts';
-import { policyDefaults, tierDefaults } from './policy.ts';
+import { defaultPolicyEntry, policyEntry } from './policy-entry.ts';
 import { writeReference } from './reference.ts';
 import { writeDuration } from './scalars.ts';
 
@@ -31,25 +32,10 @@ export function modelEntry(model: Model): Entry {
     trainer: model.trainer,
     initial_version: model.initialVersion,
     key_metric: model.keyMetric,
-    policy: {
-      retrain: ruleEntry(policy.retrain),
-      promote: ruleEntry(policy.promote),
-      rollback: policy.rollback,
-      train: writeDuration(policy.trainMs),
-      evaluate: writeDuration(policy.evaluateMs),
-      holdout: writeDuration(policy.holdoutMs),
-      watch: writeDuration(policy.watchMs),
-    },
+    policy: policyEntry(policy),
     monitors: model.monitors.map(monitorEntry),
   };
 }
-
-const ruleEntry = (rule: Rule): Entry => ({
-  quorum: rule.quorum,
-  groups: rule.groups,
-  bar_requester: rule.barRequester,
-  expires: writeDuration(rule.expiresMs),
-});
 
 const datasetEntry = ({ features, labels, chunks, ...dataset }: Dataset): Entry => ({
   predictions: dataset.predictions,
@@ -110,7 +96,7 @@ function monitorEntry(monitor: Monitor): Entry {
 }
 
 /** The YAML of a model, without what the defaults say anyway; `models:` in a file reads it back as the same model. */
-export function toYaml(model: Model): string {
+export function toYaml(model: Model, shared: readonly SharedPolicy[] = []): string {
   const entry = modelEntry(model);
   const short = without(entry, {
     title: model.id,
@@ -127,26 +113,13 @@ export function toYaml(model: Model): string {
     },
     registry: builtin,
     key_metric: defaultKeyMetric(model.task, model.dataset.score !== undefined),
-    policy: defaultPolicy(model),
+    policy: defaultPolicyEntry(model, shared),
     monitors: [],
   });
   const monitors = model.monitors.map((monitor) => without(monitorEntry(monitor), defaultMonitor(monitor)));
   const models = [{ ...short, ...(monitors.length > 0 ? { monitors } : {}) }];
   // No anchors for repeated lists: what this writes must be read again.
   return stringify({ models }, { aliasDuplicateObjects: false, lineWidth: 0 });
-}
-
-function defaultPolicy({ tier, owners }: Model): Entry {
-  const rule = ruleEntry({ ...tierDefaults[tier], groups: owners, expiresMs: policyDefaults.expiresMs });
-  return {
-    retrain: rule,
-    promote: rule,
-    rollback: owners,
-    train: writeDuration(policyDefaults.trainMs),
-    evaluate: writeDuration(policyDefaults.evaluateMs),
-    holdout: writeDuration(policyDefaults.holdoutMs),
-    watch: writeDuration(policyDefaults.watchMs),
-  };
 }
 
 const defaultMonitor = (monitor: Monitor): Entry => ({

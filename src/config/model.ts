@@ -4,9 +4,10 @@ import type { Task } from '../domain/dataset.ts';
 import type { BackendId, ChannelId, GroupId, ModelId, StoreId, VersionId } from '../domain/ids.ts';
 import type { Model as DomainModel } from '../domain/model.ts';
 import type { Metric } from '../domain/monitor.ts';
+import { type PartialPolicy, resolvePolicy, type SharedPolicy } from '../domain/shared-policy.ts';
 import { Data } from './dataset.ts';
 import { Monitors, metrics } from './monitors.ts';
-import { fillPolicy, Policy } from './policy.ts';
+import { Policy } from './policy.ts';
 import { entry, name, text, unique } from './scalars.ts';
 
 export const builtin = 'builtin' as BackendId;
@@ -23,6 +24,14 @@ const version = z
   })
   .min(1, 'must not be empty')
   .max(200);
+
+/** A model as one entry says it: what its policy leaves out is said by `policies:`, which may be in another file. */
+export type WrittenModel = Omit<DomainModel, 'policy'> & { policy: PartialPolicy };
+
+export const withPolicy = (written: WrittenModel, shared: readonly SharedPolicy[]): DomainModel => ({
+  ...written,
+  policy: resolvePolicy(written, written.policy, shared),
+});
 
 export const Model = entry({
   id: name<ModelId>(),
@@ -44,7 +53,7 @@ export const Model = entry({
   key_metric: z.enum(metrics).optional().describe('Default: mae, auroc with a score, else accuracy'),
   policy: Policy.optional(),
   monitors: Monitors.default([]),
-}).transform((written): DomainModel => {
+}).transform((written): WrittenModel => {
   const { problem, trainer } = written;
   return {
     id: written.id,
@@ -65,6 +74,6 @@ export const Model = entry({
       : { initialVersion: written.initial_version as VersionId }),
     keyMetric: written.key_metric ?? defaultKeyMetric(written.task, written.data.score !== undefined),
     monitors: written.monitors,
-    policy: fillPolicy(written.policy ?? {}, written.tier, written.owners),
+    policy: written.policy ?? {},
   };
 });

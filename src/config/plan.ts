@@ -4,6 +4,7 @@ import type { BackendEntry, Configuration, Section, StoreEntry } from './configu
 import { sections } from './configuration.ts';
 import { type Detail, differences } from './differences.ts';
 import { type Entry, modelEntry } from './model-entry.ts';
+import { sharedPolicyEntry } from './policy-entry.ts';
 import { writeDigest } from './team.ts';
 
 /** What the database holds, and what stands in the way of changing it. */
@@ -89,7 +90,14 @@ function uses(section: Section, model: Model): (string | undefined)[] {
     case 'channels':
       return [model.channel];
     case 'groups':
-      return [...model.owners, ...retrain.groups, ...promote.groups, ...rollback];
+      return [
+        ...model.owners,
+        ...retrain.groups,
+        ...(retrain.except ?? []),
+        ...promote.groups,
+        ...(promote.except ?? []),
+        ...rollback,
+      ];
     default:
       return [];
   }
@@ -106,6 +114,8 @@ function entriesById(configuration: Configuration, section: Section): Map<string
         digest: writeDigest(channel.digest),
         posts_per_day: channel.postsPerDay,
       }));
+    case 'policies':
+      return byId(configuration.policies, sharedPolicyEntry);
     case 'people':
       return byId(configuration.people, ({ name, groups, accounts }) => ({ name, groups, ...accounts }));
     case 'groups':

@@ -6,7 +6,7 @@ import type { Configuration, Kinds, Mistake, Section } from './configuration.ts'
 import { sections } from './configuration.ts';
 import { crossCheck, type Declared } from './cross-check.ts';
 import { findFiles } from './find-files.ts';
-import { builtin } from './model.ts';
+import { builtin, type WrittenModel, withPolicy } from './model.ts';
 import { sayIssues } from './say-issue.ts';
 import { unknownKey } from './scalars.ts';
 import { entriesOf } from './sections.ts';
@@ -34,6 +34,7 @@ export async function readConfiguration(
     channels: [],
     stores: [],
     backends: [],
+    policies: [],
     models: [],
   };
   const places = new Map<string, Place>();
@@ -53,7 +54,10 @@ export async function readConfiguration(
       else if (!earlier) (configuration[section] as unknown[]).push(read.data);
     }
   }
-  const whole = withBuiltin(configuration);
+  const { policies } = configuration;
+  // Policies may be in any file, so a model is whole only when all of them are read.
+  const models = (configuration.models as WrittenModel[]).map((model) => withPolicy(model, policies));
+  const whole = withBuiltin({ ...configuration, models });
   for (const finding of crossCheck(whole, declaredIn(places), kinds)) {
     const title = `${finding.section}.${finding.id}`;
     const { yaml, at } = places.get(title)!;

@@ -7,6 +7,7 @@ const nouns: Record<Section, string> = {
   channels: 'channel',
   stores: 'store',
   backends: 'backend',
+  policies: 'policy',
   models: 'model',
 };
 const signs = { add: '+', change: '~', remove: '-' };

@@ -3,6 +3,7 @@ import type { BackendId, StoreId } from '../domain/ids.ts';
 import type { Kinds, Section } from './configuration.ts';
 import { kindChoice, kindEntry } from './kind-entry.ts';
 import { Model } from './model.ts';
+import { SharedPolicy } from './policy.ts';
 import { Channel, Group, Person } from './team.ts';
 
 /** The schema of one entry of each list. */
@@ -13,6 +14,7 @@ export const entriesOf = (kinds: Kinds) =>
     channels: Channel,
     stores: kindEntry<StoreId>(kinds.stores),
     backends: kindEntry<BackendId>(kinds.backends),
+    policies: SharedPolicy,
     models: Model,
   }) satisfies Record<Section, z.ZodType>;
 

@@ -6,7 +6,7 @@ import type { ChannelId, ModelId, MonitorId } from '../domain/ids.ts';
 import type { LogEntry } from '../domain/log-entry.ts';
 import type { Model } from '../domain/model.ts';
 import type { ModelState } from '../domain/model-stream.ts';
-import type { Workspace } from '../domain/workspace-stream.ts';
+import { type Workspace, workspaceStream } from '../domain/workspace-stream.ts';
 import type { Instant } from '../lib/time.ts';
 import type { Db } from './connect.ts';
 
@@ -14,7 +14,8 @@ export type KnownModel = ModelState & { model: Model };
 
 export async function readWorkspace(db: Db): Promise<Workspace> {
   const [row] = await db.sql<{ state: Workspace }[]>`select state from streams where id = 'workspace'`;
-  return row?.state ?? { people: [], groups: [], channels: [], stores: [], backends: [] };
+  // A workspace that an earlier release wrote has no lists that came later.
+  return { ...workspaceStream.initial, ...row?.state };
 }
 
 export async function readModels(db: Db): Promise<KnownModel[]> {

@@ -14,6 +14,8 @@ export interface Ballot {
   quorum: number;
   groups: GroupId[];
   barred: PersonId[];
+  /** Whoever is in one of these may not vote, whatever else they are in. */
+  except?: GroupId[];
   votes: Vote[];
 }
 
@@ -36,9 +38,21 @@ export function openBallot(
   about: { what: unknown; requester: PersonId | null },
 ): Ballot {
   const barred = rule.barRequester && about.requester !== null ? [about.requester] : [];
-  const asked = { quorum: rule.quorum, groups: rule.groups, barred };
+  const asked = {
+    quorum: rule.quorum,
+    groups: rule.groups,
+    barred,
+    ...(rule.except?.length && { except: rule.except }),
+  };
   return { id, subject: fingerprint({ what: about.what, ...asked }), ...asked, votes: [] };
 }
+
+/** Whether somebody is among those who are asked; one group that may not vote outweighs all others. */
+export const mayDecide = (
+  { groups, except = [] }: Pick<Rule, 'groups' | 'except'>,
+  by: Pick<Voter, 'groups'>,
+): boolean =>
+  groups.some((group) => by.groups.includes(group)) && !except.some((group) => by.groups.includes(group));
 
 /** Whether this vote may be cast; the caller records it. Deny needs a reason, and the requester may withdraw otherwise. */
 export function mayVote(
@@ -46,8 +60,8 @@ export function mayVote(
   vote: { by: Voter; choice: 'yes' | 'no'; subject: string; reason?: string },
 ): Decided<null> {
   if (vote.subject !== ballot.subject) return no('stale_card');
-  if (!ballot.groups.some((group) => vote.by.groups.includes(group))) {
-    return no('not_allowed', { what: `Deciding ${ballot.id}`, groups: ballot.groups.join(' or ') });
+  if (!mayDecide(ballot, vote.by)) {
+    return no('not_allowed', { what: `Deciding ${ballot.id}`, groups: sayWho(ballot) });
   }
   if (vote.choice === 'yes' && ballot.barred.includes(vote.by.id)) {
     return no('own_proposal', {
@@ -79,14 +93,22 @@ export function tally(ballot: Ballot): 'open' | 'carried' | 'lost' {
   return yes.size >= ballot.quorum ? 'carried' : 'open';
 }
 
+/** Groups of which one is enough, and those who may not: `ml-leads, but nobody of contractors`. */
+const sayWho = ({ groups, except = [] }: Pick<Rule, 'groups' | 'except'>): string =>
+  `${groups.join(' or ')}${except.length > 0 ? `, but nobody of ${except.join(' or ')}` : ''}`;
+
 /** Why a rule could never be satisfied by these people, or null when it can. */
-export function unsatisfiable(rule: Rule, people: Voter[], requester: PersonId | null): string | null {
+export function unsatisfiable(
+  rule: Rule,
+  people: (Voter & { name?: string })[],
+  requester: PersonId | null,
+): string | null {
   const eligible = people.filter(
-    (person) =>
-      rule.groups.some((group) => person.groups.includes(group)) &&
-      !(rule.barRequester && person.id === requester),
+    (person) => mayDecide(rule, person) && !(rule.barRequester && person.id === requester),
   );
   if (eligible.length >= rule.quorum) return null;
-  const who = `${rule.quorum} of ${rule.groups.join(' or ')}${rule.barRequester ? ', not whoever asks' : ''}`;
-  return `it needs ${who}, and only ${eligible.length} such ${eligible.length === 1 ? 'person is' : 'people are'} known`;
+  const who = `${rule.quorum} of ${sayWho(rule)}${rule.barRequester ? ', not whoever asks' : ''}`;
+  const names = eligible.map(({ id, name }) => name ?? id).join(' and ');
+  const known = names ? `only ${names} ${eligible.length === 1 ? 'is' : 'are'}` : 'nobody is';
+  return `it needs ${who}, and ${known} known there`;
 }

@@ -39,13 +39,17 @@ export interface Policy {
   holdoutMs: number;
   /** How long a new champion is watched, in ms. */
   watchMs: number;
+  /** The shared policies that spoke for this model, the widest first. */
+  from?: string[];
 }
 
 export interface Rule {
   /** How many different people must say yes. */
   quorum: number;
   groups: GroupId[];
-  /** Whoever asked may not vote. */
+  /** Whoever asked may not say yes. */
   barRequester: boolean;
   expiresMs: number;
+  /** Whoever is in one of these may not vote, whatever else they are in. */
+  except?: GroupId[];
 }

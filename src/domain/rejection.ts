@@ -11,7 +11,7 @@ export const rejections = {
   already_decided: '{ballot} was decided before your press: {now}. Your press was not used.',
   reason_required: 'Please give a reason; nothing was changed.',
   cycle_open: '{model} already has {cycle} open ({now}). Finish or cancel that first.',
-  nobody_can_approve: 'Nobody could approve this: {why}. Nothing was asked.',
+  nobody_can_approve: 'Nobody could approve this: {why}. {ask} Nothing was asked.',
   no_trainer: '{model} has no trainer configured, so nobody can ask for retraining.',
   no_champion: '{model} has no champion in its registry yet.',
   no_previous_version: '{model} has no earlier champion to go back to.',

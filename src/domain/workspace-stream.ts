@@ -4,6 +4,7 @@ import { ok } from '../lib/result.ts';
 import type { Decider } from './decider.ts';
 import type { BackendId, ChannelId, GroupId, PersonId, StoreId } from './ids.ts';
 import type { Person } from './person.ts';
+import type { SharedPolicy } from './shared-policy.ts';
 
 export interface Workspace {
   people: Person[];
@@ -11,6 +12,7 @@ export interface Workspace {
   channels: Channel[];
   stores: { id: StoreId; kind: string; config: unknown }[];
   backends: { id: BackendId; kind: string; config: unknown }[];
+  policies: SharedPolicy[];
 }
 
 export interface Group {
@@ -36,7 +38,7 @@ export type WorkspaceCommand = { type: 'configure_workspace'; workspace: Workspa
 export type WorkspaceEvent = { type: 'workspace_configured'; workspace: Workspace; by: PersonId | null };
 
 export const workspaceStream: Decider<Workspace, WorkspaceCommand, WorkspaceEvent> = {
-  initial: { people: [], groups: [], channels: [], stores: [], backends: [] },
+  initial: { people: [], groups: [], channels: [], stores: [], backends: [], policies: [] },
   decide: (state, command) =>
     canonical(state) === canonical(command.workspace)
       ? ok([])

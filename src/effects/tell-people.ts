@@ -2,6 +2,7 @@
 import { decisionCard, reminderCard } from '../cards/direct-cards.ts';
 import { readTeam } from '../db/accounts.ts';
 import { readSituation } from '../db/situation.ts';
+import { mayDecide } from '../domain/ballot.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { Person } from '../domain/person.ts';
 import { worldNow } from '../engine/clock.ts';
@@ -23,11 +24,10 @@ export async function tellPeople(ports: Ports, { cycle: id, model, about }: Due)
     told.push(...people.filter((person) => person.id === cycle.openedBy));
   }
   if (about === 'reminder' && 'ballot' in cycle) {
-    const { groups, barred, votes } = cycle.ballot;
+    const { ballot } = cycle;
+    const { barred, votes } = ballot;
     const free = (person: Person) => !barred.includes(person.id) && !votes.some(({ by }) => by === person.id);
-    told.push(
-      ...people.filter((person) => free(person) && person.groups.some((group) => groups.includes(group))),
-    );
+    told.push(...people.filter((person) => free(person) && mayDecide(ballot, person)));
   }
   const card = about === 'decision' ? decisionCard(s) : reminderCard(s);
   if (card === null) return 'done';

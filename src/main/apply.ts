@@ -79,6 +79,7 @@ function commandsFor(current: Current, wanted: Configuration, changes: Change[])
     channels: merged('channels', configuration.channels, wanted.channels),
     stores: merged('stores', configuration.stores, wanted.stores),
     backends: merged('backends', configuration.backends, wanted.backends),
+    policies: merged('policies', configuration.policies, wanted.policies),
   };
   return [
     { stream: workspaceName, command: { type: 'configure_workspace', workspace, by: null } },

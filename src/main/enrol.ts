@@ -6,7 +6,7 @@ import type { Configuration } from '../config/configuration.ts';
 import { sections } from '../config/configuration.ts';
 import { crossCheck } from '../config/cross-check.ts';
 import { kinds } from '../config/kinds.ts';
-import { Model } from '../config/model.ts';
+import { Model, withPolicy } from '../config/model.ts';
 import { Channel } from '../config/team.ts';
 import { readModels, readWorkspace } from '../db/read.ts';
 import type { ChannelId } from '../domain/ids.ts';
@@ -66,7 +66,7 @@ async function register({ db, store }: Ports, filled: Filled): Promise<Enrolled>
     const place = Object.keys(fieldOf).find((path) => at === path || at.startsWith(`${path}.`));
     return wrong(place ? fieldOf[place]! : at.startsWith('monitors') ? 'floor' : 'model', issue.message);
   }
-  const model = read.data;
+  const model = withPolicy(read.data, workspace.policies);
   const whole: Configuration = { ...workspace, models: [...known, model] };
   const declared = Object.fromEntries(
     sections.map((section) => [section, new Set(whole[section].map(({ id }) => id as string))]),

@@ -17,6 +17,29 @@ describe('what no entry can know alone', () => {
     ]);
   });
 
+  test('policies name groups and models that are there, and do not contradict each other', async () => {
+    const base = `${team}policies:
+  - { id: a, tags: [x], promote: { groups: [ml-enf] } }
+  - { id: b, models: [bridg], watch: 2d }
+  - { id: c, tags: [y], watch: 3d }
+  - { id: d, tags: [z], watch: 4d }
+`;
+    expect(await wrong('tags: [y, z]', base)).toEqual([
+      expect.stringContaining('policies.a.promote.groups.0: there is no group ml-enf; did you mean ml-eng?'),
+      expect.stringContaining('policies.b.models.0: there is no model bridg; did you mean bridge?'),
+      expect.stringContaining(
+        'the policies c and d are equally narrow and say different things about watchMs',
+      ),
+    ]);
+  });
+
+  test('policies of any file are in the policy of the models that they match', async () => {
+    const policies = 'policies: [{ id: weekly, tags: [x], promote: { expires: 1d }, watch: 2d }]';
+    const { models } = await accepted({ 'a.yaml': team + model('tags: [x]'), 'b.yaml': policies });
+    expect(models[0]!.policy).toMatchObject({ watchMs: 172_800_000, from: ['weekly'] });
+    expect(models[0]!.policy.promote).toMatchObject({ quorum: 1, expiresMs: 86_400_000 });
+  });
+
   test('a backend is asked only for what it can', async () => {
     const base = `${team}backends: [{ id: train, kind: command }]\n`;
     expect(await wrong('registry: train\ntrainer: builtin', base)).toEqual([

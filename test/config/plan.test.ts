@@ -5,7 +5,15 @@ import { sayPlan } from '../../src/config/say-plan.ts';
 import type { ModelId } from '../../src/domain/ids.ts';
 import { accepted, model, team } from './world.ts';
 
-const empty: Configuration = { people: [], groups: [], channels: [], stores: [], backends: [], models: [] };
+const empty: Configuration = {
+  people: [],
+  groups: [],
+  channels: [],
+  stores: [],
+  backends: [],
+  policies: [],
+  models: [],
+};
 const drift = 'monitors: [{ kind: drift, reference: 2018-01-01..2019-01-01 }]';
 const current = (configuration: Configuration, more: Partial<Current> = {}): Current => ({
   configuration,

@@ -178,7 +178,7 @@ describe('hostile files', () => {
     ]);
     expect(await one('? [a]\n: 1')).toEqual(['1 keys must be words; put numbers in quotes']);
     expect(await one('- a')).toEqual([
-      '1 must be a mapping with the keys stores, backends, groups, people, channels, models',
+      '1 must be a mapping with the keys stores, backends, groups, people, channels, policies, models',
     ]);
     expect(await one(new Uint8Array([0xff, 0xfe, 0x00]))).toEqual(['1 is not UTF-8 text']);
     expect(await one(`a: ${'x'.repeat(1_000_001)}`)).toEqual([

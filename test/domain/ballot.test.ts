@@ -98,6 +98,6 @@ test('a rule that nobody can satisfy says whom it lacks, and any other can be ca
   expect(reached.can).toBeGreaterThan(5);
   expect(reached.cannot).toBeGreaterThan(5);
   expect(unsatisfiable(rule, [person('bob', 'leads')], null)).toBe(
-    'it needs 2 of leads, not whoever asks, and only 1 such person is known',
+    'it needs 2 of leads, not whoever asks, and only bob is known there',
   );
 });

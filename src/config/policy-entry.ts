@@ -1,0 +1,36 @@
+// Policies as YAML would say them.
+import type { Model, Rule } from '../domain/model.ts';
+import { type PartialPolicy, resolvePolicy, type SharedPolicy } from '../domain/shared-policy.ts';
+import type { Entry } from './model-entry.ts';
+import { writeDuration } from './scalars.ts';
+
+const span = (ms: number | undefined) => (ms === undefined ? undefined : writeDuration(ms));
+
+export const policyEntry = (policy: PartialPolicy): Entry => ({
+  retrain: policy.retrain && ruleEntry(policy.retrain),
+  promote: policy.promote && ruleEntry(policy.promote),
+  rollback: policy.rollback,
+  train: span(policy.trainMs),
+  evaluate: span(policy.evaluateMs),
+  holdout: span(policy.holdoutMs),
+  watch: span(policy.watchMs),
+});
+
+const ruleEntry = (rule: Partial<Rule>): Entry => ({
+  quorum: rule.quorum,
+  groups: rule.groups,
+  except: rule.except,
+  bar_requester: rule.barRequester,
+  expires: span(rule.expiresMs),
+});
+
+export const sharedPolicyEntry = ({ models, tags, tier, says }: SharedPolicy): Entry => ({
+  models,
+  tags,
+  tier,
+  ...policyEntry(says),
+});
+
+/** What a model's policy says when the model itself says nothing. */
+export const defaultPolicyEntry = (model: Model, shared: readonly SharedPolicy[]): Entry =>
+  policyEntry(resolvePolicy(model, {}, shared));
