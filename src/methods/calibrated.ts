@@ -6,9 +6,10 @@ import type { Verdict } from '../domain/finding.ts';
 import type { Effect } from '../domain/monitor.ts';
 import { qValues } from './benjamini-hochberg.ts';
 import { binned, binsOf, inBins } from './bins.ts';
-import { pooledTest } from './chi-square.ts';
+import { type ChiSquare, pooledTest } from './chi-square.ts';
+import { type ChunkTest, chunkTest } from './chunk-test.ts';
 import type { Binned } from './contract.ts';
-import { designEffect } from './design-effect.ts';
+import { type ChunkStatistics, chunkStatistics } from './design-effect.ts';
 import { detectable } from './detectable.ts';
 import { effectsOf, gateFor } from './effects.ts';
 import type { Profile } from './summary.ts';
@@ -67,12 +68,12 @@ type Measurement = ReturnType<typeof measure>;
 function measure({ reference, current, chunks }: ColumnWindows, gate: Gate) {
   const bins = binsOf(reference);
   const counts = binned(bins, reference);
-  const measuredDeff = designEffect(
+  const spread = chunkStatistics(
     counts,
     chunks.map((chunk) => binned(bins, chunk)),
     bins.ordered,
   );
-  const deff = measuredDeff ?? 1;
+  const deff = spread?.deff ?? 1;
   const before: Binned = inBins(bins, reference, deff);
   const now: Binned = inBins(bins, current, deff);
   const filled = before.n > 0 && now.n > 0;
@@ -81,15 +82,32 @@ function measure({ reference, current, chunks }: ColumnWindows, gate: Gate) {
     effect: gateFor(gate.effect, bins.ordered),
     before,
     now,
-    measuredDeff,
+    measuredDeff: spread?.deff ?? null,
     deff,
     filled,
     // Decided from n alone: a family chosen by what the rows show would not be corrected for.
     testable: filled && Math.min(before.n, now.n) / deff >= fewestRows,
-    test: pooledTest(before, now),
+    ...tested(before, now, spread),
     metrics: filled ? effectsOf(before, now) : {},
     constant: filled && before.counts.filter((count, bin) => count + now.counts[bin]! > 0).length === 1,
   };
+}
+
+/** The larger p of two tests: of effective rows being one distribution, and of the window being like the reference's own chunks. */
+function tested(
+  before: Binned,
+  now: Binned,
+  spread: ChunkStatistics | null,
+): { test: ChiSquare; chunks: ChunkTest | null } {
+  const test = pooledTest(before, now);
+  if (spread === null || before.n === 0 || now.n === 0) return { test, chunks: null };
+  const size = (before.n * now.n) / (before.n + now.n);
+  // What chunks share grows with their rows, what chance adds does not.
+  const growth = (1 + (spread.deff - 1) * (size / spread.size)) / spread.deff;
+  const scale = (growth * test.degrees * spread.statistics.length) / spread.degrees;
+  const chunks = chunkTest(spread, scale);
+  const p = chunks?.pValue(test.statistic * before.deff) ?? 0;
+  return { test: { ...test, pValue: Math.max(test.pValue, p) }, chunks };
 }
 
 function conclude(column: Measurement, qValue: number | null, gate: Gate & { tests: number }): Judged {
@@ -102,6 +120,7 @@ function conclude(column: Measurement, qValue: number | null, gate: Gate & { tes
           floor: gate.floor,
           alpha: gate.alpha / Math.max(1, gate.tests),
           degrees: test.degrees,
+          chunks: column.chunks,
         },
         { reference: before.n, current: now.n, deff },
       )

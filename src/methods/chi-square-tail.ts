@@ -26,6 +26,12 @@ export function noncentralTail(x: number, degrees: number, lambda: number): numb
   return Math.min(1, tail);
 }
 
+/** The λ with `P(χ'²_degrees(λ) > critical) = 0.8`; 0 where chance alone gets there. */
+export function noncentrality(critical: number, degrees: number): number {
+  if (noncentralTail(critical, degrees, 0) >= 0.8) return 0;
+  return bisect((candidate) => noncentralTail(critical, degrees, candidate) - 0.8, critical);
+}
+
 const known = new Map<string, number>();
 
 /** The noncentrality λ that a test at `alpha` finds with 80 % probability. */
@@ -33,8 +39,7 @@ export function detectableNoncentrality(degrees: number, alpha: number): number 
   const key = `${degrees} ${alpha}`;
   const solved = known.get(key);
   if (solved !== undefined) return solved;
-  const critical = criticalValue(alpha, degrees);
-  const lambda = bisect((candidate) => noncentralTail(critical, degrees, candidate) - 0.8, critical);
+  const lambda = noncentrality(criticalValue(alpha, degrees), degrees);
   // Levels are few (α over a number of columns), but a process lives long.
   if (known.size > 10_000) known.clear();
   known.set(key, lambda);

@@ -1,6 +1,7 @@
 /** What a window of this size could have found: without it, silence would be read as "no drift". */
 import type { Effect } from '../domain/monitor.ts';
 import { detectableNoncentrality } from './chi-square-tail.ts';
+import type { ChunkTest } from './chunk-test.ts';
 
 export interface Sizes {
   /** Rows of the reference and of the current window. */
@@ -32,11 +33,15 @@ export interface Detectable {
 
 /** `MDE = λ(deff/n + deff/m)` and `m = deff/(floor/λ − deff/n)`, at the level `alpha` of one of the check's tests. */
 export function detectable(
-  gate: { effect: Effect; floor: number; alpha: number; degrees: number },
+  gate: { effect: Effect; floor: number; alpha: number; degrees: number; chunks?: ChunkTest | null },
   sizes: Sizes,
 ): Detectable {
-  const lambda = detectableNoncentrality(Math.max(1, gate.degrees), gate.alpha);
   const { reference, current, deff } = sizes;
+  const lambda = Math.max(
+    detectableNoncentrality(Math.max(1, gate.degrees), gate.alpha),
+    // In units of a row, not of an effective row.
+    (gate.chunks?.detectable(gate.alpha) ?? 0) / deff,
+  );
   if (gate.effect === 'cramers_v') {
     // V² = X²/N: how the N rows divide into windows is already in X².
     const needed = Math.ceil((lambda * deff) / gate.floor ** 2 - reference);
