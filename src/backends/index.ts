@@ -5,6 +5,7 @@ import { command } from './command.ts';
 import { dagster } from './dagster.ts';
 import { databricks } from './databricks.ts';
 import { github } from './github.ts';
+import { mlflow } from './mlflow.ts';
 import { prefect } from './prefect.ts';
 import { sagemaker } from './sagemaker.ts';
 import { webhook } from './webhook.ts';
@@ -13,5 +14,5 @@ import { webhook } from './webhook.ts';
 export const backends = [
   ...[builtin, command, webhook],
   ...[airflow, prefect, dagster, github, argo],
-  ...[sagemaker, databricks],
+  ...[mlflow, sagemaker, databricks],
 ] as const;
