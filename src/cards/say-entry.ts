@@ -19,6 +19,7 @@ const words: Record<string, (event: Event & Loose) => string> = {
   muted: ({ mute }) => `muted ${mute?.what}: ${short(String(mute?.why ?? ''), 80)}`,
   unmuted: () => 'unmuted',
   alert_opened: ({ severity }) => `alert opened (${severity})`,
+  alert_worsened: () => 'alert is Failing now: a floor was crossed',
   alert_closed: () => 'alert closed',
   alert_acknowledged: () => 'alert acknowledged',
   alert_assigned: ({ to }) => `alert given to ${to}`,

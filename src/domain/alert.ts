@@ -51,6 +51,8 @@ type MeasuredEvent = Omit<Extract<AlertCommand, { type: 'measured' }>, 'type' | 
 export type AlertEvent =
   | ({ type: 'window_measured' } & MeasuredEvent)
   | { type: 'alert_opened'; at: Instant; window: Window; severity: Severity }
+  /** It opened as a warning, and now a floor is crossed. */
+  | { type: 'alert_worsened'; at: Instant; window: Window }
   | { type: 'alert_closed'; at: Instant; window: Window }
   | { type: 'alert_acknowledged'; by: PersonId; at: Instant }
   | { type: 'alert_assigned'; by: PersonId; to: PersonId; at: Instant }
@@ -109,6 +111,9 @@ export const alert: Decider<Alert, AlertCommand, AlertEvent> = {
           assignee: null,
           useful: null,
         };
+      case 'alert_worsened':
+        // Whoever looks after a warning has not yet seen this.
+        return { ...state, phase: 'open', severity: 'failing', acknowledgedBy: null };
       case 'alert_closed':
         return { ...state, phase: 'quiet', closedAt: event.at };
       case 'alert_acknowledged':
@@ -169,14 +174,18 @@ function measure(
     { type: 'window_measured', ...measured, findings: ranked.slice(0, keptFindings) },
   ];
   const windows = withWindow(state.windows, measured);
+  const failing = ranked.some((finding) => finding.verdict === 'breach' && finding.severity === 'failing');
   if (state.phase === 'quiet' && streak(windows, 'breach') >= openAfter) {
-    const failing = ranked.some((finding) => finding.verdict === 'breach' && finding.severity === 'failing');
     events.push({
       type: 'alert_opened',
       at: now,
       window: command.window,
       severity: failing ? 'failing' : 'warning',
     });
+  }
+  const isNewest = sameWindow(windows.at(-1)!.window, command.window);
+  if (state.phase !== 'quiet' && state.severity === 'warning' && failing && isNewest) {
+    events.push({ type: 'alert_worsened', at: now, window: command.window });
   }
   if (state.phase !== 'quiet' && streak(windows, 'ok') >= closeAfter) {
     events.push({ type: 'alert_closed', at: now, window: command.window });

@@ -54,6 +54,28 @@ describe('an alert', () => {
     expect(withoutData(after(...verdicts(['ok', 'error', 'not_enough_data'])))).toBe(false);
     expect(withoutData(after(...verdicts(['error', 'not_enough_data', 'error'])))).toBe(true);
   });
+  test('a warning that crosses a floor is Failing from then on, and nobody looks after it yet', () => {
+    const failing = (index: number): AlertCommand =>
+      ({
+        ...measured(index, 'breach'),
+        findings: [{ ...finding('breach'), severity: 'failing' }],
+      }) as AlertCommand;
+    const warned = after(measured(1, 'breach'), { type: 'acknowledge', by: 'ada' as never });
+    expect([warned.phase, warned.severity]).toEqual(['acknowledged', 'warning']);
+    const worse = hear(warned, failing(2));
+    expect(worse.types).toEqual(['window_measured', 'alert_worsened']);
+    expect([worse.state.phase, worse.state.severity, worse.state.acknowledgedBy]).toEqual([
+      'open',
+      'failing',
+      null,
+    ]);
+    // Once is enough, it stays so until it closes, and an older window that late labels measure again is no news.
+    expect(hear(worse.state, failing(3)).types).toEqual(['window_measured']);
+    expect(hear(worse.state, measured(3, 'breach')).state.severity).toBe('failing');
+    expect(hear(after(measured(1, 'breach'), measured(2, 'breach')), failing(1)).types).toEqual([
+      'window_measured',
+    ]);
+  });
   test('late labels count as the newest revision of their own window, in window order', () => {
     const state = after(measured(1, 'breach', { k: 2 }), measured(2, 'ok', { k: 2 }));
     const late = hear(state, measured(2, 'breach', { k: 2, revision: 2 }));
