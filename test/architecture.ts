@@ -134,7 +134,7 @@ export function forbiddenImports(sources: Source[]): string[] {
 /** An adapter knows its family's contract, its own folder, domain and lib; nothing of its siblings. */
 export function nosyAdapters(sources: Source[], family: string): string[] {
   // All SQL stores share a dialect's frame; all backends one way out, one memory of what was asked and one form of
-  // result; and a press must be readable whichever surface wrote its token.
+  // result; all chat platforms their habits; and a press must be readable whichever surface wrote its token.
   const shared = sharedNames
     .filter((part) => part !== 'index')
     .flatMap((part) => [`src/${family}/${part}.ts`, `src/${family}/${part}/`]);
@@ -150,7 +150,7 @@ export function nosyAdapters(sources: Source[], family: string): string[] {
 }
 
 const sharedNames = [
-  ...['contract', 'index', 'sql', 'press-token'],
+  ...['contract', 'index', 'sql', 'press-token', 'chat'],
   ...['outbound', 'rows', 'asked', 'lacking', 'training-result'],
 ];
 

@@ -20,7 +20,7 @@ import { commands } from '../../src/commands/index.ts';
 import { digestOf } from '../../src/domain/digest.ts';
 import { type RejectionCode, rejections } from '../../src/domain/rejection.ts';
 import type { Situation } from '../../src/domain/situation.ts';
-import { noteOn } from '../../src/surfaces/slack/offline.ts';
+import { noteOn } from '../../src/surfaces/chat/offline.ts';
 import { anyCycle, openAlert, situation } from '../cards/situations.ts';
 import { driftCard, failingCard, mutedCard, noDataCard, offerCard } from '../surfaces/sample-cards.ts';
 

@@ -2,10 +2,10 @@
 import type { WebClient } from '@slack/web-api';
 import type { Card } from '../../cards/card.ts';
 import type { ChannelId } from '../../domain/ids.ts';
+import { stranger } from '../chat/own-cards.ts';
 import type { Router } from '../contract.ts';
 import { slackFault } from './clients.ts';
 import type { Natives } from './natives.ts';
-import { stranger } from './own-cards.ts';
 import type { People } from './people.ts';
 import { onlyText, renderCard } from './render/message.ts';
 

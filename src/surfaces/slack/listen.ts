@@ -6,11 +6,13 @@ import type { Person } from '../../domain/person.ts';
 import { Fault, sentenceOf } from '../../lib/fault.ts';
 import { fingerprint } from '../../lib/hash.ts';
 import type { Log } from '../../lib/log.ts';
+import { inTime, recently } from '../chat/in-time.ts';
+import { broke, notNow, outOfDate, stranger, working } from '../chat/own-cards.ts';
+import type { Places } from '../chat/places.ts';
 import type { Answer, Router } from '../contract.ts';
 import { decodePress } from '../press-token.ts';
 import type { Answers, Whisper } from './answers.ts';
 import { slackLogger } from './clients.ts';
-import { inTime, recently } from './in-time.ts';
 import {
   ActionValue,
   BlockAction,
@@ -22,9 +24,7 @@ import {
   ViewSubmission,
 } from './incoming.ts';
 import type { Modals } from './modals.ts';
-import { broke, notNow, outOfDate, stranger, working } from './own-cards.ts';
 import type { People } from './people.ts';
-import type { Places } from './places.ts';
 import { cardEvent } from './posts.ts';
 import { ask } from './render/actions.ts';
 import { askView, readCarried, readValues, tellModal } from './render/modal.ts';

@@ -4,7 +4,7 @@ import type { GroupId } from '../../domain/ids.ts';
 import type { Person } from '../../domain/person.ts';
 import { Fault } from '../../lib/fault.ts';
 import type { Log } from '../../lib/log.ts';
-import { minute } from '../../lib/time.ts';
+import { remembering } from '../chat/remembering.ts';
 import type { Directory } from '../contract.ts';
 import { slackFault } from './clients.ts';
 
@@ -17,7 +17,6 @@ export interface People {
   sync(): Promise<void>;
 }
 
-const freshMs = minute;
 /** One call each, of which Slack allows a hundred a minute. */
 const mostNewcomers = 60;
 
@@ -105,18 +104,3 @@ export function createPeople(options: {
 }
 
 const isStranger = (profile: object): boolean => 'is_stranger' in profile && profile.is_stranger === true;
-
-/** Asks once a minute at most, and once for all who ask at the same time; what failed is asked again. */
-function remembering<T>(ask: (key: string) => Promise<T>): (key: string) => Promise<T> {
-  const answers = new Map<string, { at: number; answer: Promise<T> }>();
-  return (key) => {
-    const before = answers.get(key);
-    if (before && Date.now() - before.at < freshMs) return before.answer;
-    const answer = ask(key);
-    answers.set(key, { at: Date.now(), answer });
-    answer.catch(() => answers.delete(key));
-    // Thousands of people may pass by; nobody needs to be kept whose answer is no longer used.
-    if (answers.size > 5000) answers.delete(answers.keys().next().value!);
-    return answer;
-  };
-}

@@ -4,8 +4,8 @@ import type { Chart } from '../../charts/chart.ts';
 import { chartPng } from '../../charts/chart-png.ts';
 import { chartAlt } from '../../charts/chart-words.ts';
 import type { Log } from '../../lib/log.ts';
+import { clip } from '../chat/words.ts';
 import type { Natives } from './natives.ts';
-import { clip } from './render/plain.ts';
 
 /** Uploads what is not there yet; a picture that Slack refuses is left out, because its numbers are in words beside it. */
 export async function uploadPictures(

@@ -1,5 +1,8 @@
 /** Slack: cards in channels, presses and words from people, forms, and the home tab. */
 import type { ChannelId } from '../../domain/ids.ts';
+import { createOffline } from '../chat/offline.ts';
+import { createPlaces } from '../chat/places.ts';
+import { suggest } from '../chat/suggest.ts';
 import type { Surface } from '../contract.ts';
 import { createAnswers } from './answers.ts';
 import { openClients, slackFault } from './clients.ts';
@@ -8,14 +11,11 @@ import { type Door, httpDoor } from './http-door.ts';
 import { listen } from './listen.ts';
 import { createModals } from './modals.ts';
 import { createNatives } from './natives.ts';
-import { createOffline } from './offline.ts';
 import type { SlackOptions } from './options.ts';
 import { createPace } from './pace.ts';
 import { createPeople } from './people.ts';
-import { createPlaces } from './places.ts';
 import { createPosts } from './posts.ts';
 import { socketDoor } from './socket-door.ts';
-import { suggest } from './suggest.ts';
 
 export interface SlackSurface {
   surface: Surface;
@@ -38,7 +38,7 @@ export function createSlackSurface(options: SlackOptions): SlackSurface {
   const team = () => installation.teamId;
   const natives = createNatives(directory, team, log);
   const people = createPeople({ web: clients.interactive, directory, team, log });
-  const places = createPlaces(directory);
+  const places = createPlaces(directory, 'slack');
   const answers = createAnswers({ clients, natives, log });
   const posts = createPosts({
     clients,
@@ -51,7 +51,7 @@ export function createSlackSurface(options: SlackOptions): SlackSurface {
     log,
   });
 
-  const offline = createOffline({ directory, places, posts, log });
+  const offline = createOffline({ directory, places, show: posts.show, platform: 'Slack', log });
   const socket = appToken
     ? socketDoor({
         appToken,

@@ -1,7 +1,8 @@
 /** Buttons. What must be asked first opens a form; Slack's own dialog asks a plain yes or no. */
 import type { Action, Card } from '../../../cards/card.ts';
+import { clip } from '../../chat/words.ts';
 import { encodePress, pressFits } from '../../press-token.ts';
-import { clip, plainText } from './plain.ts';
+import { plainText } from './plain.ts';
 
 const mostButtons = 20;
 const mostInMenu = 5;

@@ -1,7 +1,7 @@
 /** Charts: Slack's own block where it holds them and the workspace takes it. Their numbers are in words in any case. */
 import type { Chart } from '../../../charts/chart.ts';
 import { chartAlt } from '../../../charts/chart-words.ts';
-import { clip } from './plain.ts';
+import { clip } from '../../chat/words.ts';
 
 /** https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block */
 const mostSeries = 6;

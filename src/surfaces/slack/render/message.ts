@@ -1,9 +1,10 @@
 /** A card as a Slack message: its sentence for notifications and screen readers, its blocks for everybody else. */
 import type { Block, Card } from '../../../cards/card.ts';
 import type { Chart } from '../../../charts/chart.ts';
+import { clip, headline } from '../../chat/words.ts';
 import { actionsBlock } from './actions.ts';
 import { nativeChart, pictureBlock } from './chart.ts';
-import { clip, headline, plainText, topLevel } from './plain.ts';
+import { plainText, topLevel } from './plain.ts';
 import { preformatted, type RichElement, richElements, richText } from './rich-text.ts';
 import { nativeTable, textTable } from './table.ts';
 

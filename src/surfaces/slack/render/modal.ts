@@ -1,9 +1,10 @@
 /** Forms and questions as modals, and what they carry along. */
 import { z } from 'zod';
 import type { Action, Card, Field } from '../../../cards/card.ts';
+import { clip } from '../../chat/words.ts';
 import { encodePress } from '../../press-token.ts';
 import { onlyText, renderCard } from './message.ts';
-import { clip, plainText } from './plain.ts';
+import { plainText } from './plain.ts';
 
 /** What a modal remembers of where it came from. https://docs.slack.dev/reference/views/modal-views: at most 3000 characters. */
 const Carried = z.object({ token: z.string(), place: z.string() });

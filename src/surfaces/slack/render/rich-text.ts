@@ -4,7 +4,7 @@
  */
 import type { Line, Span } from '../../../cards/card.ts';
 import { sayInstant } from '../../../lib/time.ts';
-import { clip } from './plain.ts';
+import { clip } from '../../chat/words.ts';
 
 export type RichElement =
   | { type: 'text'; text: string; style?: { bold?: true; code?: true } }

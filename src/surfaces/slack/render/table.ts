@@ -1,32 +1,16 @@
 /** Tables: Slack's own where a workspace takes them, columns of equal width otherwise. */
-import type { Block, Line } from '../../../cards/card.ts';
-import { clip, lineText } from './plain.ts';
+import {
+  caption,
+  cells,
+  header,
+  mostColumns,
+  mostRows,
+  type Table,
+  tableText,
+} from '../../chat/text-table.ts';
 import { preformatted } from './rich-text.ts';
 
-type Table = Extract<Block, { kind: 'table' }>;
-
 /** https://docs.slack.dev/reference/block-kit/blocks/data-table-block */
-const mostRows = 100;
-const mostColumns = 20;
-const longestCell = 200;
-
-const cells = (table: Table, rows: number): string[][] =>
-  table.rows.slice(0, rows).map((row) =>
-    table.columns.slice(0, mostColumns).map((_, index) => {
-      const cell: Line = row[index] ?? [];
-      return clip(lineText(cell).replaceAll(/\s+/g, ' ').trim() || '–', longestCell);
-    }),
-  );
-
-const header = ({ columns }: Table): string[] =>
-  columns.slice(0, mostColumns).map((column) => clip(column.trim() || '–', longestCell));
-
-const caption = (table: Table, rows: number): string => {
-  const left = table.rows.length - rows;
-  const said = clip(table.caption.trim() || 'Table', 250);
-  return left > 0 ? `${said} (${left} more rows are left out)` : said;
-};
-
 /** As many rows as fit into so many characters. */
 function rowsThatFit(table: Table, characters: number): number {
   const all = cells(table, mostRows);
@@ -51,23 +35,6 @@ export function nativeTable(table: Table, characters: number): object | null {
   };
 }
 
-/** The same in words: a caption, then columns under each other. */
-export function textTable(table: Table, characters: number): object {
-  const narrow = 28;
-  const lines = [header(table), ...cells(table, 30)].map((row) => row.map((cell) => clip(cell, narrow)));
-  const widths = header(table).map((_, index) => Math.max(...lines.map((row) => row[index]!.length)));
-  const drawn = lines.map((row) =>
-    row
-      .map((cell, i) => cell.padEnd(widths[i]!))
-      .join('  ')
-      .trimEnd(),
-  );
-  const kept: string[] = [];
-  let used = 0;
-  for (const line of drawn) {
-    used += line.length + 1;
-    if (used > Math.min(characters, 2800) - 260) break;
-    kept.push(line);
-  }
-  return preformatted([caption(table, Math.max(0, kept.length - 1)), ...kept].join('\n').slice(0, 2990));
-}
+/** The same in words. */
+export const textTable = (table: Table, characters: number): object =>
+  preformatted(tableText(table, Math.min(characters, 2800)).slice(0, 2990));

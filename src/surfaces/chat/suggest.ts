@@ -1,12 +1,11 @@
 import { closest } from '../../lib/closest.ts';
 import type { Directory } from '../contract.ts';
 
-const most = 100;
-
-/** Models whose name begins with, holds, or is nearly what was typed. */
+/** Models whose name begins with, holds, or is nearly what was typed; worst state first. */
 export async function suggest(
   directory: Directory,
   typed: string,
+  most = 100,
 ): Promise<{ text: string; value: string }[]> {
   const ids = (await directory.models()).map(({ id }) => id as string);
   const wanted = typed.trim().toLowerCase();

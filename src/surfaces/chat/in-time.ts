@@ -1,20 +1,20 @@
-/** Slack's patience, and its repetitions. */
+/** How long a chat platform waits for an answer, and what it delivers again. */
 
-/** Slack waits three seconds for an acknowledgement. */
+/** Slack and Discord wait three seconds; the way there and back is part of them. */
 const patienceMs = 2400;
 
-/** Null when it takes longer than Slack waits. */
-export async function inTime<T>(work: Promise<T>): Promise<T | null> {
+/** Null when it takes longer than a platform waits. */
+export async function inTime<T>(work: Promise<T>, ms = patienceMs): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), patienceMs);
+    timer = setTimeout(() => resolve(null), ms);
   });
   const first = await Promise.race([work, late]);
   clearTimeout(timer);
   return first;
 }
 
-/** Slack delivers events again when an answer was lost; Bolt hands on each. */
+/** What was delivered again because an answer was lost, or to another of our connections. */
 export function recently(): (id: string) => boolean {
   const ids = new Set<string>();
   return (id) => {

@@ -1,12 +1,11 @@
-/** While nobody listened, presses were lost, and Slack told nobody but whoever pressed: open cards say so until their next edit. */
+/** While nobody listened, presses were lost, and the platform told nobody but whoever pressed: open cards say so until their next edit. */
 import type { Card } from '../../cards/card.ts';
 import type { Log } from '../../lib/log.ts';
 import { minute, second } from '../../lib/time.ts';
 import type { Directory } from '../contract.ts';
-import type { Places } from './places.ts';
-import type { Posts } from './posts.ts';
+import type { Place, Places } from './places.ts';
 
-/** Shorter gaps are ordinary: Slack refreshes its sockets. */
+/** Shorter gaps are ordinary: platforms refresh their sockets. */
 const worthSaying = 20 * second;
 const mostCards = 20;
 const key = 'heard';
@@ -40,14 +39,16 @@ export const noteOn = (card: Card, from: number, to: number): Card => ({
 export function createOffline(options: {
   directory: Directory;
   places: Places;
-  posts: Posts;
+  /** Edits a card wherever it is. */
+  show(place: Place, card: Card, ref: string): Promise<string>;
+  platform: string;
   log: Log;
 }): Offline {
-  const { directory, places, posts, log } = options;
+  const { directory, places, show, platform, log } = options;
   async function back(sinceMs: number): Promise<void> {
     const now = Date.now();
     if (now - sinceMs < worthSaying) return;
-    log.warn({ seconds: Math.round((now - sinceMs) / second) }, 'Slack could not reach us for a while');
+    log.warn({ seconds: Math.round((now - sinceMs) / second) }, `${platform} could not reach us for a while`);
     for (const { id } of await directory.channels()) {
       const place = await places.placeOf(id);
       if (place === null) continue;
@@ -56,7 +57,7 @@ export function createOffline(options: {
         .filter(({ card }) => card.calls !== undefined);
       for (const { card, ref } of open) {
         if (ref === null) continue;
-        await posts.show(place, noteOn(card, sinceMs, now), ref).catch((thrown: unknown) => {
+        await show(place, noteOn(card, sinceMs, now), ref).catch((thrown: unknown) => {
           log.warn({ err: thrown }, 'a card could not say that we were offline');
         });
       }

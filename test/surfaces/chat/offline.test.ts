@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Card } from '../../../src/cards/card.ts';
 import { silentLog } from '../../../src/lib/log.ts';
-import { createOffline } from '../../../src/surfaces/slack/offline.ts';
-import { createPlaces } from '../../../src/surfaces/slack/places.ts';
+import { createOffline } from '../../../src/surfaces/chat/offline.ts';
+import { createPlaces } from '../../../src/surfaces/chat/places.ts';
 import { channel, createFakeDirectory, plainCard } from '../fakes.ts';
 
 function start() {
@@ -17,13 +17,16 @@ function start() {
       ? cards.map((card) => ({ card, ref: `C0ML/${card.key}`, postedAt: 0, editedAt: 0, revision: 1 }))
       : [];
   const shown: { card: Card; ref: string | null }[] = [];
-  const posts = {
-    show: async (_place: unknown, card: Card, ref: string | null) => {
+  const offline = createOffline({
+    directory,
+    places: createPlaces(directory, 'slack'),
+    show: async (_place, card, ref) => {
       shown.push({ card, ref });
-      return ref ?? '';
+      return ref;
     },
-  };
-  const offline = createOffline({ directory, places: createPlaces(directory), posts, log: silentLog });
+    platform: 'Slack',
+    log: silentLog,
+  });
   return { directory, offline, shown };
 }
 

@@ -1,4 +1,4 @@
-/** Our channels and Slack's. A channel that nobody has set up yet goes by Slack's id, so that it can be answered in and set up. */
+/** Our channels and a platform's. A channel that nobody has set up yet goes by the platform's id, so that it can be answered in and set up. */
 import type { ChannelId } from '../../domain/ids.ts';
 import type { Directory, Entry } from '../contract.ts';
 
@@ -9,24 +9,24 @@ export interface Place {
 
 export interface Places {
   entry(at: { place: string; title: string }, cause: string): Promise<Entry>;
-  /** Where a channel of ours is on Slack; null: nowhere. */
+  /** Where a channel of ours is on this platform; null: nowhere. */
   placeOf(channel: ChannelId): Promise<Place | null>;
 }
-
-const prefix = 'slack:';
 
 /** Configuration may name the workspace too: `T024BE7LD/C024BE7LR`. */
 const bare = (place: string): string => place.split('/').at(-1)!;
 
-export const createPlaces = (directory: Directory): Places => ({
+/** @param surface begins the ids of channels that nobody has set up: `slack:C024BE7LR` */
+export const createPlaces = (directory: Directory, surface: string): Places => ({
   async entry({ place, title }, cause) {
     const known = (await directory.channels()).find(
       (channel) => channel.place !== null && bare(channel.place) === place,
     );
-    const channel = known?.id ?? (`${prefix}${place}` as ChannelId);
-    return { cause, channel, at: { surface: 'slack', place, title: known?.title ?? title } };
+    const channel = known?.id ?? (`${surface}:${place}` as ChannelId);
+    return { cause, channel, at: { surface, place, title: known?.title ?? title } };
   },
   async placeOf(channel) {
+    const prefix = `${surface}:`;
     if (channel.startsWith(prefix)) return { channel: channel.slice(prefix.length), title: 'this channel' };
     const known = (await directory.channels()).find(({ id }) => id === channel);
     return known?.place ? { channel: bare(known.place), title: `#${known.title}` } : null;

@@ -1,4 +1,4 @@
-/** What Slack's side says itself, when a press or a word never reached the router or broke inside it. */
+/** What a chat surface says itself, when a press or a word never reached the router or broke inside it. */
 import type { Card } from '../../cards/card.ts';
 
 const card = (title: string, text: string): Card => ({
