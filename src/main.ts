@@ -1,4 +1,5 @@
 /** Wiring: opens everything that one process needs, in order, and closes it in reverse. */
+import { commands } from './commands/index.ts';
 import { createRouter, type Door } from './commands/router.ts';
 import type { Settings } from './config/settings.ts';
 import { readTeam } from './db/accounts.ts';
@@ -21,7 +22,7 @@ import { hearBackend } from './main/hooks.ts';
 import { openDatabase } from './main/open-database.ts';
 import { openPorts } from './main/ports.ts';
 import { sessionKey } from './main/session-key.ts';
-import { createWebSurface, slackSurface } from './surfaces/index.ts';
+import { createWebSurface, discordSurface, slackSurface } from './surfaces/index.ts';
 
 export interface Steward {
   db: Db;
@@ -97,6 +98,14 @@ async function open(
     ports.surfaces.push(slack.surface);
     onClose(() => slack.surface.close());
     await slack.start();
+  }
+  if (settings.discord) {
+    const verbs = commands.flatMap(({ verb, usage, does, group }) => (group ? [{ verb, usage, does }] : []));
+    const directory = openDirectory(db, 'discord');
+    const discord = (await discordSurface())({ router, directory, log, verbs, ...settings.discord });
+    ports.surfaces.push(discord.surface);
+    onClose(() => discord.surface.close());
+    await discord.start();
   }
   const heard = await db.sql.listen(cardsChanged, (channel) => web.notify(channel as ChannelId));
   onClose(() => heard.unlisten());

@@ -54,10 +54,14 @@ export async function diagnose(opened: Opened): Promise<Diagnosis[]> {
   for (const { id } of workspace.backends) {
     await ask(`backend ${id}`, async () => ok(await (await ports.backend(id)).probe()));
   }
-  const { slack } = opened.settings;
+  const { slack, discord } = opened.settings;
   if (slack !== null) {
     const { examineSlack } = await import('../surfaces/slack/examine.ts');
     found.push(...(await examineSlack(slack, openDirectory(db, 'slack'), opened.log)));
+  }
+  if (discord !== null) {
+    const { examineDiscord } = await import('../surfaces/discord/examine.ts');
+    found.push(...(await examineDiscord(discord, openDirectory(db, 'discord'))));
   }
   await ask('schedules', async () => {
     const planned = [...(await plannedRuns(db)).keys()];

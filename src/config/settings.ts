@@ -20,6 +20,8 @@ export interface Settings {
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Null: not on Slack. */
   slack: SlackSettings | null;
+  /** Null: not on Discord. */
+  discord: DiscordSettings | null;
   /** Signs the sessions of the web surface; null: one is made and kept below `home`. */
   sessionKey: string | null;
 }
@@ -30,6 +32,13 @@ export interface SlackSettings {
   appToken: string | null;
   signingSecret: string | null;
   apiUrl: string | null;
+}
+
+export interface DiscordSettings {
+  botToken: string;
+  apiUrl: string | null;
+  /** The only server whose people may use it; null: those of the channels that are set up. */
+  guild: string | null;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -95,6 +104,18 @@ const variables = {
     .string()
     .regex(/^https?:\/\/\S+$/, 'must be an address, as in https://slack.com/api/')
     .optional(),
+  DISCORD_BOT_TOKEN: z
+    .string()
+    .regex(/^[\w.-]{20,200}$/, 'must be the bot token from "Bot" (its value is not shown here)')
+    .optional(),
+  DISCORD_GUILD_ID: z
+    .string()
+    .regex(/^\d{1,20}$/, 'must be the id of a server, which is a number')
+    .optional(),
+  DISCORD_API_URL: z
+    .string()
+    .regex(/^https?:\/\/\S+$/, 'must be an address, as in https://discord.com/api')
+    .optional(),
 };
 
 type Read = z.infer<z.ZodObject<typeof variables>>;
@@ -126,6 +147,14 @@ function slackOf(read: Read): Result<SlackSettings | null, string[]> {
   });
 }
 
+function discordOf(read: Read): Result<DiscordSettings | null, string[]> {
+  const { DISCORD_BOT_TOKEN: botToken, DISCORD_GUILD_ID: guild, DISCORD_API_URL: apiUrl } = read;
+  if (botToken !== undefined) return ok({ botToken, guild: guild ?? null, apiUrl: apiUrl ?? null });
+  return guild === undefined
+    ? ok(null)
+    : err(['DISCORD_BOT_TOKEN is missing beside the other settings of Discord.']);
+}
+
 /** Reads all settings, or says every mistake at once, one sentence each and without values. An empty variable is absent. */
 export function readSettings(environment: Environment = process.env): Result<Settings, string[]> {
   const given = Object.entries(environment).filter(([, value]) => value !== undefined && value !== '');
@@ -144,7 +173,9 @@ export function readSettings(environment: Environment = process.env): Result<Set
     : read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`);
   const slack = read.success ? slackOf(read.data) : ok(null);
   if (!slack.ok) mistakes.push(...slack.error);
-  if (!read.success || !slack.ok || unknown.length > 0) return err([...mistakes, ...unknown]);
+  const discord = read.success ? discordOf(read.data) : ok(null);
+  if (!discord.ok) mistakes.push(...discord.error);
+  if (!read.success || !slack.ok || !discord.ok || unknown.length > 0) return err([...mistakes, ...unknown]);
   return ok({
     databaseUrl: read.data.DATABASE_URL ?? null,
     home: read.data.STEWARD_HOME,
@@ -154,6 +185,7 @@ export function readSettings(environment: Environment = process.env): Result<Set
     dataRoots: read.data.STEWARD_DATA_ROOTS,
     logLevel: read.data.STEWARD_LOG_LEVEL,
     slack: slack.value,
+    discord: discord.value,
     sessionKey: read.data.STEWARD_SESSION_KEY ?? null,
   });
 }

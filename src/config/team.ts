@@ -16,30 +16,38 @@ const slackId = (letters: string, what: string) =>
     )
     .optional();
 
+/** Discord's ids are numbers too long for YAML's: they are written in quotes. */
+const discordId = (what: string) =>
+  z
+    .string({ error: `must be the id of a Discord ${what} in quotes, as in "1180000000000000000"` })
+    .regex(/^(\d{1,20}\/)?\d{1,20}$/, `must be the id of a Discord ${what}, as in "1180000000000000000"`)
+    .optional();
+
+const elsewhere = (ids: Record<string, string | undefined>): Record<string, string> | undefined => {
+  const given = Object.entries(ids).filter((one): one is [string, string] => one[1] !== undefined);
+  return given.length > 0 ? Object.fromEntries(given) : undefined;
+};
+
 export const Person = entry({
   id: name<PersonId>(),
   name: text(80).optional().describe('Default: the id'),
   groups: unique(name<GroupId>()).default([]),
   slack: slackId('UW', 'member').describe('Their member id on Slack: U024BE7LH'),
-}).transform(
-  ({ slack, ...person }): DomainPerson => ({
-    ...person,
-    name: person.name ?? person.id,
-    ...(slack !== undefined && { accounts: { slack } }),
-  }),
-);
+  discord: discordId('user').describe('Their user id on Discord, in quotes: "1180000000000000000"'),
+}).transform(({ slack, discord, ...person }): DomainPerson => {
+  const accounts = elsewhere({ slack, discord });
+  return { ...person, name: person.name ?? person.id, ...(accounts && { accounts }) };
+});
 
 export const Group = entry({
   id: name<GroupId>(),
   title: text(80).optional().describe('Default: the id'),
   slack: slackId('S', 'user group').describe('A Slack user group whose members belong to it: S0614TZR7'),
-}).transform(
-  ({ slack, ...group }): GroupEntry => ({
-    ...group,
-    title: group.title ?? group.id,
-    ...(slack !== undefined && { accounts: { slack } }),
-  }),
-);
+  discord: discordId('role').describe('A Discord role whose members belong to it, in quotes'),
+}).transform(({ slack, discord, ...group }): GroupEntry => {
+  const accounts = elsewhere({ slack, discord });
+  return { ...group, title: group.title ?? group.id, ...(accounts && { accounts }) };
+});
 
 const days = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 
@@ -80,15 +88,17 @@ export const Channel = entry({
     'Day, time and zone of the weekly digest, or none. Default: monday 09:00 UTC',
   ),
   slack: slackId('CG', 'channel').describe('The Slack channel where it is: C024BE7LR'),
+  discord: discordId('channel').describe('The Discord channel where it is, in quotes'),
   posts_per_day: z.int().min(1).max(1000).default(5).describe('New posts a day; edits of cards are free'),
-}).transform(
-  ({ posts_per_day, slack, ...channel }): ChannelEntry => ({
+}).transform(({ posts_per_day, slack, discord, ...channel }): ChannelEntry => {
+  const places = elsewhere({ slack, discord });
+  return {
     ...channel,
-    ...(slack !== undefined && { places: { slack } }),
+    ...(places && { places }),
     title: channel.title ?? channel.id,
     postsPerDay: posts_per_day,
-  }),
-);
+  };
+});
 
 const two = (number: number) => String(number).padStart(2, '0');
 

@@ -51,6 +51,13 @@ export async function readCycle(db: Db, cycle: string): Promise<OpenedCycle | nu
   return row && row.state.phase !== 'none' ? row.state : null;
 }
 
+export async function readOpenCycles(db: Db, most = 100): Promise<OpenedCycle[]> {
+  const rows = await db.sql<{ state: OpenedCycle }[]>`
+    select state from streams where kind = 'cycle' and open and seq > 0 and state->>'phase' not in ('none', 'closed')
+      order by (state->>'openedAt')::bigint desc limit ${most}`;
+  return rows.map(({ state }) => state);
+}
+
 /** Cycles of a model that are open, or were opened or closed at or after `since`; oldest first. */
 export async function readCycles(db: Db, model: ModelId, since: Instant): Promise<OpenedCycle[]> {
   const rows = await db.sql<{ state: OpenedCycle }[]>`

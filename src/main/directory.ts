@@ -1,8 +1,9 @@
+import { nameOf } from '../commands/open-cycle.ts';
 import { keepAccount, personBehind } from '../db/accounts.ts';
 import { adoptCard, readCards } from '../db/cards.ts';
 import type { Db } from '../db/connect.ts';
-import { readWorkspace, readWorstFirst } from '../db/read.ts';
-import { recall, remember } from '../db/remembered.ts';
+import { readOpenCycles, readWorkspace, readWorstFirst } from '../db/read.ts';
+import { claim, recall, remember } from '../db/remembered.ts';
 import type { Directory } from '../surfaces/contract.ts';
 
 /** What a surface may ask about people, channels and cards, answered from the database. */
@@ -25,6 +26,8 @@ export const openDirectory = (db: Db, surface: string): Directory => ({
     return personBehind((await readWorkspace(db)).people, { surface, ...account });
   },
   adopt: (channel, key, ref) => adoptCard(db, { key, surface, channel }, ref),
+  claim: (id) => claim(db, `${surface}:claim`, id),
+  questions: async () => (await readOpenCycles(db)).map(nameOf),
   recall: (key) => recall(db, `${surface}:${key}`),
   remember: (key, value) => remember(db, `${surface}:${key}`, value),
 });

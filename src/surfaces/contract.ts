@@ -51,6 +51,10 @@ export interface Directory {
   adopt(channel: ChannelId, key: string, ref: string): Promise<void>;
   /** Small facts of this surface that all replicas share. */
   recall(key: string): Promise<unknown>;
+  /** True once for each id, whichever replica asks first; forgotten after an hour. */
+  claim(id: string): Promise<boolean>;
+  /** Ids that people may be asked about now: R-4821, P-4822; newest first. */
+  questions(): Promise<string[]>;
   remember(key: string, value: unknown): Promise<void>;
 }
 

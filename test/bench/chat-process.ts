@@ -21,6 +21,7 @@ const steward = await startSteward({
     dataRoots: [world],
     logLevel: 'silent',
     slack: { botToken: 'xoxb-0000-emulator', appToken: 'xapp-0000-emulator', signingSecret: null, apiUrl },
+    discord: null,
     sessionKey: 'k'.repeat(40),
   },
   log: silentLog,

@@ -12,6 +12,7 @@ test('a process without any setting runs on this machine only', () => {
     dataRoots: [process.cwd()],
     logLevel: 'info',
     slack: null,
+    discord: null,
     sessionKey: null,
   });
 });
@@ -37,6 +38,7 @@ test('settings are read as what they mean', () => {
     dataRoots: ['/data', '/more data'],
     logLevel: 'silent',
     slack: null,
+    discord: null,
     sessionKey: 'k'.repeat(32),
   });
 });

@@ -28,6 +28,7 @@ const steward = await startSteward({
     dataRoots: [world],
     logLevel: 'silent',
     slack: null,
+    discord: null,
     sessionKey: 'x'.repeat(32),
   },
   log: silentLog,

@@ -58,6 +58,7 @@ export async function startSlackSteward({
         signingSecret: mode === 'http' ? slack.signingSecret : null,
         apiUrl: slack.url,
       },
+      discord: null,
       sessionKey: 'k'.repeat(40),
     },
     log: silentLog,

@@ -51,6 +51,7 @@ test('a model that fails is retrained, approved by somebody else, promoted, and 
       dataRoots: [world],
       logLevel: 'silent',
       slack: null,
+      discord: null,
       sessionKey: 'k'.repeat(40),
     },
     log: silentLog,

@@ -56,7 +56,7 @@ export async function wholeCycle({
   const steward = await startSteward({
     settings: {
       ...{ databaseUrl: fresh.url, home, host: '127.0.0.1', hosts: [], port: 0, dataRoots: [world] },
-      ...{ logLevel: 'silent', slack: null, sessionKey: 'x'.repeat(32) },
+      ...{ logLevel: 'silent', slack: null, discord: null, sessionKey: 'x'.repeat(32) },
     },
     log: silentLog,
     async prepare(db) {

@@ -104,6 +104,7 @@ export function createFakeDirectory(): FakeDirectory {
   const places = new Map<ChannelId, string>();
   const accounts = new Map<string, Person>();
   const facts = new Map<string, unknown>();
+  const claimed = new Set<string>();
   const seen: FakeDirectory['seen'] = [];
   const adopted: FakeDirectory['adopted'] = [];
   return {
@@ -126,6 +127,8 @@ export function createFakeDirectory(): FakeDirectory {
       );
     },
     adopt: async (where, key, ref) => void adopted.push({ channel: where, key, ref }),
+    claim: async (id) => !claimed.has(id) && Boolean(claimed.add(id)),
+    questions: async () => ['R-101', 'P-102'],
     recall: async (key) => facts.get(key) ?? null,
     remember: async (key, value) => void facts.set(key, value),
     async cards(wanted) {

@@ -1,0 +1,87 @@
+/** Forms as modals, five fields at a time: https://docs.discord.com/developers/components/reference#label */
+import type { Action, Field } from '../../../cards/card.ts';
+import { clip } from '../../chat/words.ts';
+import { encodePress, maxTokenLength } from '../../press-token.ts';
+import { ask } from './actions.ts';
+import { clipped, lineStart } from './escape.ts';
+
+const fieldsAtOnce = 5;
+const mostChoices = 25;
+
+/** How a button, and the modal behind it, names its step of a form; null when Discord's ids have no room for that. */
+export function stepId(action: Action, step: number): string | null {
+  const id = `${step === 0 ? '' : step}${ask}${encodePress(action.press)}`;
+  return id.length <= maxTokenLength ? id : null;
+}
+
+/** `2?1.register..` is the third step of that press; null: no question at all. */
+export function readStep(id: string): { step: number; token: string } | null {
+  const match = /^(\d?)\?(.*)$/s.exec(id);
+  return match ? { step: Number(match[1] || 0), token: match[2]! } : null;
+}
+
+const fieldsOf = ({ form }: Action): Field[] => form?.fields ?? [];
+/** A question beside a form takes one place of the first step. */
+const atOnce = ({ confirm }: Action): number => (confirm ? fieldsAtOnce - 1 : fieldsAtOnce);
+
+export const stepsOf = (action: Action): number =>
+  Math.min(9, Math.max(1, Math.ceil(fieldsOf(action).length / atOnce(action))));
+
+/** The step in which a field is asked for. */
+export const stepWith = (action: Action, name: string): number =>
+  Math.max(0, Math.floor(fieldsOf(action).findIndex((field) => field.name === name) / atOnce(action)));
+
+function labelled(field: Field, given: string | undefined): object {
+  const label = field.label.trim() || field.name;
+  return {
+    type: 18,
+    label: clip(label, 45),
+    ...(label.length > 45 && { description: clip(label, 100) }),
+    component: { ...inputOf(field, given ?? field.initial), required: field.required },
+  };
+}
+
+function inputOf({ kind, name, options = [] }: Field, value: string | undefined): object {
+  const offered = options.filter((one) => one.value.length > 0 && one.value.length <= 100);
+  // More choices than a menu holds are typed; whoever hears them checks them in any case.
+  if (kind === 'select' && offered.length > 0 && offered.length <= mostChoices) {
+    return {
+      type: 3,
+      custom_id: name,
+      options: offered.map((one) => ({
+        label: clip(one.label.trim() || '–', 100),
+        value: one.value,
+        ...(one.value === value && { default: true }),
+      })),
+    };
+  }
+  const longest = kind === 'paragraph' ? 1000 : 200;
+  return {
+    type: 4,
+    custom_id: name,
+    style: kind === 'paragraph' ? 2 : 1,
+    max_length: longest,
+    ...(value && { value: clip(value, longest) }),
+  };
+}
+
+/** @param given what was filled in before, by field name */
+export function askModal(action: Action, step: number, given: Record<string, string>): object | null {
+  const custom_id = stepId(action, step);
+  if (custom_id === null) return null;
+  const { form, confirm, label } = action;
+  const steps = stepsOf(action);
+  const part = steps > 1 ? ` (${step + 1} of ${steps})` : '';
+  const title = (form?.title ?? confirm?.title ?? label).trim() || '–';
+  const lead = confirm && step === 0 ? [`${confirm.title} ${confirm.text}`] : [];
+  return {
+    custom_id,
+    title: `${clip(title, 45 - part.length)}${part}`,
+    components: [
+      ...lead.map((content) => ({ type: 10, content: lineStart(clipped(content, 1500)) })),
+      ...fieldsOf(action)
+        .slice(step * atOnce(action), (step + 1) * atOnce(action))
+        .map((field) => labelled(field, given[field.name])),
+    ],
+  };
+}

@@ -1,0 +1,238 @@
+/** What people do to messages and forms, and what they are told. */
+import { componentsIn } from './limits.ts';
+import { readComponents, readMarkdown } from './readable.ts';
+import type { Server } from './server.ts';
+import { type Interaction, type Json, type Message, snowflake, type World } from './world.ts';
+
+interface Control {
+  label: string;
+  custom_id: string;
+  /** What a menu's option carries; a button has none. */
+  values: string[] | undefined;
+}
+
+interface Around {
+  server: Server;
+  until<T>(look: () => T | undefined | null | false, what: () => string, ms?: number): Promise<T>;
+  person(name: string): { id: string; roles: Set<string>; guild: string };
+  /** The id of a channel. */
+  channel(name: string): string;
+  transcript(): string;
+}
+
+export function createTalk(world: World, { server, until, person, channel, transcript }: Around) {
+  /** Delivers something that somebody did, and watches what they are told. */
+  async function act(
+    type: number,
+    data: Json,
+    { by, in: where, message, id = snowflake() }: { by: string; in: string; message?: Message; id?: string },
+  ) {
+    const user = person(by);
+    const place = where.startsWith('#') ? where.slice(1) : channel(where);
+    const known = world.interactions.get(id);
+    const one: Interaction = known ?? {
+      id,
+      token: `aW50ZXJhY3Rpb24.${id}`,
+      user: user.id,
+      channel: place,
+      at: Date.now(),
+      answered: null,
+      expired: false,
+      reply: null,
+      changed: () => {},
+    };
+    world.interactions.set(id, one);
+    const direct = world.channels.get(place)?.direct !== null;
+    const profile = { id: user.id, username: by, discriminator: '0', global_name: by };
+    const before = world.messages.length;
+    const heard = server.dispatch('INTERACTION_CREATE', {
+      id,
+      application_id: world.application,
+      type,
+      token: one.token,
+      version: 1,
+      channel_id: place,
+      channel: { id: place, type: direct ? 1 : 0, name: world.channels.get(place)?.name },
+      ...(direct
+        ? { user: profile }
+        : {
+            guild_id: user.guild,
+            member: {
+              user: profile,
+              roles: [...user.roles],
+              nick: null,
+              permissions: '0',
+              joined_at: '2020-01-01T00:00:00Z',
+              deaf: false,
+              mute: false,
+              flags: 0,
+            },
+          }),
+      data,
+      ...(message && {
+        message: {
+          id: message.id,
+          channel_id: place,
+          author: profile,
+          flags: 0,
+          components: [],
+          content: '',
+          attachments: [],
+          embeds: [],
+          mentions: [],
+          mention_roles: [],
+          timestamp: '2020-01-01T00:00:00Z',
+          edited_timestamp: null,
+          tts: false,
+          mention_everyone: false,
+          pinned: false,
+          type: 0,
+        },
+      }),
+      locale: 'en-US',
+      entitlements: [],
+      authorizing_integration_owners: {},
+      attachment_size_limit: 10_485_760,
+    });
+    const told = () =>
+      world.messages
+        .slice(before)
+        .filter(
+          ({ onlyFor, channel: at, interaction }) =>
+            interaction === id || (onlyFor === null && world.channels.get(at)?.direct === user.id),
+        );
+    const answered = () =>
+      until(
+        () => one.answered !== null,
+        () => `an answer to ${by}`,
+      );
+    return {
+      interaction: one,
+      heard,
+      answered,
+      whisper: async (): Promise<string> =>
+        sent(
+          await until(
+            () => told().at(-1),
+            () => `a private answer for ${by}`,
+          ),
+        ).plainText(),
+      card: async () =>
+        sent(
+          await until(
+            () => told().at(-1),
+            () => `a private answer for ${by}`,
+          ),
+        ),
+      choices: async (): Promise<string[]> => {
+        await answered();
+        return (one.reply!.choices as { name: string }[]).map(({ name }) => name);
+      },
+      modal: async () => {
+        await until(
+          () => one.answered === 9,
+          () => `a modal for ${by}`,
+        );
+        const view = one.reply as { custom_id: string; title: string; components: Json[] };
+        const fields = view.components
+          .filter(({ type: kind }) => kind === 18)
+          .map(({ label, component }) => ({
+            label: String(label),
+            ...(component as {
+              custom_id: string;
+              type: number;
+              required?: boolean;
+              value?: string;
+              options?: { value: string; default?: boolean }[];
+            }),
+          }));
+        return {
+          title: view.title,
+          text: readComponents(view.components).text,
+          fields: fields.map(({ custom_id, label }) => ({ name: custom_id, label })),
+          submit: (values: Record<string, string> = {}) =>
+            act(
+              5,
+              {
+                custom_id: view.custom_id,
+                components: fields.map((field) => {
+                  const value =
+                    values[field.custom_id] ??
+                    field.value ??
+                    field.options?.find((option) => option.default)?.value ??
+                    '';
+                  if (value === '' && field.required !== false)
+                    throw new Error(`${field.custom_id} must be filled in`);
+                  const filled = field.type === 3 ? { values: value === '' ? [] : [value] } : { value };
+                  return { type: 18, component: { type: field.type, custom_id: field.custom_id, ...filled } };
+                }),
+              },
+              { by, in: where },
+            ),
+        };
+      },
+    };
+  }
+
+  /** A message with what people do to it. */
+  function sent(message: Message) {
+    const controls = (): Control[] =>
+      componentsIn(message.body.components).flatMap((one): Control[] => {
+        if (one.type === 2)
+          return [{ label: String(one.label), custom_id: String(one.custom_id), values: undefined }];
+        if (one.type !== 3) return [];
+        return (one.options as { label: string; value: string }[]).map(({ label, value }) => ({
+          label,
+          custom_id: String(one.custom_id),
+          values: [value],
+        }));
+      });
+    const seen = () => readComponents(message.body.components);
+    const labels = () => controls().map(({ label }) => label);
+    return {
+      message,
+      /** The sentence that it begins with. */
+      get text() {
+        return readMarkdown(
+          String(componentsIn(message.body.components)[0]?.content ?? seen().text),
+        ).text.trim();
+      },
+      seen,
+      plainText: () => seen().text,
+      buttons: labels,
+      async press(
+        label: string,
+        { by, values, id }: { by: string; values?: Record<string, string>; id?: string },
+      ) {
+        const found = controls().find((one) => one.label.replace(/…$/, '').startsWith(label));
+        if (!found)
+          throw new Error(
+            `There is no button "${label}"; there are: ${labels().join(', ')}\n${transcript()}`,
+          );
+        const data = {
+          component_type: found.values ? 3 : 2,
+          custom_id: found.custom_id,
+          ...(found.values && { values: found.values }),
+        };
+        const first = await act(3, data, { by, in: `#${message.channel}`, message, ...(id && { id }) });
+        return values === undefined ? first : (await first.modal()).submit(values);
+      },
+      expectUpdate: (words: string, ms?: number) =>
+        until(
+          () => seen().text.includes(words),
+          () => `"${words}" on the card`,
+          ms,
+        ),
+      expectNoButton: (label: string) =>
+        until(
+          () => !labels().some((one) => one.startsWith(label)),
+          () => `the end of the button ${label}`,
+        ),
+      vanish() {
+        message.gone = true;
+      },
+    };
+  }
+
+  return { act, sent };
+}
