@@ -1,0 +1,93 @@
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { mlflow } from '../../src/backends/mlflow.ts';
+import type { ModelId, RunId } from '../../src/domain/ids.ts';
+import { backendFaults } from '../contract/backend-faults.ts';
+import { openWith } from '../contract/memory-reports.ts';
+import { registryContract } from '../contract/registry.ts';
+import { newKey } from '../contract/trainer.ts';
+import { pythonInstalled } from './installed.ts';
+import { live } from './live.ts';
+import { answers, disposables, freePort, startServer, temporaryFolder } from './server.ts';
+
+await live(
+  'mlflow',
+  () => pythonInstalled('mlflow', ['mlflow==3.4.0', 'sqlalchemy==2.0.43']),
+  (bin) => {
+    const stack = disposables();
+    let url = '';
+    let made = 0;
+    const key = newKey();
+
+    beforeAll(async () => {
+      const folder = stack.use(await temporaryFolder('mlflow'));
+      const port = await freePort();
+      url = `http://127.0.0.1:${port}`;
+      const at = ['--host', '127.0.0.1', '--port', String(port), '--workers', '1'];
+      const store = ['--backend-store-uri', `sqlite:///${path.join(folder.path, 'mlflow.db')}`];
+      const ready = () => answers(`${url}/health`);
+      const argv = [`${bin}/mlflow`, 'server', ...at, ...store];
+      const environment = { PATH: `${bin}${path.delimiter}${process.env.PATH}` };
+      stack.use(await startServer(argv, { folder: folder.path, environment, ready }));
+    });
+    afterAll(() => stack.dispose());
+
+    async function ask<T>(what: string, body: object): Promise<T> {
+      const answer = await fetch(`${url}/api/2.0/mlflow/${what}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      if (!answer.ok) throw new Error(`${what}: ${answer.status} ${await answer.text()}`);
+      return (await answer.json()) as T;
+    }
+
+    /** A model of its own with three versions, each made by a run; the first is its champion. */
+    async function serve() {
+      made += 1;
+      const model = `churn-${made}` as ModelId;
+      await ask('registered-models/create', { name: model });
+      for (const version of ['1', '2', '3']) {
+        const tags = [
+          { key: 'steward.key', value: version === '3' ? key : 'another' },
+          { key: 'steward.trained_until', value: '2020-03-31T00:00:00Z' },
+        ];
+        const { run } = await ask<{ run: { info: { run_id: string } } }>('runs/create', {
+          ...{ experiment_id: '0', start_time: Date.now(), tags },
+        });
+        const { run_id } = run.info;
+        await ask('runs/log-batch', {
+          ...{ run_id, params: [{ key: 'depth', value: '6' }] },
+          metrics: [{ key: 'mae', value: 31.9, timestamp: 1, step: 0 }],
+        });
+        await ask('model-versions/create', { name: model, source: `mlflow-artifacts:/${run_id}/m`, run_id });
+      }
+      await ask('registered-models/alias', { name: model, alias: 'champion', version: '1' });
+      const open = (at: string) =>
+        mlflow.open(
+          mlflow.config.parse({ url: at, allow_private: ['127.0.0.1'], timeout: '3s' }),
+          openWith(),
+        );
+      return {
+        ...{ url, open, registry: (await open(url)).registry! },
+        filled: { model, versions: ['1', '2', '3'] as const },
+        async [Symbol.asyncDispose]() {},
+      };
+    }
+
+    registryContract(mlflow, serve, { lastWriterWins: 'an alias has no condition under which it is set' });
+    backendFaults(mlflow, serve);
+
+    test('finds the version that a run left, with what its run says about it', async () => {
+      await using world = await serve();
+      const found = await world.registry.produced!(world.filled.model, { run: 'r' as RunId, key });
+      expect(found).toMatchObject([
+        {
+          id: '3',
+          lineage: { params: { depth: '6' }, trainedUntil: Date.UTC(2020, 2, 31) },
+          metrics: { mae: 31.9 },
+        },
+      ]);
+    });
+  },
+);
