@@ -1,6 +1,10 @@
 /** `POST /hooks/<backend>`: what a backend says by itself. The backend's adapter proves who is speaking. */
-import { type BackendId, namePattern } from '../domain/ids.ts';
+import type { Db } from '../db/connect.ts';
+import { readModel } from '../db/read.ts';
+import { type BackendId, type ModelId, namePattern } from '../domain/ids.ts';
 import type { Ports } from '../effects/ports.ts';
+import { worldNow } from '../engine/clock.ts';
+import { enqueue } from '../engine/enqueue.ts';
 import { Fault } from '../lib/fault.ts';
 
 /** A state with all its parameters is far smaller. */
@@ -9,7 +13,7 @@ const mostBytes = 256 * 1024;
 const statuses = { taken: 202, again: 200, unproven: 401, unusable: 400 } as const;
 
 export const hearBackend =
-  ({ backend, log }: Ports) =>
+  ({ backend, db, log }: Ports) =>
   async (request: Request): Promise<Response> => {
     const id = (new URL(request.url).pathname.split('/').at(-1) ?? '') as BackendId;
     // Names need no encoding; anything else is no name, and asks nothing of the database.
@@ -21,6 +25,7 @@ export const hearBackend =
       const body = new Uint8Array(await request.arrayBuffer());
       if (body.length > mostBytes) return new Response('', { status: 413 });
       const heard = await hear({ headers: Object.fromEntries(request.headers), body });
+      if (heard.outcome === 'taken') await lookAgain(db, heard.models ?? []);
       return new Response(heard.outcome === 'unusable' ? heard.reason : '', {
         status: statuses[heard.outcome],
       });
@@ -32,3 +37,11 @@ export const hearBackend =
       return new Response('', { status: 503 });
     }
   };
+
+/** The cards of what changed elsewhere are drawn anew, from the registry as it is now. */
+async function lookAgain(db: Db, models: ModelId[]): Promise<void> {
+  for (const model of models) {
+    if (!(await readModel(db, model))) continue;
+    await enqueue(db.sql, { kind: 'refresh_card', model, at: await worldNow(db.sql) });
+  }
+}
