@@ -48,6 +48,8 @@ export function detectableNoncentrality(degrees: number, alpha: number): number 
 
 /** Root above 0 of a rising function, to 12 digits; `guess` only sets the scale of the search. */
 function bisect(rising: (x: number) => number, guess: number): number {
+  // Doubling what is no number would never end.
+  if (!(guess > 0)) throw new Error(`a root is looked for around ${guess}`);
   let low = 0;
   let high = guess;
   while (rising(high) < 0) {

@@ -20,12 +20,15 @@ export interface ChunkTest {
  * p-value of a window's statistic as one more draw of what C chunks gave: as a·χ²_ν (Satterthwaite, Biometrics 2, 1946), so that it
  * over their mean is F(ν, Cν). ν = 2 ÷ CV² at the upper 95 % limit of CV, because few chunks tell it badly, and at least 1: a
  * single direction has the heaviest tail of all. `scale` is what the window's size makes of a chunk's statistic.
- * Null: chunks vary no more than independent rows do.
+ * Null: chunks vary no more than independent rows do, or the window has no rows to be judged.
  */
-export function chunkTest({ statistics, degrees }: ChunkStatistics, scale: number): ChunkTest | null {
+export function chunkTest(
+  { statistics, degrees }: Pick<ChunkStatistics, 'statistics' | 'degrees'>,
+  scale: number,
+): ChunkTest | null {
   const chunks = statistics.length;
   const sum = statistics.reduce((total, statistic) => total + statistic, 0);
-  if (chiSquareTail(sum, degrees) >= doubtful) return null;
+  if (!(scale > 0) || chiSquareTail(sum, degrees) >= doubtful) return null;
   const mean = sum / chunks;
   const squares = statistics.reduce((total, statistic) => total + (statistic - mean) ** 2, 0);
   const widest = squares / mean ** 2 / criticalValue(0.95, chunks - 1);
