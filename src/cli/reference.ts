@@ -9,6 +9,7 @@ export function reference(program: Command): void {
     .command('reference')
     .summary('suggest what a drift monitor compares with')
     .description('What drift monitors compare their windows with.')
+    .addHelpText('after', '\nExamples:\n  $ steward reference suggest churn-v3')
     .command('suggest')
     .summary('try references on history')
     .description(

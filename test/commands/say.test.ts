@@ -23,6 +23,7 @@ describe('the registry of commands', () => {
       'router',
       'settle',
       'vote',
+      'whom-to-ask',
       'written',
     ];
     const files = readdirSync('src/commands')
