@@ -2,6 +2,7 @@ import type { Chart } from './chart.ts';
 import { chartSpec } from './chart-spec.ts';
 import { chartAlt } from './chart-words.ts';
 import { drawable, readable } from './drawable.ts';
+import { loadVega } from './load-vega.ts';
 import { darkRules } from './palette.ts';
 
 const escaped = (text: string): string =>
@@ -9,8 +10,7 @@ const escaped = (text: string): string =>
 
 /** Draws a chart as a self-contained SVG of 640 pixels, without a browser or a canvas; dark where the reader prefers dark. */
 export async function chartSvg(chart: Chart): Promise<string> {
-  // Half a second of loading that only those who draw should pay.
-  const [vega, vegaLite] = await Promise.all([import('vega'), import('vega-lite')]);
+  const [vega, vegaLite] = await loadVega();
   const { spec } = vegaLite.compile(chartSpec(drawable(chart), 640), { logger: vega.logger(vega.Error) });
   const view = new vega.View(vega.parse(spec), { renderer: 'none', logLevel: vega.Error });
   try {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Chart } from '../../src/charts/chart.ts';
 import { chartSvg } from '../../src/charts/chart-svg.ts';
 import { chartAlt, chartWords } from '../../src/charts/chart-words.ts';
+import { loadVega } from '../../src/charts/load-vega.ts';
 
 const chart: Chart = {
   kind: 'line',
@@ -135,4 +136,11 @@ describe('the picture of a chart', () => {
     expect(empty).toBeGreaterThan(0);
     expect(odd).toBeGreaterThan(0);
   });
+});
+
+test('what draws leaves no method on sets that others would take for an iterator, so discord.js can be loaded after it', async () => {
+  await loadVega();
+  const added = Object.getOwnPropertyDescriptor(Set.prototype, 'toJSON');
+  expect(added === undefined || added.value.length === 1).toBe(true);
+  expect(await import('discord.js')).toHaveProperty('Client');
 });
