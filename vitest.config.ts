@@ -17,8 +17,7 @@ export default defineConfig({
     pool: 'forks',
     // Files share what they import: loading it anew for each took a fifth of the time. None of them keeps state there.
     isolate: false,
-    // More than cores, because stories wait for clocks of the outside.
-    maxWorkers: 3,
+    maxWorkers: 2,
     sequence: { sequencer: StoriesFirst },
     // A machine under load must not turn a slow start into a failure.
     testTimeout: 120_000,

@@ -12,7 +12,7 @@ import type { Tell } from './timeline.ts';
 import type { PageCard, Visitor } from './visitor.ts';
 import { begins, channel } from './world.ts';
 
-const patienceMs = 40 * second;
+const patienceMs = 120 * second;
 
 /** Looks again and again until something is there. Throws `Fault` when it does not come. */
 async function until<T>(what: string, look: () => Promise<T | null | undefined>): Promise<T> {

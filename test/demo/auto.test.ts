@@ -32,7 +32,7 @@ beforeAll(async () => {
     .map((line) => JSON.parse(line) as Step);
   left = await readdir(home);
   await rm(home, { recursive: true, force: true });
-}, 180_000);
+}, 400_000);
 
 const of = (step: string, model = 'fremont-bridge') =>
   steps.filter((one) => one.step === step && one.model === model);
