@@ -1,7 +1,10 @@
 /** Parts of READMEs that are made from code, between `<!-- name -->` and `<!-- /name -->`. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { BackendKind, Capability } from '../backends/contract.ts';
+import { capabilities } from '../backends/contract.ts';
+import { backends } from '../backends/index.ts';
 import { commands } from '../commands/index.ts';
 import { type Move, moves } from '../domain/cycle/moves.ts';
 import type { OpenPhase } from '../domain/cycle/state.ts';
@@ -66,12 +69,68 @@ export function faultTable(): string {
     .join('\n');
 }
 
+/** What Steward can do with each system, from what its adapter lacks; the column's head first. */
+const columns: [head: string, needs: Capability][] = [
+  ['train', 'trainer'],
+  ['cancel', 'cancel'],
+  ['versions', 'registry'],
+  ['champion', 'champion'],
+  ['challenger', 'challenger'],
+  ['promote', 'promote'],
+  ['metrics', 'metrics'],
+];
+
+type Kind = Pick<BackendKind, 'id' | 'title' | 'lacks' | 'unanswered'>;
+
+export const systemTable = (kinds: readonly Kind[] = backends): string =>
+  [`| system | ${columns.map(([head]) => head).join(' | ')} |`, `|---|${columns.map(() => '---|').join('')}`]
+    .concat(
+      kinds.map(
+        (kind) =>
+          `| ${pageOf(kind, 'src/backends/')} (\`${kind.id}\`) | ${columns.map(([, needs]) => (kind.lacks[needs] ? '' : 'yes')).join(' | ')} |`,
+      ),
+    )
+    .join('\n');
+
+const unanswered = {
+  key: 'the key is one run',
+  search: 'looked for by key, never sent again',
+  person: 'a person is asked, never sent again',
+} as const;
+
+/** What no adapter of a family has without the family itself: its reason is said once. */
+const within: Partial<Record<Capability, readonly Capability[]>> = {
+  trainer: ['find', 'cancel'],
+  registry: ['register', 'produced', 'champion', 'challenger', 'promote', 'metrics', 'resolve'],
+};
+
+export const lacksTable = (kinds: readonly Kind[] = backends): string =>
+  ['| adapter | an unanswered start | lacks |', '|---|---|---|']
+    .concat(
+      kinds.map((kind) => {
+        const { id, lacks } = kind;
+        const implied = capabilities.flatMap((family) => (lacks[family] ? (within[family] ?? []) : []));
+        const said = capabilities.filter((one) => lacks[one] && !implied.includes(one));
+        const start = lacks.trainer ? '' : unanswered[kind.unanswered ?? 'key'];
+        return `| ${pageOf({ ...kind, title: `\`${id}\`` }, '')} | ${start} | ${said.map((one) => `**${one}**: ${lacks[one]}`).join(' · ')} |`;
+      }),
+    )
+    .join('\n');
+
+/** Its title, as a link to its page where it has one. */
+function pageOf({ id, title }: Kind, folder: string): string {
+  const page = fileURLToPath(new URL(`../backends/${id}.md`, import.meta.url));
+  return existsSync(page) ? `[${title}](${folder}${id}.md)` : title;
+}
+
 /** Which part belongs where. */
 export const parts: { file: string; name: string; make: () => string }[] = [
   { file: 'src/domain/README.md', name: 'cycle', make: cycleDiagram },
   { file: 'src/domain/README.md', name: 'rejections', make: rejectionTable },
   { file: 'README.md', name: 'commands', make: commandTable },
   { file: 'README.md', name: 'faults', make: faultTable },
+  { file: 'README.md', name: 'systems', make: systemTable },
+  { file: 'src/backends/README.md', name: 'lacks', make: lacksTable },
 ];
 
 /** The text with a part made anew; throws when its place is missing. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { cycleDiagram, parts, withPart } from '../../src/cli/generate-docs.ts';
+import { cycleDiagram, lacksTable, parts, systemTable, withPart } from '../../src/cli/generate-docs.ts';
 
 describe('READMEs say what the code does; `npm run generate` writes them', () => {
   test.each(parts)('$name in $file', ({ file, name, make }) => {
@@ -12,6 +12,14 @@ describe('READMEs say what the code does; `npm run generate` writes them', () =>
       expect(cycleDiagram()).toContain(`  ${phase} --> `);
     }
     expect(cycleDiagram()).toContain('closed --> [*]');
+  });
+  test('a system is what its adapter does not lack, and a family that is absent is said once', () => {
+    const lacks = { registry: 'keeps none', promote: 'no registry', cancel: 'ends by itself' };
+    const kinds = [{ id: 'x', title: 'X', lacks, unanswered: 'search' as const }];
+    expect(systemTable(kinds).split('\n').at(-1)).toBe('| X (`x`) | yes |  |  | yes | yes |  | yes |');
+    expect(lacksTable(kinds).split('\n').at(-1)).toBe(
+      '| `x` | looked for by key, never sent again | **cancel**: ends by itself · **registry**: keeps none |',
+    );
   });
   test('a place that is missing is a bug, not silence', () => {
     expect(() => withPart('nothing', 'cycle', 'x')).toThrow('there is no place for "cycle"');
