@@ -4,6 +4,7 @@ import type { RunId } from '../../src/domain/ids.ts';
 import { backendFaults } from '../contract/backend-faults.ts';
 import { openWith } from '../contract/memory-reports.ts';
 import { newKey, request, trainerContract } from '../contract/trainer.ts';
+import { wholeCycle } from '../contract/whole-cycle.ts';
 import { argoSettings, startArgo } from '../emulators/argo.ts';
 
 const open = (url: string, change = {}) =>
@@ -25,6 +26,10 @@ async function serve(exists = 409) {
 
 trainerContract(argo, () => serve());
 backendFaults(argo, () => serve());
+wholeCycle(argo, async () => {
+  const fake = await startArgo();
+  return Object.assign(fake, { settings: argoSettings(fake.url), secrets: { 'env:TOKEN': 'argo-1' } });
+});
 
 describe('argo', () => {
   test.each([

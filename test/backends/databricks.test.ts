@@ -5,6 +5,7 @@ import { backendFaults } from '../contract/backend-faults.ts';
 import { openWith } from '../contract/memory-reports.ts';
 import { registryContract } from '../contract/registry.ts';
 import { newKey, request, trainerContract } from '../contract/trainer.ts';
+import { wholeCycle } from '../contract/whole-cycle.ts';
 import { catalogSettings, startDatabricks, workspaceSettings } from '../emulators/databricks.ts';
 
 const model = 'churn' as ModelId;
@@ -37,6 +38,17 @@ registryContract({ ...databricks, id: 'databricks (workspace)' }, serve(workspac
   lastWriterWins,
 });
 backendFaults(databricks, serve(catalogSettings));
+wholeCycle(databricks, async () => {
+  const fake = await startDatabricks();
+  fake.fill();
+  // Its notebook names no version: what it registered is found by the key.
+  fake.says(null);
+  return Object.assign(fake, {
+    ...{ settings: catalogSettings(fake.url), secrets, champion: '1' },
+    trains: () => fake.register(fake.runs[0]!.values),
+    championThere: () => String(fake.aliases.get('champion')),
+  });
+});
 
 describe('databricks', () => {
   test.each([

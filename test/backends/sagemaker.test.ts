@@ -5,6 +5,7 @@ import { backendFaults } from '../contract/backend-faults.ts';
 import { openWith } from '../contract/memory-reports.ts';
 import { registryContract } from '../contract/registry.ts';
 import { newKey, request, trainerContract } from '../contract/trainer.ts';
+import { wholeCycle } from '../contract/whole-cycle.ts';
 import { startSageMaker } from '../emulators/sagemaker.ts';
 import { jobSettings, pipelineSettings } from '../emulators/sagemaker-shapes.ts';
 
@@ -40,6 +41,15 @@ registryContract(sagemaker, serve(pipelineSettings), {
   lastWriterWins: 'approvals have no condition under which they are written',
 });
 backendFaults(sagemaker, serve(pipelineSettings));
+wholeCycle(sagemaker, async () => {
+  const fake = await startSageMaker();
+  fake.add({ approval: 'Approved' });
+  const approved = () => fake.packages.findLast(({ approval }) => approval === 'Approved');
+  return Object.assign(fake, {
+    ...{ settings: pipelineSettings(fake.url), secrets, champion: '1' },
+    championThere: () => String(approved()?.version),
+  });
+});
 
 describe('sagemaker', () => {
   test.each([

@@ -133,6 +133,13 @@ export async function startDatabricks({ endless = false } = {}) {
     says(next: typeof result) {
       result = next;
     },
+    /** A version whose MLflow run tells of the request that it was made for. */
+    register({ steward_key, steward_train_before }: Record<string, string>) {
+      const version = versions.length + 1;
+      const run = `run${version}`;
+      versions.push({ version, run, status: 'READY', stage: 'None' });
+      tags.set(run, { 'steward.key': steward_key!, 'steward.trained_until': steward_train_before! });
+    },
     /** Versions 1, 2 and 3, of which the first is the champion and the others challenge. */
     fill() {
       for (const version of [1, 2, 3]) {

@@ -8,16 +8,14 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Configuration } from '../../src/config/configuration.ts';
 import { readModels, readWorkspace } from '../../src/db/read.ts';
-import { readSituation } from '../../src/db/situation.ts';
 import { prepareDemo } from '../../src/demo/prepare.ts';
 import { begin, channel } from '../../src/demo/world.ts';
-import type { BackendId, ModelId, VersionId } from '../../src/domain/ids.ts';
-import { readRegistered } from '../../src/effects/registered.ts';
-import { worldNow } from '../../src/engine/clock.ts';
+import type { BackendId, ModelId } from '../../src/domain/ids.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import { day } from '../../src/lib/time.ts';
 import { apply } from '../../src/main/apply.ts';
 import { startSteward } from '../../src/main.ts';
+import { driveCycle, type Gone } from '../contract/drive-cycle.ts';
 import { freshDatabase } from '../database.ts';
 
 const model = 'fremont-bridge' as ModelId;
@@ -47,11 +45,7 @@ export interface Cycle {
 }
 
 /** Answers the names of what happened, oldest first, and who was champion at the end of each step. */
-export async function wholeCycle({
-  home,
-  world,
-  backend,
-}: Cycle): Promise<{ events: string[]; champions: (VersionId | null)[] }> {
+export async function wholeCycle({ home, world, backend }: Cycle): Promise<Gone> {
   await using fresh = await freshDatabase();
   const steward = await startSteward({
     settings: {
@@ -73,38 +67,21 @@ export async function wholeCycle({
     },
   });
   const { db, engine, ports, router } = steward;
-  const people = {
-    maya: { id: 'maya', name: 'Maya', groups: ['ml-eng'] },
-    liam: { id: 'liam', name: 'Liam', groups: ['ml-eng', 'ml-leads'] },
-  };
-  const say = (words: string, by: keyof typeof people) =>
-    router.say(words, people[by] as never, { cause: `cycle:${words}`, channel });
-  const champions: (VersionId | null)[] = [];
-  const events = async () =>
-    (await db.sql<{ type: string }[]>`select type from events order by seq`).map(({ type }) => type);
   try {
-    for (const late = performance.now() + 240_000; performance.now() < late; ) {
-      await engine.settle();
-      const now = await worldNow(db.sql);
-      const registered = await readRegistered(ports, model);
-      const s = await readSituation(db, model, { now, registered });
-      if (!s) throw new Error('the model is gone');
-      const champion = (await (await ports.backend('builtin' as BackendId)).registry!.roles(model)).champion;
-      if (champions.at(-1) !== champion) champions.push(champion);
-      const open = s.alerts.some(({ phase }) => phase !== 'quiet');
-      const { cycle } = s;
-      if ((await events()).includes('champion_restored')) break;
-      if (cycle?.phase === 'proposed' || cycle?.phase === 'offered')
-        await say(`approve ${cycle.ballot.id}`, 'liam');
-      else if (cycle?.phase === 'watching' && !open) await say(`rollback ${model} enough`, 'liam');
-      else if (cycle?.phase === 'watching') await engine.advance(now + 7 * day);
-      else if (cycle && cycle.phase !== 'closed') await new Promise((resolve) => setTimeout(resolve, 250));
-      else if (cycle?.phase === 'closed')
-        throw new Error(`the cycle ended: ${JSON.stringify(cycle.outcome)}`);
-      else if (open) await say(`retrain ${model} nobody rides`, 'maya');
-      else await engine.advance(now + day);
-    }
-    return { events: await events(), champions };
+    return await driveCycle({
+      ...{ db, ports, router, model, channel, withinMs: 240_000 },
+      async work(phase) {
+        await engine.settle();
+        // What trains is a program of its own.
+        if (phase !== null) await new Promise((resolve) => setTimeout(resolve, 250));
+      },
+      async ripe({ now, alerts, cycle }) {
+        const open = alerts.some(({ phase }) => phase !== 'quiet');
+        if (open === (cycle === null)) return true;
+        await engine.advance(now + (cycle === null ? day : 7 * day));
+        return false;
+      },
+    });
   } finally {
     await steward.close();
   }
