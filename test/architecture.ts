@@ -151,7 +151,7 @@ export function nosyAdapters(sources: Source[], family: string): string[] {
 
 const sharedNames = [
   ...['contract', 'index', 'sql', 'press-token', 'chat'],
-  ...['outbound', 'rows', 'asked', 'lacking', 'training-result'],
+  ...['outbound', 'rows', 'asked', 'runs', 'lacking', 'training-result'],
 ];
 
 /** The adapter that a file belongs to: `src/stores/duckdb.ts` and `src/stores/duckdb/paths.ts` are both `duckdb`. */

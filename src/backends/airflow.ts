@@ -1,14 +1,13 @@
 /** Apache Airflow 3: a run of a DAG trains. It is named by its key, so that no key is ever two runs. */
 import { z } from 'zod';
 import type { RunId } from '../domain/ids.ts';
-import { second } from '../lib/time.ts';
-import { askedAbout, sayRequest, startOnce } from './asked.ts';
-import { defineBackend, type RunState, type Started, type Trainer } from './contract.ts';
+import { sayRequest } from './asked.ts';
+import { defineBackend, type Started, type TrainRequest } from './contract.ts';
 import { onlyTrains } from './lacking.ts';
-import { keptToken, openApi, path, wordFor } from './outbound/api.ts';
+import { keptToken, openApi, path } from './outbound/api.ts';
 import { address, loginShape, wayShape } from './outbound/settings.ts';
 import { insist, startedBy } from './outbound/started.ts';
-import { succeededWith } from './training-result.ts';
+import { type Meaning, trainerOf } from './runs.ts';
 
 const name = z.string().min(1).max(250);
 const config = z
@@ -35,11 +34,12 @@ const Problem = z.object({ detail: z.union([z.string(), z.array(z.object({ msg: 
 /** Airflow has no cancelled runs: one that is failed by this note was stopped by us. */
 const cancelled = 'Cancelled by Steward';
 
-const words: Record<string, { state: 'queued' | 'running' } | 'success' | 'failed'> = {
+const words: Record<string, Meaning> = {
   queued: { state: 'queued' },
   running: { state: 'running' },
-  success: 'success',
+  success: 'succeeded',
   failed: 'failed',
+  [cancelled]: 'cancelled',
 };
 
 export const airflow = defineBackend({
@@ -67,39 +67,31 @@ export const airflow = defineBackend({
     const runs = path`/api/v2/dags/${dag}/dagRuns`;
     const link = (run: string) => `${url.replace(/\/$/, '')}${path`/dags/${dag}/runs/${run}`}`;
 
-    const trainer: Trainer = {
-      pollEveryMs: 10 * second,
-      start: (request, key) =>
-        startOnce({
-          reports,
-          request,
-          key,
-          knowsKeys: true,
-          send: () => send(key, sayRequest(request, key)),
-        }),
+    const trainer = trainerOf({
+      ...{ who: 'Airflow', reports, words, knowsKeys: true, send },
       async find(key) {
         const run = await api.read(Run, runs + path`/${key}`);
         return run ? (run.dag_run_id as RunId) : null;
       },
-      async poll(run) {
+      async look(run) {
         const { state, note } = await api.mustRead(Run, runs + path`/${run}`);
-        const known = wordFor(state, words);
-        if (known === 'failed') return note === cancelled ? { state: 'cancelled' } : failed(run);
-        return known === 'success' ? succeeded(run) : { ...known, link: link(run) };
+        return { word: state === 'failed' && note === cancelled ? note : state, link: link(run) };
       },
-      async cancel(run) {
-        const at = runs + path`/${run}`;
-        const { state } = await api.mustRead(Run, at);
-        // What is over would be written over.
-        if (state === 'success' || state === 'failed') return;
-        await insist(api.act(at, { method: 'PATCH', body: { state: 'failed', note: cancelled } }));
+      async made(_, run) {
+        const { result_task: task, result_key: key } = settings;
+        const entry = task && runs + path`/${run}/taskInstances/${task}/xcomEntries/${key}`;
+        return entry ? (await api.read(XCom, entry))?.value : null;
       },
-    };
+      async stop(run) {
+        const body = { state: 'failed', note: cancelled };
+        await insist(api.act(runs + path`/${run}`, { method: 'PATCH', body }));
+      },
+    });
 
-    async function send(key: string, conf: ReturnType<typeof sayRequest>): Promise<Started> {
+    async function send(request: TrainRequest, key: string): Promise<Started> {
       const known = await api.read(Dag, path`/api/v2/dags/${dag}`);
       if (!known?.is_paused) {
-        const body = { dag_run_id: key, logical_date: null, conf };
+        const body = { dag_run_id: key, logical_date: null, conf: sayRequest(request, key) };
         const acted = await api.act(runs, { body });
         if (acted.outcome === 'refused' && acted.status === 409) return begun(key);
         return startedBy('Airflow', acted, (said) => (Run.safeParse(said).success ? begun(key) : null));
@@ -108,19 +100,6 @@ export const airflow = defineBackend({
     }
 
     const begun = (key: string) => ({ outcome: 'started' as const, run: key as RunId, link: link(key) });
-    const failed = (run: RunId): RunState => ({
-      state: 'failed',
-      reason: 'the run failed in Airflow; its log has the reason',
-      link: link(run),
-    });
-
-    async function succeeded(run: RunId): Promise<RunState> {
-      const { result_task: task, result_key: key } = settings;
-      const entry = task && runs + path`/${run}/taskInstances/${task}/xcomEntries/${key}`;
-      const said = entry ? await api.read(XCom, entry) : null;
-      const { trainBefore } = await askedAbout(reports, run);
-      return succeededWith(said?.value, { trainBefore, now: Date.now(), link: link(run) });
-    }
 
     return {
       trainer,

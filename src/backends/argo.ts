@@ -2,14 +2,13 @@
 import { z } from 'zod';
 import type { RunId } from '../domain/ids.ts';
 import { Fault } from '../lib/fault.ts';
-import { second } from '../lib/time.ts';
-import { askedAbout, sayRequest, startOnce } from './asked.ts';
-import { defineBackend, type RunState, type Started, type Trainer } from './contract.ts';
+import { sayRequest } from './asked.ts';
+import { defineBackend, type Started, type TrainRequest } from './contract.ts';
 import { onlyTrains } from './lacking.ts';
-import { openApi, parsed, path, wordFor } from './outbound/api.ts';
+import { openApi, path } from './outbound/api.ts';
 import { address, reference, wayShape } from './outbound/settings.ts';
 import { insist, startedBy } from './outbound/started.ts';
-import { succeededWith } from './training-result.ts';
+import { type Meaning, trainerOf } from './runs.ts';
 
 const config = z.object({
   url: address.describe('The Argo server: https://argo.example.com:2746'),
@@ -43,13 +42,14 @@ const Workflow = z.object({
     .nullish(),
 });
 
-const words: Record<string, Extract<RunState, { step?: string }> | 'succeeded' | 'failed'> = {
+const words: Record<string, Meaning> = {
   '': { state: 'queued' },
   Pending: { state: 'queued' },
   Running: { state: 'running' },
   Succeeded: 'succeeded',
   Failed: 'failed',
   Error: 'failed',
+  Stopped: 'cancelled',
 };
 
 export const argo = defineBackend({
@@ -78,48 +78,28 @@ export const argo = defineBackend({
     const find = async (key: string): Promise<RunId | null> =>
       ((await api.read(Workflow, one(key)))?.metadata.name as RunId | undefined) ?? null;
 
-    const trainer: Trainer = {
-      pollEveryMs: 10 * second,
-      start: (request, key) =>
-        startOnce({
-          ...{ reports, request, key, find },
-          knowsKeys: true,
-          send: () => send(key, JSON.stringify(sayRequest(request, key))),
-        }),
-      find,
-      async poll(run) {
+    const trainer = trainerOf({
+      ...{ who: 'Argo', reports, words, knowsKeys: true, send, find },
+      async look(run) {
         const { status } = await api.mustRead(Workflow, one(run));
-        const known = wordFor(status?.phase ?? '', words);
-        const link = shown(run);
-        if (known === 'failed') {
-          // Whoever stops a workflow leaves it as one that failed.
-          if (/^Stopped with strategy/.test(status?.message ?? '')) return { state: 'cancelled' };
-          return {
-            state: 'failed',
-            reason: status?.message?.slice(0, 500) || 'Argo gave no reason',
-            ...link,
-          };
-        }
-        if (known !== 'succeeded') return { ...known, ...link };
-        const said = status?.outputs?.parameters?.find(
-          ({ name }) => name === settings.result_parameter,
-        )?.value;
-        const { trainBefore } = await askedAbout(reports, run);
-        const raw = said ? (parsed(said) ?? said) : null;
-        return succeededWith(raw, { trainBefore, now: Date.now(), ...link });
+        const { phase, message: reason, outputs } = status ?? {};
+        // Whoever stops a workflow leaves it as one that failed.
+        const stopped = phase === 'Failed' && /^Stopped with strategy/.test(reason ?? '');
+        return { word: stopped ? 'Stopped' : (phase ?? ''), reason, outputs, ...shown(run) };
       },
-      async cancel(run) {
-        const { status } = await api.mustRead(Workflow, one(run));
-        if (['Succeeded', 'Failed', 'Error'].includes(status?.phase ?? '')) return;
+      made: async ({ outputs }) =>
+        outputs?.parameters?.find(({ name }) => name === settings.result_parameter)?.value,
+      async stop(run) {
         const body = { name: run, namespace: settings.namespace };
         await insist(api.act(`${one(run)}/terminate`, { method: 'PUT', body }));
       },
-    };
+    });
 
-    async function send(key: string, request: string): Promise<Started> {
+    async function send(request: TrainRequest, key: string): Promise<Started> {
+      const said = JSON.stringify(sayRequest(request, key));
       const submitOptions = {
         name: key,
-        parameters: [`steward_key=${key}`, `steward_request=${request}`],
+        parameters: [`steward_key=${key}`, `steward_request=${said}`],
         labels: `steward/key=${key}`,
         ...(settings.service_account && { serviceAccount: settings.service_account }),
       };

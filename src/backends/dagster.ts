@@ -2,15 +2,14 @@
 import { z } from 'zod';
 import type { RunId } from '../domain/ids.ts';
 import { Fault } from '../lib/fault.ts';
-import { second } from '../lib/time.ts';
-import { askedAbout, sayRequest, startOnce } from './asked.ts';
-import { defineBackend, type RunState, type Started, type Trainer } from './contract.ts';
+import { sayRequest } from './asked.ts';
+import { defineBackend, type Started, type TrainRequest } from './contract.ts';
 import { findQuery, launchQuery, pollQuery, probeQuery, terminateQuery } from './dagster/queries.ts';
 import { onlyTrains } from './lacking.ts';
-import { asLater, openApi, parsed, wordFor } from './outbound/api.ts';
+import { asLater, openApi } from './outbound/api.ts';
 import { address, wayShape } from './outbound/settings.ts';
 import { expectDone, refusedBy } from './outbound/started.ts';
-import { succeededWith } from './training-result.ts';
+import { type Meaning, trainerOf } from './runs.ts';
 
 const name = z.string().min(1).max(250);
 const config = z.object({
@@ -51,7 +50,7 @@ const Polled = z.object({
 const Stopped = z.object({ data: z.object({ terminateRun: said }) });
 const Probed = z.object({ data: z.object({ version: z.string(), pipelineOrError: said }) });
 
-const words: Record<string, Extract<RunState, { step?: string }> | 'ended' | 'failed' | 'cancelled'> = {
+const words: Record<string, Meaning> = {
   QUEUED: { state: 'queued' },
   NOT_STARTED: { state: 'queued' },
   MANAGED: { state: 'queued' },
@@ -59,7 +58,7 @@ const words: Record<string, Extract<RunState, { step?: string }> | 'ended' | 'fa
   STARTED: { state: 'running' },
   SUSPENDED: { state: 'running', step: 'suspended in Dagster' },
   CANCELING: { state: 'cancelling' },
-  SUCCESS: 'ended',
+  SUCCESS: 'succeeded',
   FAILURE: 'failed',
   CANCELED: 'cancelled',
 };
@@ -83,42 +82,22 @@ export const dagster = defineBackend({
       api.mustRead(shape, '/graphql', { method: 'POST', body: body(query, variables) });
     const link = (run: string) => `${url.replace(/\/$/, '')}/runs/${encodeURIComponent(run)}`;
 
-    const trainer: Trainer = {
-      pollEveryMs: 10 * second,
-      start: (request, key) =>
-        startOnce({ reports, request, key, find, send: () => send(key, sayRequest(request, key)) }),
-      find,
-      async poll(run) {
-        const { status, ...rest } = await look(run);
-        const known = wordFor(status, words);
-        if (known === 'cancelled') return { state: 'cancelled' };
-        if (known === 'failed')
-          return {
-            state: 'failed',
-            reason: 'the run failed in Dagster; its log has the reason',
-            link: link(run),
-          };
-        if (known !== 'ended') return { ...known, link: link(run) };
-        const { trainBefore } = await askedAbout(reports, run);
-        return succeededWith(resultOf(rest.entries), { trainBefore, now: Date.now(), link: link(run) });
+    const trainer = trainerOf({
+      ...{ who: 'Dagster', reports, words, send, find, look },
+      async made({ entries }) {
+        const found = entries.find(({ label }) => label === settings.result);
+        return found?.jsonString ?? found?.text;
       },
-      async cancel(run) {
+      async stop(run) {
         const acted = await asLater(api.act('/graphql', { body: body(terminateQuery, { run }) }));
         expectDone(acted);
         const stopped = Stopped.safeParse(acted.body).data?.data.terminateRun;
         if (stopped?.__typename === 'TerminateRunSuccess') return;
-        // It answers so for a run that is over, and for one that is being stopped.
-        const known = wordFor((await look(run)).status, words);
-        if (typeof known === 'string' || known.state === 'cancelling') return;
-        throw new Fault(
-          'refused',
-          `Dagster does not stop the run: ${stopped?.message ?? stopped?.__typename ?? 'no reason'}`,
-          {
-            retry: 'later',
-          },
-        );
+        // It answers so for a run that ended just now too; the next look tells.
+        const why = stopped?.message ?? stopped?.__typename ?? 'no reason';
+        throw new Fault('refused', `Dagster does not stop the run: ${why}`, { retry: 'later' });
       },
-    };
+    });
 
     async function find(key: string): Promise<RunId | null> {
       const filter = { tags: [{ key: 'steward/key', value: key }] };
@@ -129,10 +108,10 @@ export const dagster = defineBackend({
       return results[0] ? (results[0].runId as RunId) : null;
     }
 
-    async function send(key: string, request: ReturnType<typeof sayRequest>): Promise<Started> {
+    async function send(request: TrainRequest, key: string): Promise<Started> {
       const tags = [
         { key: 'steward/key', value: key },
-        { key: 'steward/request', value: JSON.stringify(request) },
+        { key: 'steward/request', value: JSON.stringify(sayRequest(request, key)) },
       ];
       const params = {
         selector: { ...selector, jobName: job },
@@ -151,23 +130,14 @@ export const dagster = defineBackend({
     }
 
     async function look(run: RunId) {
-      const {
-        status,
-        __typename: type,
-        assetMaterializations,
-      } = (await ask(Polled, pollQuery, { run })).data.runOrError;
-      if (status)
-        return { status, entries: (assetMaterializations ?? []).flatMap((one) => one.metadataEntries) };
+      const { runOrError } = (await ask(Polled, pollQuery, { run })).data;
+      const { status, __typename: type, assetMaterializations } = runOrError;
       if (type === 'RunNotFoundError')
         throw new Fault('not_found', 'Dagster knows no such run.', { retry: 'never' });
-      throw new Fault('refused', `Dagster cannot show the run: ${type}.`, { retry: 'later' });
+      if (!status) throw new Fault('refused', `Dagster cannot show the run: ${type}.`, { retry: 'later' });
+      const entries = (assetMaterializations ?? []).flatMap((one) => one.metadataEntries);
+      return { word: status, entries, link: link(run) };
     }
-
-    const resultOf = (entries: z.infer<typeof entry>[]): unknown => {
-      const found = entries.find(({ label }) => label === settings.result);
-      const text = found?.jsonString ?? found?.text;
-      return text ? (parsed(text) ?? text) : null;
-    };
 
     return {
       trainer,

@@ -3,13 +3,13 @@ import { z } from 'zod';
 import type { RunId } from '../domain/ids.ts';
 import { Fault } from '../lib/fault.ts';
 import { minute, second } from '../lib/time.ts';
-import { askedAbout, sayRequest, startOnce } from './asked.ts';
-import { defineBackend, type RunState, type Started, type Trainer } from './contract.ts';
+import { sayRequest } from './asked.ts';
+import { defineBackend, type Started, type TrainRequest } from './contract.ts';
 import { onlyTrains } from './lacking.ts';
-import { openApi, parsed, path, type Sent, wordFor } from './outbound/api.ts';
+import { openApi, path, type Sent } from './outbound/api.ts';
 import { address, reference, wayShape } from './outbound/settings.ts';
 import { insist, startedBy } from './outbound/started.ts';
-import { succeededWith } from './training-result.ts';
+import { type Meaning, trainerOf } from './runs.ts';
 
 const config = z.object({
   api: address
@@ -38,15 +38,13 @@ const Jobs = z.object({ jobs: z.array(z.object({ id: z.int() })) });
 const Annotations = z.array(z.object({ title: z.string().nullish(), message: z.string().nullish() }));
 const Workflow = z.object({ name: z.string(), state: z.string() });
 
-const words: Record<string, Extract<RunState, { step?: string }> | 'completed'> = {
+/** Of a run that is completed its conclusion, else its status. */
+const words: Record<string, Meaning> = {
   queued: { state: 'queued' },
   requested: { state: 'queued' },
   pending: { state: 'queued' },
   waiting: { state: 'queued', step: 'waits for an approval in GitHub' },
   in_progress: { state: 'running' },
-  completed: 'completed',
-};
-const ends: Record<string, 'succeeded' | 'failed' | 'cancelled'> = {
   success: 'succeeded',
   neutral: 'succeeded',
   cancelled: 'cancelled',
@@ -91,30 +89,23 @@ export const github = defineBackend({
     const one = (run: RunId) => base + path`/actions/runs/${run}`;
     const linked = (url: string | undefined) => (url?.startsWith('https://') ? { link: url } : {});
 
-    const trainer: Trainer = {
+    const trainer = trainerOf({
+      ...{ who: 'GitHub', reports, words, send, find },
       pollEveryMs: 30 * second,
       findableAfterMs: 2 * minute,
-      start: (request, key) =>
-        startOnce({ reports, request, key, find, send: () => send(key, sayRequest(request, key)) }),
-      find,
-      async poll(run) {
+      async look(run) {
         const { status, conclusion, html_url } = await mustRead(Run, one(run));
-        const link = linked(html_url);
-        const known = wordFor(status ?? 'no status', words);
-        if (known !== 'completed') return { ...known, ...link };
-        const end = wordFor(conclusion ?? 'no conclusion', ends);
-        if (end === 'failed') return { state: end, reason: `GitHub says ${conclusion}`, ...link };
-        if (end === 'cancelled') return { state: end };
-        if (end !== 'succeeded') return end;
-        const { trainBefore } = await askedAbout(reports, run);
-        return succeededWith(await resultOf(run), { trainBefore, now: Date.now(), ...link });
+        const over = status === 'completed';
+        const word = over ? (conclusion ?? 'no conclusion') : (status ?? 'no status');
+        return { word, reason: `GitHub says ${word}`, ...linked(html_url) };
       },
+      made: (_, run) => resultOf(run),
       // 409: it is over, or is being stopped.
-      cancel: (run) => insist(api.act(`${one(run)}/cancel`), [409]),
-    };
+      stop: (run) => insist(api.act(`${one(run)}/cancel`), [409]),
+    });
 
-    async function send(key: string, request: ReturnType<typeof sayRequest>): Promise<Started> {
-      const inputs = { steward_key: key, steward_request: JSON.stringify(request) };
+    async function send(request: TrainRequest, key: string): Promise<Started> {
+      const inputs = { steward_key: key, steward_request: JSON.stringify(sayRequest(request, key)) };
       const details = settings.names_runs ? { return_run_details: true } : {};
       const acted = await api.act(`${workflow}/dispatches`, {
         body: { ref: settings.ref, inputs, ...details },
@@ -149,14 +140,14 @@ export const github = defineBackend({
     }
 
     /** A job says it with `::notice title=steward-result::{"version": …}`; artifacts lie elsewhere, behind a redirect. */
-    async function resultOf(run: RunId): Promise<unknown> {
+    async function resultOf(run: RunId): Promise<string | null> {
       const query = { per_page: 100 };
       const { jobs } = await mustRead(Jobs, `${one(run)}/jobs`, { query });
       for (const job of jobs) {
         // A job is a check run of the same id.
         const notes = await api.read(Annotations, base + path`/check-runs/${job.id}/annotations`, { query });
         const said = notes?.find(({ title }) => title === notice)?.message;
-        if (said) return parsed(said) ?? said;
+        if (said) return said;
       }
       return null;
     }

@@ -1,14 +1,13 @@
 /** Prefect 3: a run of a deployment trains. The server itself knows each key once. */
 import { z } from 'zod';
 import type { RunId } from '../domain/ids.ts';
-import { second } from '../lib/time.ts';
-import { askedAbout, sayRequest, startOnce } from './asked.ts';
-import { defineBackend, type RunState, type Started, type Trainer } from './contract.ts';
+import { sayRequest } from './asked.ts';
+import { defineBackend, type Started, type TrainRequest } from './contract.ts';
 import { onlyTrains } from './lacking.ts';
-import { openApi, parsed, path, wordFor } from './outbound/api.ts';
+import { openApi, path } from './outbound/api.ts';
 import { address, loginHeaders, loginShape, wayShape } from './outbound/settings.ts';
 import { insist, startedBy } from './outbound/started.ts';
-import { succeededWith } from './training-result.ts';
+import { type Meaning, trainerOf } from './runs.ts';
 
 const config = z.object({
   url: address.describe('The API: https://prefect.example.com/api, or that of a workspace of Prefect Cloud'),
@@ -38,13 +37,13 @@ const Problem = z.object({
   exception_detail: z.array(z.object({ msg: z.string() })).nullish(),
 });
 
-const words: Record<string, Extract<RunState, { step?: string }> | 'ended' | 'failed' | 'cancelled'> = {
+const words: Record<string, Meaning> = {
   SCHEDULED: { state: 'queued' },
   PENDING: { state: 'queued' },
   RUNNING: { state: 'running' },
   PAUSED: { state: 'running', step: 'paused in Prefect' },
   CANCELLING: { state: 'cancelling' },
-  COMPLETED: 'ended',
+  COMPLETED: 'succeeded',
   FAILED: 'failed',
   CRASHED: 'failed',
   CANCELLED: 'cancelled',
@@ -67,43 +66,30 @@ export const prefect = defineBackend({
     const shown = (run: string) =>
       /\/api\/?$/.test(url) ? { link: url.replace(/\/api\/?$/, path`/runs/flow-run/${run}`) } : {};
 
-    const trainer: Trainer = {
-      pollEveryMs: 10 * second,
-      start: (request, key) =>
-        startOnce({
-          reports,
-          request,
-          key,
-          knowsKeys: true,
-          send: () => send(key, sayRequest(request, key)),
-        }),
+    const trainer = trainerOf({
+      ...{ who: 'Prefect', reports, words, knowsKeys: true, send },
       async find(key) {
         const body = { flow_runs: { idempotency_key: { any_: [key] } }, limit: 1 };
         const [run] = await api.mustRead(z.array(Run), '/flow_runs/filter', { method: 'POST', body });
         return run ? (run.id as RunId) : null;
       },
-      async poll(run) {
+      async look(run) {
         const { state_type, state } = await api.mustRead(Run, path`/flow_runs/${run}`);
-        const known = wordFor(state_type ?? 'no state', words);
-        const link = shown(run);
-        if (known === 'cancelled') return { state: 'cancelled' };
-        if (known === 'failed')
-          return {
-            state: 'failed',
-            reason: state?.message?.slice(0, 500) || 'Prefect gave no reason',
-            ...link,
-          };
-        return known === 'ended' ? succeeded(run) : { ...known, ...link };
+        return { word: state_type ?? 'no state', reason: state?.message, ...shown(run) };
       },
-      cancel: (run) =>
-        insist(
-          api.act(path`/flow_runs/${run}/set_state`, {
-            body: { state: { type: 'CANCELLING' }, force: false },
-          }),
-        ),
-    };
+      async made(_, run) {
+        const artifacts = { flow_run_id: { any_: [run] }, key: { any_: [settings.result_artifact] } };
+        const body = { artifacts, sort: 'CREATED_DESC', limit: 1 };
+        const [said] = await api.mustRead(Artifacts, '/artifacts/filter', { method: 'POST', body });
+        return said?.data;
+      },
+      async stop(run) {
+        const body = { state: { type: 'CANCELLING' }, force: false };
+        await insist(api.act(path`/flow_runs/${run}/set_state`, { body }));
+      },
+    });
 
-    async function send(key: string, said: ReturnType<typeof sayRequest>): Promise<Started> {
+    async function send(request: TrainRequest, key: string): Promise<Started> {
       const known = await api.read(Deployment, named);
       if (!known)
         return {
@@ -111,21 +97,13 @@ export const prefect = defineBackend({
           reason: `Prefect has no deployment ${settings.deployment}`,
           retry: 'never',
         };
-      const body = { idempotency_key: key, parameters: { [settings.parameter]: said }, tags: ['steward'] };
+      const parameters = { [settings.parameter]: sayRequest(request, key) };
+      const body = { idempotency_key: key, parameters, tags: ['steward'] };
       const acted = await api.act(path`/deployments/${known.id}/create_flow_run`, { body });
       return startedBy('Prefect', acted, (answer) => {
         const run = Run.safeParse(answer).data;
         return run ? { run: run.id as RunId, ...shown(run.id) } : null;
       });
-    }
-
-    async function succeeded(run: RunId): Promise<RunState> {
-      const artifacts = { flow_run_id: { any_: [run] }, key: { any_: [settings.result_artifact] } };
-      const body = { artifacts, sort: 'CREATED_DESC', limit: 1 };
-      const [said] = await api.mustRead(Artifacts, '/artifacts/filter', { method: 'POST', body });
-      const { trainBefore } = await askedAbout(reports, run);
-      const raw = typeof said?.data === 'string' ? (parsed(said.data) ?? said.data) : said?.data;
-      return succeededWith(raw, { trainBefore, now: Date.now(), ...shown(run) });
     }
 
     return {

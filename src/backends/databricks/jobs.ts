@@ -3,11 +3,11 @@ import { z } from 'zod';
 import type { RunId } from '../../domain/ids.ts';
 import { Fault } from '../../lib/fault.ts';
 import { second } from '../../lib/time.ts';
-import { askedAbout, flatRequest, startOnce } from '../asked.ts';
-import type { ReportRows, RunState, Trainer } from '../contract.ts';
-import { type Api, parsed, wordFor } from '../outbound/api.ts';
+import { flatRequest } from '../asked.ts';
+import type { ReportRows, Trainer, TrainRequest } from '../contract.ts';
+import type { Api } from '../outbound/api.ts';
 import { insist, startedBy } from '../outbound/started.ts';
-import { succeededWith } from '../training-result.ts';
+import { type Meaning, trainerOf } from '../runs.ts';
 
 const link = z.string().nullish();
 const Run = z.object({
@@ -32,15 +32,6 @@ const Runs = z.object({
 const Started = z.object({ run_id: z.int() });
 const Output = z.object({ notebook_output: z.object({ result: z.string().nullish() }).nullish() });
 
-const words: Record<string, Extract<RunState, { step?: string }> | 'ended'> = {
-  BLOCKED: { state: 'queued' },
-  PENDING: { state: 'queued' },
-  QUEUED: { state: 'queued' },
-  WAITING: { state: 'queued' },
-  RUNNING: { state: 'running' },
-  TERMINATING: { state: 'running', step: 'ending' },
-  TERMINATED: 'ended',
-};
 /** Codes of the public SDK; one that is not here is shown as it is. */
 const failures = [
   ...['BUDGET_POLICY_LIMIT_EXCEEDED', 'CLOUD_FAILURE', 'CLUSTER_ERROR', 'CLUSTER_REQUEST_LIMIT_EXCEEDED'],
@@ -50,7 +41,14 @@ const failures = [
   ...['RESOURCE_NOT_FOUND', 'RUN_EXECUTION_ERROR', 'SKIPPED', 'STORAGE_ACCESS_ERROR', 'UNAUTHORIZED_ERROR'],
   'WORKSPACE_RUN_LIMIT_EXCEEDED',
 ];
-const ends: Record<string, 'succeeded' | 'failed' | 'cancelled'> = {
+/** Of a run that is terminated its code, else its state. */
+const words: Record<string, Meaning> = {
+  BLOCKED: { state: 'queued' },
+  PENDING: { state: 'queued' },
+  QUEUED: { state: 'queued' },
+  WAITING: { state: 'queued' },
+  RUNNING: { state: 'running' },
+  TERMINATING: { state: 'running', step: 'ending' },
   ...Object.fromEntries(failures.map((code) => [code, 'failed' as const])),
   SUCCESS: 'succeeded',
   SUCCESS_WITH_FAILURES: 'succeeded',
@@ -72,14 +70,19 @@ export function jobTrainer(api: Api, { job, parameters, reports }: JobOptions): 
   };
   async function look(run: RunId) {
     try {
-      return await api.mustRead(Run, '/api/2.2/jobs/runs/get', { query: { run_id: idOf(run) } });
+      const seen = await api.mustRead(Run, '/api/2.2/jobs/runs/get', { query: { run_id: idOf(run) } });
+      const { state, termination_details: end } = seen.status;
+      const word = state === 'TERMINATED' ? (end?.code ?? 'no code') : state;
+      const shown = seen.run_page_url?.startsWith('https://') ? { link: seen.run_page_url } : {};
+      return { word, reason: `${word}: ${end?.message ?? ''}`, tasks: seen.tasks ?? [], ...shown };
     } catch (thrown) {
       // It says 400 INVALID_PARAMETER_VALUE "Run 7 does not exist." where others say 404.
       if (!(thrown instanceof Fault) || !/\bdoes not exist\b/.test(thrown.message)) throw thrown;
       throw new Fault('not_found', 'Databricks knows no such run.', { retry: 'never', cause: thrown });
     }
   }
-  async function send(key: string, values: Record<string, string>) {
+  async function send(request: TrainRequest, key: string) {
+    const values = flatRequest(request, key);
     const body = {
       job_id: job,
       job_parameters: Object.fromEntries(parameters.map((name) => [name, values[name] ?? ''])),
@@ -93,34 +96,12 @@ export function jobTrainer(api: Api, { job, parameters, reports }: JobOptions): 
       return run ? { run: String(run.run_id) as RunId } : null;
     });
   }
-  return {
+  return trainerOf({
+    ...{ who: 'Databricks', reports, words, knowsKeys: true, send, find, look },
     pollEveryMs: 20 * second,
-    start: (request, key) =>
-      startOnce({
-        ...{ reports, request, key, knowsKeys: true },
-        send: () => send(key, flatRequest(request, key)),
-      }),
-    find,
-    async poll(run) {
-      const { status, run_page_url, tasks } = await look(run);
-      const shown = run_page_url?.startsWith('https://') ? { link: run_page_url } : {};
-      const known = wordFor(status.state, words);
-      if (known !== 'ended') return { ...known, ...shown };
-      const { code = 'no code', message } = status.termination_details ?? {};
-      const end = wordFor(code, ends);
-      if (end === 'cancelled') return { state: end };
-      if (end === 'failed')
-        return { state: end, reason: `${code}: ${message ?? ''}`.slice(0, 500), ...shown };
-      if (end !== 'succeeded') return end;
-      const { trainBefore } = await askedAbout(reports, run);
-      const raw = await resultOf((tasks ?? []).map(({ run_id }) => run_id));
-      return succeededWith(raw, { trainBefore, now: Date.now(), ...shown });
-    },
-    async cancel(run) {
-      if (wordFor((await look(run)).status.state, words) === 'ended') return;
-      await insist(api.act('/api/2.2/jobs/runs/cancel', { body: { run_id: idOf(run) } }));
-    },
-  };
+    made: ({ tasks }) => resultOf(tasks.map(({ run_id }) => run_id)),
+    stop: (run) => insist(api.act('/api/2.2/jobs/runs/cancel', { body: { run_id: idOf(run) } })),
+  });
 
   /** A run does not tell its token, so the parameter is looked for; what is older than 100 runs did not start just now. */
   async function find(key: string): Promise<RunId | null> {
@@ -139,11 +120,11 @@ export function jobTrainer(api: Api, { job, parameters, reports }: JobOptions): 
   }
 
   /** A notebook says what it made as it ends: `dbutils.notebook.exit(json.dumps(…))`. */
-  async function resultOf(tasks: number[]): Promise<unknown> {
+  async function resultOf(tasks: number[]): Promise<string | null> {
     for (const run_id of tasks.toReversed()) {
       const said = await api.read(Output, '/api/2.2/jobs/runs/get-output', { query: { run_id } });
       const text = said?.notebook_output?.result;
-      if (text) return parsed(text) ?? text;
+      if (text) return text;
     }
     return null;
   }
