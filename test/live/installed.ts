@@ -39,11 +39,24 @@ export const npmInstalled = (name: string, packages: string[]): Promise<string> 
 
 /** Installs packages of PyPI (`mlflow==3.4.0`) into a virtual environment; its folder of programs, with `python` in it. */
 export async function pythonInstalled(name: string, packages: string[]): Promise<string> {
+  await needsPython();
   const folder = await installed(folderOf(name, packages), async (made) => {
     await run('python3', ['-m', 'venv', made]);
     await run(path.join(binOf(made), 'python'), ['-m', 'pip', 'install', '--quiet', ...packages]);
   });
   return binOf(folder);
+}
+
+/** All packages here run on Python 3.10; Debian has `venv` in a package of its own. */
+async function needsPython(): Promise<void> {
+  const probe = 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 10))';
+  await promisify(execFile)('python3', ['-c', probe], { timeout: minute }).catch(({ code }) => {
+    const found =
+      code === 'ENOENT'
+        ? 'there is no python3 on PATH'
+        : 'python3 on PATH is older, or has no venv or ensurepip';
+    throw new Unavailable(`Python 3.10 or newer with venv is needed: ${found}`);
+  });
 }
 
 /** Another set of packages is another folder, so that a change here is never tried with yesterday's software. */
@@ -58,7 +71,8 @@ async function run(program: string, args: string[]): Promise<void> {
   } catch (thrown) {
     const { code, stderr = '' } = thrown as { code?: string | number; stderr?: string };
     if (code === 'ENOENT') throw new Unavailable(`there is no program ${program}`);
-    const said = stderr.trim().split('\n').at(-1) ?? '';
+    const lines = stderr.trim().split('\n');
+    const said = lines.findLast((line) => line.startsWith('ERROR')) ?? lines.at(-1) ?? '';
     throw new Unavailable(`${program} could not install it: ${said.slice(0, 160) || `exit ${code}`}`);
   }
 }

@@ -1,5 +1,6 @@
 /** A suite against real software that is too large to be a dependency: fetched first, skipped with a reason where it cannot be. */
-import { describe, test } from 'vitest';
+import { beforeEach, describe, test } from 'vitest';
+import { lastWords } from './server.ts';
 
 /** What a suite needs is not here and cannot be fetched; the message is the reason in the table. */
 export class Unavailable extends Error {}
@@ -15,7 +16,10 @@ export async function live<Tool>(
 ): Promise<void> {
   try {
     const tool = await prepare();
-    describe(name, () => tests(tool));
+    describe(name, () => {
+      beforeEach(({ onTestFailed }) => onTestFailed(async () => console.error(await lastWords())));
+      tests(tool);
+    });
   } catch (thrown) {
     if (!(thrown instanceof Unavailable)) throw thrown;
     test(name, ({ skip }) => skip(thrown.message));

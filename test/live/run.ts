@@ -8,9 +8,15 @@ const wanted = process.argv.slice(2);
 const suffix = '.live.ts';
 let suites: Ran[] = [];
 
+/** Of the file while it was loaded, or of a hook; the first line says what, the rest stands above the table. */
+const problemOf = (module: TestModule): string | undefined => {
+  const errors = [module, ...module.children.allSuites()].flatMap((one) => one.errors());
+  return errors[0]?.message.split('\n')[0]?.slice(0, 160);
+};
+
 const ranOf = (module: TestModule): Ran => ({
   name: path.basename(module.moduleId, suffix),
-  loaded: module.errors().length === 0,
+  problem: problemOf(module),
   tests: [...module.children.allTests()].map((one) => {
     const result = one.result();
     return { state: result.state, note: result.state === 'skipped' ? result.note : undefined };

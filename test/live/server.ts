@@ -18,6 +18,14 @@ export interface ServerOptions {
   withinMs?: number;
 }
 
+/** Those that run now, by their name and last words, for a test that failed. */
+const running = new Map<string, Server['said']>();
+
+export async function lastWords(): Promise<string> {
+  const all = [...running].map(async ([name, said]) => `--- ${name} said last:\n${await said()}`);
+  return (await Promise.all(all)).join('\n');
+}
+
 /** Throws when it ends or is not ready in time, with its last words. */
 export async function startServer(argv: readonly string[], options: ServerOptions): Promise<Server> {
   const { environment = {}, folder, ready, withinMs = 240_000 } = options;
@@ -48,6 +56,7 @@ export async function startServer(argv: readonly string[], options: ServerOption
     kill('SIGTERM');
     await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 10_000).unref())]);
     kill('SIGKILL');
+    running.delete(log);
   };
   for (const late = performance.now() + withinMs; !(await ready().catch(() => false)); ) {
     if (over || performance.now() > late) {
@@ -58,6 +67,7 @@ export async function startServer(argv: readonly string[], options: ServerOption
     }
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
+  running.set(log, said);
   return { said, [Symbol.asyncDispose]: stop };
 }
 

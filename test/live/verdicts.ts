@@ -2,8 +2,8 @@
 export interface Ran {
   /** The file's name without `.live.ts`. */
   name: string;
-  /** Whether the file itself loaded. */
-  loaded: boolean;
+  /** What broke outside of its tests: a file that cannot be loaded, a server that does not start. */
+  problem?: string | undefined;
   tests: { state: 'passed' | 'failed' | 'skipped' | 'pending'; note?: string | undefined }[];
 }
 
@@ -24,9 +24,9 @@ export function verdictsOf(suites: Ran[], required: string[]): Verdict[] {
   ];
 }
 
-function verdictOf({ name, loaded, tests }: Ran, isRequired: boolean): Verdict {
+function verdictOf({ name, problem, tests }: Ran, isRequired: boolean): Verdict {
   const count = (state: Ran['tests'][number]['state']) => tests.filter((one) => one.state === state).length;
-  if (!loaded) return { name, verdict: 'failed', what: 'its file could not be loaded' };
+  if (problem !== undefined) return { name, verdict: 'failed', what: problem };
   const [passed, skipped] = [count('passed'), count('skipped')];
   const failed = tests.length - passed - skipped;
   if (failed > 0) return { name, verdict: 'failed', what: `${failed} of ${tests.length} tests failed` };
