@@ -133,8 +133,8 @@ export function forbiddenImports(sources: Source[]): string[] {
 
 /** An adapter knows its family's contract, its own folder, domain and lib; nothing of its siblings. */
 export function nosyAdapters(sources: Source[], family: string): string[] {
-  // All SQL stores share a dialect's frame; all backends one way out, one memory of what was asked and one form of
-  // result; all chat platforms their habits; and a press must be readable whichever surface wrote its token.
+  // All SQL stores share a dialect's frame; all backends one way out, one way to run a program here, one memory of what was
+  // asked and one form of result; all chat platforms their habits; and a press must be readable whichever surface wrote it.
   const shared = sharedNames
     .filter((part) => part !== 'index')
     .flatMap((part) => [`src/${family}/${part}.ts`, `src/${family}/${part}/`]);
@@ -151,7 +151,7 @@ export function nosyAdapters(sources: Source[], family: string): string[] {
 
 const sharedNames = [
   ...['contract', 'index', 'sql', 'press-token', 'chat'],
-  ...['outbound', 'rows', 'asked', 'runs', 'lacking', 'training-result'],
+  ...['outbound', 'host-run', 'rows', 'asked', 'runs', 'lacking', 'training-result'],
 ];
 
 /** The adapter that a file belongs to: `src/stores/duckdb.ts` and `src/stores/duckdb/paths.ts` are both `duckdb`. */
