@@ -51,6 +51,11 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./reference.ts')).reference,
   },
   {
+    name: 'policy',
+    summary: 'say who may do what, and what another policy would have decided',
+    load: async () => (await import('./policy.ts')).policy,
+  },
+  {
     name: 'digest',
     summary: "show a channel's week",
     load: async () => (await import('./digest.ts')).digest,

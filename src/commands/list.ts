@@ -1,5 +1,5 @@
 import { listCard } from '../cards/list-card.ts';
-import { groupsFor } from '../domain/may.ts';
+import { may } from '../domain/may.ts';
 import { shown } from './answers.ts';
 import { defineCommand } from './contract.ts';
 import { allSituations } from './find.ts';
@@ -13,9 +13,7 @@ export const list = defineCommand({
     const search = [asked.about, ...asked.rest].join(' ').trim().slice(0, 200);
     const all = await allSituations(context);
     if (search.toLowerCase() !== 'mine') return shown(listCard(all, search));
-    const mine = all.filter(({ model }) =>
-      groupsFor('care', model).some((group) => asked.by.groups.includes(group)),
-    );
+    const mine = all.filter(({ model }) => may('care', asked.by, model).ok);
     return shown({ ...listCard(mine, ''), title: 'My models' });
   },
 });

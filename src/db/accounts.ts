@@ -47,8 +47,8 @@ export function personBehind(
 }
 
 /** The workspace with everybody in it: who is configured, and who is known from a chat platform. */
-export async function readTeam(db: Db): Promise<Workspace> {
-  const [workspace, accounts] = await Promise.all([readWorkspace(db), readAccounts(db)]);
+export async function readTeam(db: Db, configured?: Workspace): Promise<Workspace> {
+  const [workspace, accounts] = await Promise.all([configured ?? readWorkspace(db), readAccounts(db)]);
   const people = new Map(workspace.people.map((person) => [person.id, person]));
   for (const account of accounts) {
     const person = personBehind([...people.values()], account);

@@ -47,12 +47,17 @@ export function openBallot(
   return { id, subject: fingerprint({ what: about.what, ...asked }), ...asked, votes: [] };
 }
 
+type Asked = Pick<Rule, 'groups' | 'except'>;
+
 /** Whether somebody is among those who are asked; one group that may not vote outweighs all others. */
-export const mayDecide = (
-  { groups, except = [] }: Pick<Rule, 'groups' | 'except'>,
-  by: Pick<Voter, 'groups'>,
-): boolean =>
+export const mayDecide = ({ groups, except = [] }: Asked, by: Pick<Voter, 'groups'>): boolean =>
   groups.some((group) => by.groups.includes(group)) && !except.some((group) => by.groups.includes(group));
+
+/** The group that keeps somebody from what another group of theirs may do; null when none does. */
+export const deniedBy = ({ groups, except = [] }: Asked, by: Pick<Voter, 'groups'>): GroupId | null =>
+  groups.some((group) => by.groups.includes(group))
+    ? (except.find((group) => by.groups.includes(group)) ?? null)
+    : null;
 
 /** Whether this vote may be cast; the caller records it. Deny needs a reason, and the requester may withdraw otherwise. */
 export function mayVote(
@@ -61,7 +66,11 @@ export function mayVote(
 ): Decided<null> {
   if (vote.subject !== ballot.subject) return no('stale_card');
   if (!mayDecide(ballot, vote.by)) {
-    return no('not_allowed', { what: `Deciding ${ballot.id}`, groups: sayWho(ballot) });
+    const what = `Deciding ${ballot.id}`;
+    const except = deniedBy(ballot, vote.by);
+    return except === null
+      ? no('not_allowed', { what, groups: sayWho(ballot) })
+      : no('denied_group', { what, except, groups: ballot.groups.join(' or ') });
   }
   if (vote.choice === 'yes' && ballot.barred.includes(vote.by.id)) {
     return no('own_proposal', {
@@ -94,7 +103,7 @@ export function tally(ballot: Ballot): 'open' | 'carried' | 'lost' {
 }
 
 /** Groups of which one is enough, and those who may not: `ml-leads, but nobody of contractors`. */
-const sayWho = ({ groups, except = [] }: Pick<Rule, 'groups' | 'except'>): string =>
+export const sayWho = ({ groups, except = [] }: Asked): string =>
   `${groups.join(' or ')}${except.length > 0 ? `, but nobody of ${except.join(' or ')}` : ''}`;
 
 /** Why a rule could never be satisfied by these people, or null when it can. */

@@ -1,7 +1,7 @@
 /** Who may do what that is no ballot: ballots name their own voters. */
 import { ok } from '../lib/result.ts';
-import type { GroupId } from './ids.ts';
-import type { Model } from './model.ts';
+import { deniedBy, mayDecide } from './ballot.ts';
+import type { Model, Rule } from './model.ts';
 import type { Person } from './person.ts';
 import { type Decided, no } from './rejection.ts';
 
@@ -13,11 +13,19 @@ const doings = {
 } as const;
 
 export type Doing = keyof typeof doings;
+type Way = Pick<Rule, 'groups' | 'except'>;
 
-/** Groups of which one is enough. Whoever may roll back alone may do so; the rest is for all who work on the model. */
-export function groupsFor(doing: Doing, { owners, policy }: Pick<Model, 'owners' | 'policy'>): GroupId[] {
-  if (doing === 'roll_back') return policy.rollback;
-  return [...new Set([...owners, ...policy.retrain.groups, ...policy.promote.groups, ...policy.rollback])];
+/**
+ * Ways of which one is enough. Whoever may not vote on promotions moves the champion in no other way, and whoever may not
+ * vote on either question ends neither; alerts are for all who work on the model, owners before all.
+ */
+export function waysTo(doing: Doing, { owners, policy }: Pick<Model, 'owners' | 'policy'>): Way[] {
+  const { retrain, promote, rollback } = policy;
+  const back: Way = { groups: rollback, ...(promote.except && { except: promote.except }) };
+  if (doing === 'roll_back') return [back];
+  if (doing === 'care') return [{ groups: owners }, retrain, promote, back];
+  const except = [...new Set([...(retrain.except ?? []), ...(promote.except ?? [])])];
+  return [{ groups: [...new Set([...owners, ...retrain.groups, ...promote.groups, ...rollback])], except }];
 }
 
 export function may(
@@ -25,7 +33,10 @@ export function may(
   person: Person,
   model: Pick<Model, 'id' | 'owners' | 'policy'>,
 ): Decided<null> {
-  const groups = groupsFor(doing, model);
-  if (groups.some((group) => person.groups.includes(group))) return ok(null);
-  return no('not_allowed', { what: `${doings[doing]} ${model.id}`, groups: groups.join(' or ') });
+  const ways = waysTo(doing, model);
+  if (ways.some((way) => mayDecide(way, person))) return ok(null);
+  const what = `${doings[doing]} ${model.id}`;
+  const groups = [...new Set(ways.flatMap((way) => way.groups))].join(' or ');
+  const except = ways.map((way) => deniedBy(way, person)).find((group) => group !== null);
+  return except ? no('denied_group', { what, except, groups }) : no('not_allowed', { what, groups });
 }

@@ -7,6 +7,8 @@ export const rejections = {
     'This card is out of date: what it asked about has changed. Nothing was done; look at the card again.',
   own_proposal: 'You asked for {ballot}, so someone else must approve. {others}',
   not_allowed: '{what} needs {groups}; you are not in it. Nothing was changed.',
+  denied_group:
+    '{what} is for nobody in {except}, and you are in it. Others of {groups} can. Nothing was changed.',
   already_voted: 'You already voted on {ballot}; it counts once.',
   already_decided: '{ballot} was decided before your press: {now}. Your press was not used.',
   reason_required: 'Please give a reason; nothing was changed.',

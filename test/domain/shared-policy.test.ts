@@ -78,7 +78,10 @@ describe('a group that may not vote', () => {
     expect(mayDecide(rule, { groups: ['leads' as never] })).toBe(true);
     const ballot = openBallot('P-7', rule, { what: 'v2', requester: null });
     const voted = mayVote(ballot, { by, choice: 'yes', subject: ballot.subject });
-    expect(voted).toMatchObject({ ok: false, error: { code: 'not_allowed' } });
+    expect(voted).toMatchObject({
+      ok: false,
+      error: { code: 'denied_group', facts: { except: 'contractors' } },
+    });
   });
   test('is part of what is asked', () => {
     const { except: _, ...open } = rule;

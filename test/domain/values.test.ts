@@ -5,7 +5,7 @@ import { type Effect, effectKey, laneOf } from '../../src/domain/effect.ts';
 import { type Verdict, verdictOf } from '../../src/domain/finding.ts';
 import { namePattern } from '../../src/domain/ids.ts';
 import type { LogEntry } from '../../src/domain/log-entry.ts';
-import { groupsFor, may } from '../../src/domain/may.ts';
+import { may, waysTo } from '../../src/domain/may.ts';
 import { no, rejections, sayRejection } from '../../src/domain/rejection.ts';
 import { missingLineage } from '../../src/domain/version.ts';
 import { hour, week } from '../../src/lib/time.ts';
@@ -19,7 +19,7 @@ const person = (...groups: string[]) => ({ id: 'ada', name: 'Ada', groups }) as 
 
 describe('who may', () => {
   test('roll back: the groups that the policy names, and nobody else', () => {
-    expect(groupsFor('roll_back', model)).toEqual(['oncall']);
+    expect(waysTo('roll_back', model)).toEqual([{ groups: ['oncall'] }]);
     expect(may('roll_back', person('oncall'), model).ok).toBe(true);
     expect(may('roll_back', person('owners', 'eng', 'leads'), model)).toMatchObject({
       error: { code: 'not_allowed', facts: { what: 'Rolling back churn', groups: 'oncall' } },
