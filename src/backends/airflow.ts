@@ -63,6 +63,7 @@ export const airflow = defineBackend({
     const api = await openApi({
       ...base,
       authorise: async () => ({ authorization: `Bearer ${await proof()}` }),
+      ...(!settings.token && { renew: login.forget }),
     });
     const runs = path`/api/v2/dags/${dag}/dagRuns`;
     const link = (run: string) => `${url.replace(/\/$/, '')}${path`/dags/${dag}/runs/${run}`}`;

@@ -4,7 +4,8 @@ import { defineBackend } from './contract.ts';
 import { jobTrainer } from './databricks/jobs.ts';
 import { unityCatalog, workspaceRegistry } from './databricks/registries.ts';
 import { keptRegistry } from './databricks/versions.ts';
-import { keptToken, openApi } from './outbound/api.ts';
+import { openApi } from './outbound/api.ts';
+import { grantedToken } from './outbound/granted.ts';
 import { address, namesShape, reference, wayShape } from './outbound/settings.ts';
 
 const alias = z.string().regex(/^[A-Za-z0-9_-]{1,255}$/, 'is no alias');
@@ -44,7 +45,6 @@ const config = z
   })
   .refine(({ job, registry }) => job || registry, { error: 'needs a `job`, a `registry`, or both' });
 
-const Token = z.object({ access_token: z.string(), expires_in: z.number() });
 const Me = z.object({ userName: z.string().nullish() });
 const Problem = z.object({ error_code: z.string().nullish(), message: z.string() });
 
@@ -70,16 +70,14 @@ export const databricks = defineBackend({
         return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
       },
     });
-    const login = keptToken(async () => {
-      const form = { grant_type: 'client_credentials', scope: 'all-apis' };
-      const given = await door.mustRead(Token, '/oidc/v1/token', { method: 'POST', form });
-      return { token: given.access_token, seconds: given.expires_in };
+    const granted = grantedToken({
+      door,
+      path: '/oidc/v1/token',
+      form: async () => ({ grant_type: 'client_credentials', scope: 'all-apis' }),
     });
-    const proof = async () => (settings.token ? secret(settings.token) : login());
-    const api = await openApi({
-      ...base,
-      authorise: async () => ({ authorization: `Bearer ${await proof()}` }),
-    });
+    const { token } = settings;
+    const own = token && { authorise: async () => ({ authorization: `Bearer ${await secret(token)}` }) };
+    const api = await openApi({ ...base, ...(own || granted) });
     const nameOf = (model: string) =>
       settings.names[model] ?? (settings.schema ? `${settings.schema}.${model}` : model);
     const roles = { champion: settings.champion_alias, challenger: settings.challenger_alias };

@@ -99,6 +99,9 @@ describe('databricks', () => {
     expect(await backend.probe()).toBe('Databricks answers steward@example.com');
     await backend.registry!.roles(model);
     expect(world.fake.tokens.given()).toBe(1);
+    world.fake.tokens.expire();
+    await backend.registry!.roles(model);
+    expect(world.fake.tokens.given()).toBe(2);
   });
   test('needs something to do, and somebody to be', () => {
     const settings = catalogSettings('http://127.0.0.1:1');

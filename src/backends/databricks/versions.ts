@@ -3,8 +3,9 @@ import { z } from 'zod';
 import type { ModelId, VersionId } from '../../domain/ids.ts';
 import type { Version } from '../../domain/version.ts';
 import { parseInstant } from '../../lib/time.ts';
-import type { Assigned, Registry, RoleChange } from '../contract.ts';
+import type { Registry } from '../contract.ts';
 import type { Api } from '../outbound/api.ts';
+import { switchOver } from '../switch-over.ts';
 
 const pair = z.object({ key: z.string(), value: z.string().nullish() });
 const Run = z.object({
@@ -74,18 +75,15 @@ export function keptRegistry(api: Api, kept: Kept): Registry {
       return found;
     },
     roles: kept.roles,
-    async assign({ model, to, expected }: RoleChange, key: string): Promise<Assigned> {
-      const listed = await kept.list(model);
-      if (!listed.some(({ version }) => version === to)) {
-        return { outcome: 'refused', reason: `${model} has no version "${to.slice(0, 80)}"` };
-      }
-      const { champion } = await kept.roles(model);
-      if (champion === to) return { outcome: 'done' };
-      if (champion !== expected) return { outcome: 'conflict', actual: champion };
-      await kept.set(model, to, key);
-      const actual = (await kept.roles(model)).champion;
-      return actual === to ? { outcome: 'done' } : { outcome: 'conflict', actual };
-    },
+    assign: (change, key) =>
+      switchOver(change, {
+        knows: async (id) => (await kept.list(change.model)).some(({ version }) => version === id),
+        champion: async () => (await kept.roles(change.model)).champion,
+        async write(id) {
+          await kept.set(change.model, id, key);
+          return undefined;
+        },
+      }),
     async produced(model, { key }) {
       const found: Version[] = [];
       const newest = (await kept.list(model)).toSorted((a, b) => b.createdAt - a.createdAt).slice(0, 20);

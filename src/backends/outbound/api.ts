@@ -47,6 +47,8 @@ export interface ApiOptions {
     url: string;
     body: string | undefined;
   }) => Promise<Record<string, string>>;
+  /** Forgets a proof that counts no more (401): since nothing was done, the request is sent once again with another. */
+  renew?: () => void;
   /** What an error's body says to people; its status alone by default. */
   sayError?: (body: unknown) => string | null;
 }
@@ -57,6 +59,7 @@ export async function openApi({
   settings,
   backend,
   authorise,
+  renew,
   sayError,
 }: ApiOptions): Promise<Api> {
   const { way, headers: own } = await openWay(settings, backend);
@@ -73,12 +76,18 @@ export async function openApi({
         ? undefined
         : JSON.stringify(body);
     const type = form ? 'application/x-www-form-urlencoded' : 'application/json';
-    const proof = (await authorise?.({ method, url: at, body: text })) ?? {};
-    return way.request(at, {
-      method,
-      headers: { ...own, ...(text !== undefined && { 'content-type': type }), ...headers, ...proof },
-      ...(text !== undefined && { body: text }),
-    });
+    const once = async () => {
+      const proof = (await authorise?.({ method, url: at, body: text })) ?? {};
+      return way.request(at, {
+        method,
+        headers: { ...own, ...(text !== undefined && { 'content-type': type }), ...headers, ...proof },
+        ...(text !== undefined && { body: text }),
+      });
+    };
+    const answer = await once();
+    if (answer.status !== 401 || !renew) return answer;
+    renew();
+    return once();
   };
   async function read<T>(shape: z.ZodType<T>, path: string, sent: Sent = {}): Promise<T | null> {
     const answer = await asLater(request(path, sent));
@@ -144,10 +153,13 @@ export async function everyPage<T>(
   throw new Fault('too_large', `There are more than ${most} pages of it.`, { retry: 'never' });
 }
 
+/** A token, and how to forget it where it counts no more although it was promised longer. */
+export type KeptToken = (() => Promise<string>) & { forget(): void };
+
 /** Keeps a token until a minute before it ends. @param fetch answers the token and its length in seconds */
-export function keptToken(fetch: () => Promise<{ token: string; seconds: number }>): () => Promise<string> {
+export function keptToken(fetch: () => Promise<{ token: string; seconds: number }>): KeptToken {
   let kept: { token: Promise<string>; until: number } | null = null;
-  return () => {
+  const token = () => {
     if (kept !== null && Date.now() < kept.until) return kept.token;
     const asked = fetch();
     const own = { token: asked.then(({ token }) => token), until: Date.now() + 60 * second };
@@ -157,11 +169,16 @@ export function keptToken(fetch: () => Promise<{ token: string; seconds: number 
         own.until = Date.now() + Math.max(5, seconds - 60) * second;
       },
       () => {
-        kept = null;
+        if (kept === own) kept = null;
       },
     );
     return own.token;
   };
+  return Object.assign(token, {
+    forget() {
+      kept = null;
+    },
+  });
 }
 
 /** What a word of a system means; one that is not in the list is `unknown` with the word, never success. */

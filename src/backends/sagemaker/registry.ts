@@ -2,10 +2,11 @@
 import { z } from 'zod';
 import type { ModelId, VersionId } from '../../domain/ids.ts';
 import type { Version } from '../../domain/version.ts';
-import { parseInstant } from '../../lib/time.ts';
 import type { Registry } from '../contract.ts';
+import { described, versionFrom } from '../described.ts';
 import { everyPage } from '../outbound/api.ts';
 import { expectDone } from '../outbound/started.ts';
+import { switchOver } from '../switch-over.ts';
 import type { Aws } from './aws.ts';
 
 const Summary = z.object({
@@ -24,16 +25,6 @@ export const Package = z.object({
   MetadataProperties: z.object({ CommitId: z.string().nullish() }).nullish(),
 });
 export type Package = z.infer<typeof Package>;
-
-/** What a training program writes into `CustomerMetadataProperties`, besides `metric.<name>` and `param.<name>`. */
-export const keys = {
-  key: 'steward.key',
-  trainedUntil: 'steward.trained_until',
-  data: 'steward.data',
-  code: 'steward.code',
-  environment: 'steward.environment',
-  parent: 'steward.parent',
-} as const;
 
 export function packageRegistry(aws: Aws, groupOf: (model: ModelId) => string): Registry {
   /** Newest first; a package that could not be made is no version. */
@@ -76,19 +67,25 @@ export function packageRegistry(aws: Aws, groupOf: (model: ModelId) => string): 
       const waiting = all.filter((one) => one.ModelApprovalStatus === 'PendingManualApproval');
       return { champion: nameOf(approved(all)[0]), challengers: waiting.map((one) => nameOf(one)!) };
     },
-    async assign({ model, to, expected }) {
-      const all = await packages(model);
-      const wanted = all.find((one) => nameOf(one) === to);
-      if (!wanted) return { outcome: 'refused', reason: `${model} has no version "${to.slice(0, 80)}"` };
-      const champion = nameOf(approved(all)[0]);
-      if (champion === to) return { outcome: 'done' };
-      if (champion !== expected) return { outcome: 'conflict', actual: champion };
-      // First the one that shall be used, so that there is never none. Who is approved already is not told to deploy again.
-      if (wanted.ModelApprovalStatus !== 'Approved') await mark(wanted, 'Approved');
-      const newer = approved(all).filter((one) => one.ModelPackageVersion > wanted.ModelPackageVersion);
-      for (const one of newer.toReversed()) await mark(one, 'Rejected');
-      const actual = nameOf(approved(await packages(model))[0]);
-      return actual === to ? { outcome: 'done' } : { outcome: 'conflict', actual };
+    assign(change) {
+      const { model } = change;
+      let all: Summary[] = [];
+      const named = (id: VersionId) => all.find((one) => nameOf(one) === id);
+      return switchOver(change, {
+        async knows(id) {
+          all = await packages(model);
+          return named(id) !== undefined;
+        },
+        champion: async () => nameOf(approved(await packages(model))[0]),
+        async write(id) {
+          const wanted = named(id)!;
+          // First the one that shall be used, so that there is never none. Who is approved already is not told to deploy again.
+          if (wanted.ModelApprovalStatus !== 'Approved') await mark(wanted, 'Approved');
+          const newer = approved(all).filter((one) => one.ModelPackageVersion > wanted.ModelPackageVersion);
+          for (const one of newer.toReversed()) await mark(one, 'Rejected');
+          return undefined;
+        },
+      });
     },
     async produced(model, { key }) {
       const found: Version[] = [];
@@ -96,32 +93,17 @@ export function packageRegistry(aws: Aws, groupOf: (model: ModelId) => string): 
         const known = await aws.read(Package, 'DescribeModelPackage', {
           ModelPackageName: one.ModelPackageArn,
         });
-        if (known?.CustomerMetadataProperties?.[keys.key] === key) found.push(versionOf(known));
+        if (known?.CustomerMetadataProperties?.[described.key] === key) found.push(versionOf(known));
       }
       return found;
     },
   };
 }
 
-export function versionOf(known: Package): Version {
-  const said = known.CustomerMetadataProperties ?? {};
-  const under = (start: string) =>
-    Object.entries(said).flatMap(([name, value]) =>
-      name.startsWith(start) ? [[name.slice(start.length), value] as const] : [],
-    );
-  const numbers = under('metric.').map(([name, value]) => [name, Number(value)] as const);
-  const params = under('param.');
-  return {
-    id: String(known.ModelPackageVersion) as VersionId,
+/** `CustomerMetadataProperties` describe it. */
+export const versionOf = (known: Package): Version =>
+  versionFrom({
+    id: String(known.ModelPackageVersion),
     createdAt: Math.round(known.CreationTime * 1000),
-    lineage: {
-      data: said[keys.data] ?? null,
-      code: said[keys.code] ?? known.MetadataProperties?.CommitId ?? null,
-      environment: said[keys.environment] ?? null,
-      params: params.length > 0 ? Object.fromEntries(params) : null,
-      parent: (said[keys.parent] ?? null) as VersionId | null,
-      trainedUntil: said[keys.trainedUntil] === undefined ? null : parseInstant(said[keys.trainedUntil]!),
-    },
-    metrics: Object.fromEntries(numbers.filter(([, value]) => Number.isFinite(value))),
-  };
-}
+    text: { [described.code]: known.MetadataProperties?.CommitId, ...known.CustomerMetadataProperties },
+  });
