@@ -3,11 +3,20 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ModelId, VersionId } from '../../src/domain/ids.ts';
+import { registryOf } from '../../src/effects/registered.ts';
 import { hour } from '../../src/lib/time.ts';
+import type { Element, SentCard } from '../emulators/slack/talk.ts';
 import { startTrainer } from '../emulators/webhook.ts';
 import { type SlackSteward, startSlackSteward } from './slack-steward.ts';
 
 const secret = 'a shared secret of some length';
+
+/** A button as it is now, for a press after it has gone. */
+function kept(card: SentCard, label: string): Element {
+  const blocks = card.message.blocks as { elements?: Element[] }[];
+  return blocks.flatMap(({ elements = [] }) => elements).find(({ text }) => text?.text.startsWith(label))!;
+}
 
 describe.each(['socket', 'http'] as const)('over %s', (mode) => {
   let world: SlackSteward;
@@ -95,21 +104,41 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
 
   test('a question that expires says so, tells whoever asked, and a late press is too late', async () => {
     const shown = await ask('no hurry');
-    const late = [...shown.message.blocks];
+    const late = kept(shown, 'Approve');
     await world.steward.engine.advance(Date.UTC(2020, 3, 13, 7) + 7 * hour);
     await shown.expectUpdate('expired without enough approvals');
     await world.slack.until(
       () => world.slack.dm('Maya').some((message) => message.text.includes('expired')),
       () => 'the word to Maya',
     );
-    const old = late.flatMap(
-      (block) => (block as { elements?: { text?: { text: string }; value: string }[] }).elements ?? [],
-    );
-    const approve = old.find(({ text }) => text?.text.startsWith('Approve'))!;
-    const reply = await world.slack.press(
-      { type: 'button', action_id: '!0', value: approve.value },
-      { by: 'Liam', in: 'ml' },
-    );
+    const reply = await world.slack.press(late, { by: 'Liam', in: 'ml' });
     expect(await reply.whisper()).toMatch(/was decided before your press|no longer possible/);
   });
 });
+
+test('a champion that is moved underneath closes the question, and a late press changes nothing', async () => {
+  await using world = await startSlackSteward();
+  const { ml, steward } = world;
+  await steward.engine.advance(Date.UTC(2020, 3, 13, 7));
+  const shown = await ml.expectCard('MAE 62.3, limit 60');
+  await (await shown.press('Request retrain', { by: 'Maya', values: { reason: 'it drifted' } })).whisper();
+  await shown.expectUpdate('waits for approval');
+  await (await shown.press('Approve retrain', { by: 'Liam' })).whisper();
+  await shown.expectUpdate('is better', 60_000);
+  const late = kept(shown, 'Promote challenger');
+
+  const [model, other] = ['fremont-bridge' as ModelId, 'v9' as VersionId];
+  const registry = await registryOf(steward.ports, model);
+  await registry.register!(model, { ...(await registry.versions(model))[0]!, id: other }, null);
+  const { champion } = await registry.roles(model);
+  const moved = await registry.assign!({ model, role: 'champion', to: other, expected: champion }, 'k');
+  expect(moved.outcome).toBe('done');
+  // Steward looks once a minute; nobody wants to wait for that here.
+  await world.db.sql`update outbox set due_at = clock_timestamp()`;
+  await shown.expectUpdate('champion is v9 now', 20_000);
+  await shown.expectNoButton('Promote challenger');
+  const reply = await world.slack.press(late, { by: 'Noor', in: 'ml' });
+  expect(await reply.whisper()).toMatch(/no longer|was decided/);
+  expect((await registry.roles(model)).champion).toBe(other);
+  expect(world.slack.violations).toEqual([]);
+}, 180_000);
