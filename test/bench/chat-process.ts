@@ -33,18 +33,20 @@ const steward = await startSteward({
     const workspace = await readWorkspace(db);
     const groups = workspace.groups.map((group) => ({
       ...group,
-      ...(group.id === 'ml-eng' && { accounts: { slack: 'S0MLENG' } }),
+      accounts: { slack: group.id === 'ml-eng' ? 'S0MLENG' : 'S0MLLEADS' },
     }));
     const channels = workspace.channels.map((channel) => ({ ...channel, places: { slack: 'C0ML' } }));
-    const models = Array.from({ length: Number(count) }, (_, index) => ({
+    const copies = Array.from({ length: Number(count) }, (_, index) => ({
       ...pattern!,
       id: `model-${index}` as never,
     }));
+    // Only the pattern has a champion, so that people can decide something about it.
+    const models = [pattern!, ...copies];
     await apply(db, { ...workspace, groups, channels, models }, { prune: true });
     // Nobody checks here: the benchmark is about people.
     await db.sql`delete from schedules`;
   },
 });
-process.stdout.write(`READY ${steward.db.url}\n`);
+process.stdout.write(`READY ${steward.db.url} ${steward.url}\n`);
 await untilAsked();
 await steward.close();

@@ -35,6 +35,7 @@ const spread = (all: number[]) => {
     most: sorted.at(-1) ?? Number.NaN,
   };
 };
+const decisions = 10;
 const median = (all: number[]): number => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)]!;
 
 const home = await mkdtemp(path.join(tmpdir(), 'steward-bench-'));
@@ -51,10 +52,10 @@ const child = spawn(
   },
 );
 try {
-  const url = await new Promise<string>((resolve, reject) => {
+  const [url, page] = await new Promise<[string, string]>((resolve, reject) => {
     child.stdout.on('data', (text) => {
-      const ready = /READY (\S+)/.exec(String(text));
-      if (ready) resolve(ready[1]!);
+      const ready = /READY (\S+) (\S+)/.exec(String(text));
+      if (ready) resolve([ready[1]!, ready[2]!]);
     });
     child.on('exit', (code) => reject(new Error(`Steward ended with ${code}`)));
   });
@@ -64,6 +65,7 @@ try {
   const measured = [];
   for (let run = 0; run < runs; run++) measured.push(await measure(sql));
   await sql.end();
+  const seen = await decide(page);
   const result = {
     cores: availableParallelism(),
     node: process.version,
@@ -76,6 +78,7 @@ try {
       statusP95Ms: median(measured.map(({ status }) => status.p95)),
       bareP99Ms: median(measured.map(({ bare }) => bare.p99)),
     },
+    decisionSeenMs: seen,
     violations: slack.violations.length,
   };
   if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`);
@@ -94,6 +97,10 @@ try {
       `median of ${runs} runs, ${models} models, ${rate} commands a second for ${seconds} s, ${result.cores} cores: ` +
         `acknowledgement p99 ${ackP99Ms.toFixed(0)} ms (goal 250), /model status p95 ${statusP95Ms.toFixed(0)} ms (goal 1000), ` +
         `bare transaction p99 ${bareP99Ms.toFixed(1)} ms; ${slack.violations.length} violations of Slack's limits\n`,
+    );
+    process.stdout.write(
+      `${decisions} decisions, from the press until every copy of the card shows it: on Slack at most ${seen.slack.most.toFixed(0)} ms, ` +
+        `on the page ${seen.page.most.toFixed(0)} ms (goal 5000)\n`,
     );
   }
   if (slack.violations.length > 0) process.stderr.write(`${[...new Set(slack.violations)].join('\n')}\n`);
@@ -156,4 +163,31 @@ async function measure(sql: ReturnType<typeof openSql>) {
     commit: spread(commit),
     bare: spread(bare),
   };
+}
+
+/** From a press that decides until each copy of the card, in the channel and on the page, says so. */
+async function decide(page: string) {
+  const [onSlack, onPage]: [number[], number[]] = [[], []];
+  slack.userGroup('ml-leads', ['lead']);
+  slack.channel('ml').join('lead');
+  const show = async () => (await fetch(`${page}/channels/ml`)).text();
+  for (let round = 0; round < decisions; round++) {
+    const [asked, denied] = [`please ${round}!`, `not now ${round}!`];
+    await (
+      await slack.command(`/model retrain fremont-bridge ${asked}`, { by: people[0]!, in: 'ml' })
+    ).whisper();
+    const card = await slack.channel('ml').expectCard(asked, 20_000);
+    const form = await (await card.press('Deny', { by: 'lead' })).modal();
+    const from = performance.now();
+    const since = () => performance.now() - from;
+    const pageShows = (async () => {
+      while (!(await show()).includes(denied)) await new Promise((resolve) => setTimeout(resolve, 20));
+      onPage.push(since());
+    })();
+    await form.submit({ reason: denied });
+    await card.expectUpdate(denied, 70_000);
+    onSlack.push(since());
+    await pageShows;
+  }
+  return { slack: spread(onSlack), page: spread(onPage) };
 }
