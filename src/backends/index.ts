@@ -5,6 +5,7 @@ import { command } from './command.ts';
 import { dagster } from './dagster.ts';
 import { databricks } from './databricks.ts';
 import { github } from './github.ts';
+import { kubeflow } from './kubeflow.ts';
 import { mlflow } from './mlflow.ts';
 import { prefect } from './prefect.ts';
 import { sagemaker } from './sagemaker.ts';
@@ -13,6 +14,6 @@ import { webhook } from './webhook.ts';
 /** Every kind of backend; a file of this folder that is not here does not exist. */
 export const backends = [
   ...[builtin, command, webhook],
-  ...[airflow, prefect, dagster, github, argo],
+  ...[airflow, prefect, dagster, github, argo, kubeflow],
   ...[mlflow, sagemaker, databricks],
 ] as const;

@@ -27,6 +27,13 @@ export async function ended(trainer: Trainer, run: RunId, withinMs = 30_000): Pr
   throw new Error(`run ${run} did not end`);
 }
 
+/** The run that a start begins; throws where it begins none. */
+export async function started(trainer: Trainer, key: string = newKey()): Promise<RunId> {
+  const answer = await trainer.start(request, key);
+  if (answer.outcome !== 'started') throw new Error(answer.reason);
+  return answer.run;
+}
+
 /** As Steward makes them: the longest and strangest that a backend is ever handed. */
 export const newKey = (): string => `mo-${randomUUID()}`;
 
@@ -50,12 +57,6 @@ export function trainerContract(
   open: () => Promise<OpenTrainer>,
   limits: { names?: boolean; withinMs?: number; busy?: string } = {},
 ): void {
-  const started = async (trainer: Trainer, key: string): Promise<RunId> => {
-    const answer = await trainer.start(request, key);
-    if (answer.outcome !== 'started') throw new Error(answer.reason);
-    return answer.run;
-  };
-
   describe(`${kind.id} as a trainer`, () => {
     test('has exactly the members that it does not lack', async () => {
       await using world = await open();

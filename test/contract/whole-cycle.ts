@@ -40,6 +40,8 @@ export interface CycleWorld extends AsyncDisposable {
   secrets?: Record<string, string>;
   /** Of a registry: the first champion of `churn`, under its own name. Absent: it only trains. */
   champion?: string;
+  /** Another registry beside it, for a trainer whose runs name no version; then `champion` is there. */
+  registry?: { kind: string; settings: object };
   /** What the training program itself does in the system once its run was started: it registers what it made. */
   trains?(request: TrainRequest, key: string): void | Promise<void>;
   /** Who is champion by the system's own books, read past the adapter; for a registry. */
@@ -133,7 +135,9 @@ async function configure(
   { folder, kind, world }: { folder: string; kind: string; world: CycleWorld },
 ): Promise<void> {
   const rule = (group: string) => ({ quorum: 1, groups: [group], expires: '3d' });
-  const registry = world.champion === undefined ? { initial_version: 'v1' } : { registry: system };
+  const beside = world.registry && { id: 'beside', kind: world.registry.kind, ...world.registry.settings };
+  const registry =
+    world.champion === undefined ? { initial_version: 'v1' } : { registry: beside?.id ?? system };
   const written = {
     groups: ['ml-eng', 'ml-leads'].map((id) => ({ id, title: id })),
     people: [
@@ -143,7 +147,7 @@ async function configure(
     ],
     channels: [{ id: 'ml', title: 'Machine learning' }],
     stores: [{ id: 'log', kind: 'duckdb', folder }],
-    backends: [{ id: system, kind, ...world.settings }],
+    backends: [{ id: system, kind, ...world.settings }, ...(beside ? [beside] : [])],
     models: [
       {
         ...{ id: model, task: 'regression', owners: ['ml-eng'], channel: 'ml', store: 'log' },
