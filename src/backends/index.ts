@@ -4,6 +4,7 @@ import { builtin } from './builtin.ts';
 import { command } from './command.ts';
 import { dagster } from './dagster.ts';
 import { databricks } from './databricks.ts';
+import { dataiku } from './dataiku.ts';
 import { github } from './github.ts';
 import { kubeflow } from './kubeflow.ts';
 import { mlflow } from './mlflow.ts';
@@ -16,4 +17,5 @@ export const backends = [
   ...[builtin, command, webhook],
   ...[airflow, prefect, dagster, github, argo, kubeflow],
   ...[mlflow, sagemaker, databricks],
+  ...[dataiku],
 ] as const;

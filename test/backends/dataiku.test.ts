@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest';
+import { dataiku } from '../../src/backends/dataiku.ts';
+import type { ModelId, RunId } from '../../src/domain/ids.ts';
+import { backendFaults } from '../contract/backend-faults.ts';
+import { openWith } from '../contract/memory-reports.ts';
+import { registryContract } from '../contract/registry.ts';
+import { newKey, request, trainerContract } from '../contract/trainer.ts';
+import { wholeCycle } from '../contract/whole-cycle.ts';
+import { dataikuSettings, described, startDataiku } from '../emulators/dataiku.ts';
+
+const model = 'churn' as ModelId;
+const secrets = { 'env:KEY': 'key1' };
+const open = (url: string) => dataiku.open(dataiku.config.parse(dataikuSettings(url)), openWith(secrets));
+
+async function serve() {
+  const [fake, lasting] = [await startDataiku(), await startDataiku({ endless: true })];
+  const backend = await open(fake.url);
+  fake.fill();
+  return {
+    ...{ fake, lasting, open, backend, url: fake.url },
+    trainer: backend.trainer!,
+    registry: backend.registry!,
+    filled: { model, versions: ['v1', 'v2', 'v3'] as const },
+    endless: (await open(lasting.url)).trainer!,
+    begun: async () => fake.fired.length,
+    async [Symbol.asyncDispose]() {
+      await fake[Symbol.asyncDispose]();
+      await lasting[Symbol.asyncDispose]();
+    },
+  };
+}
+const started = async (trainer: Awaited<ReturnType<typeof serve>>['trainer']): Promise<RunId> => {
+  const answer = await trainer.start(request, newKey());
+  if (answer.outcome !== 'started') throw new Error(answer.reason);
+  return answer.run;
+};
+
+trainerContract(dataiku, serve);
+registryContract(dataiku, serve, {
+  lastWriterWins: 'a version is made active without a condition under which it is',
+});
+backendFaults(dataiku, serve);
+wholeCycle(dataiku, async () => {
+  const fake = await startDataiku();
+  fake.versions.push({ id: 'first', active: true });
+  return {
+    ...{ settings: dataikuSettings(fake.url), secrets, champion: 'first' },
+    trains: () => void fake.versions.push({ id: `v-${fake.fired[0]!.firing}`, active: false }),
+    championThere: () => fake.versions.find(({ active }) => active)?.id ?? null,
+    [Symbol.asyncDispose]: () => fake[Symbol.asyncDispose](),
+  };
+});
+
+describe('dataiku', () => {
+  test.each([
+    [null, { state: 'running' }],
+    ['WARNING', { state: 'succeeded', version: { id: expect.any(String) } }],
+    ['FAILED', { state: 'failed', reason: 'the run failed in Dataiku; its log has the reason' }],
+    ['ABORTED', { state: 'cancelled' }],
+    ['GREMLINS', { state: 'unknown', raw: 'GREMLINS' }],
+  ])('a run with the outcome %s is %j', async (outcome, shown) => {
+    await using world = await serve();
+    const run = await started(world.trainer);
+    world.fake.fired[0]!.outcome = outcome;
+    expect(await world.trainer.poll(run)).toMatchObject(shown);
+  });
+  test('what was asked for waits for its run, cannot be stopped before, and may be dropped', async () => {
+    await using world = await serve();
+    world.fake.hold();
+    const run = await started(world.trainer);
+    expect(await world.trainer.poll(run)).toMatchObject({ state: 'queued' });
+    await expect(world.trainer.cancel!(run)).rejects.toMatchObject({ retry: 'later' });
+    world.fake.fired[0]!.cancelled = true;
+    expect(await world.trainer.poll(run)).toEqual({ state: 'cancelled' });
+  });
+  test('nothing is asked for while the scenario runs, because it would be dropped', async () => {
+    await using world = await serve();
+    await started(world.endless);
+    const second = await world.endless.start(request, newKey());
+    expect(second).toMatchObject({ outcome: 'refused', retry: 'later', afterMs: 60_000 });
+    expect(world.lasting.fired).toHaveLength(1);
+  });
+  test('a run is not said to be absent where parameters are not told', async () => {
+    await using world = await serve();
+    await started(world.trainer);
+    expect(await world.trainer.find!(newKey())).toBeNull();
+    world.fake.hide();
+    await expect(world.trainer.find!(newKey())).rejects.toMatchObject({ code: 'unreadable' });
+  });
+  test.each([
+    ['says nothing', null, { state: 'succeeded', version: null }],
+    ['says nonsense', () => ({ version: '7' }), { state: 'failed' }],
+    [
+      'saw rows of the comparison',
+      () => ({ version: '7', trained_until: '2026-01-04T00:00:00Z' }),
+      { state: 'failed', reason: expect.stringContaining('the comparison begins at') },
+    ],
+  ])('a training that %s', async (_, says, shown) => {
+    await using world = await serve();
+    world.fake.says(says);
+    expect(await world.trainer.poll(await started(world.trainer))).toMatchObject(shown);
+  });
+  test('a version is described by its training, and by Dataiku alone where that said nothing', async () => {
+    await using world = await serve();
+    const [v1, v2] = await world.registry.versions(model);
+    expect(v1).toMatchObject({ metrics: { rmse: 44.1 }, lineage: { trainedUntil: null, code: null } });
+    expect(v1!.metrics).not.toHaveProperty('sessionDate');
+    expect(v2).toMatchObject({
+      createdAt: 1_767_571_200_000,
+      metrics: { rmse: 44.1, mae: 31.9 },
+      lineage: { data: 'rides@12', params: { depth: 6 }, trainedUntil: Date.UTC(2026, 0, 1) },
+    });
+    const produced = (key: string) => world.registry.produced!(model, { run: '' as RunId, key });
+    expect(await produced(described)).toEqual([v2]);
+    expect(await produced(newKey())).toEqual([]);
+  });
+  test('reads what was measured in a window, and nothing of a model without a store', async () => {
+    await using world = await serve();
+    const [before, at] = [Date.UTC(2026, 0, 1), Date.UTC(2026, 0, 3)];
+    world.fake.evaluations.push(
+      { id: 'e1', created: before, metrics: { rmse: 40 } },
+      { id: 'e2', created: at, metrics: { rmse: 44, dataDriftPValue: 0.01, perColumn: {} } },
+    );
+    const window = { from: before + 1, to: at + 1 };
+    const of = { column: null, n: null, at };
+    expect(await world.backend.monitor!.readings(model, window)).toEqual([
+      { metric: 'rmse', value: 44, ...of },
+      { metric: 'dataDriftPValue', value: 0.01, ...of },
+    ]);
+    expect(await world.backend.monitor!.readings('other' as ModelId, window)).toEqual([]);
+  });
+  test('doctor hears who we are, and of a folder that is not there', async () => {
+    await using world = await serve();
+    expect(await world.backend.probe()).toBe('Dataiku answers api:steward');
+    const settings = dataiku.config.parse({ ...dataikuSettings(world.url), results: 'f2' });
+    const wrong = await dataiku.open(settings, openWith(secrets));
+    await expect(wrong.probe()).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
