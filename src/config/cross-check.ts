@@ -4,6 +4,7 @@ import { closest } from '../lib/closest.ts';
 import type { Configuration, Kinds } from './configuration.ts';
 import { checkModel } from './model-check.ts';
 import { groupsOf, livesElsewhere, namedGroups, unanswerable } from './policy-check.ts';
+import { settingName } from './policy-entry.ts';
 import type { Path } from './yaml-file.ts';
 
 /** A mistake of one entry, before anybody knows where that entry is written. */
@@ -50,7 +51,7 @@ export function crossCheck(configuration: Configuration, declared: Declared, kin
     const unclear = contradiction(model, policies);
     if (unclear !== null) {
       const [one, other] = unclear.policies;
-      const message = `the policies ${one} and ${other} are equally narrow and say different things about ${unclear.setting}; name more tags, a tier or the model in one of them`;
+      const message = `the policies ${one} and ${other} are equally narrow and say different things about ${settingName(unclear.setting)}; name more tags, a tier or the model in one of them`;
       add(['policy'], message);
     }
     for (const [at, group] of groupsOf(model, policies)) add(at, missing('group', group, declared.groups));

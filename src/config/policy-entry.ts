@@ -4,6 +4,10 @@ import { type PartialPolicy, resolvePolicy, type SharedPolicy } from '../domain/
 import type { Entry } from './model-entry.ts';
 import { writeDuration } from './scalars.ts';
 
+/** A setting as YAML calls it: `promote.barRequester` is `promote.bar_requester`, `watchMs` is `watch`. */
+export const settingName = (setting: string): string =>
+  setting.replace(/Ms$/, '').replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
 const span = (ms: number | undefined) => (ms === undefined ? undefined : writeDuration(ms));
 
 export const policyEntry = (policy: PartialPolicy): Entry => ({

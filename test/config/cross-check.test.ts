@@ -28,7 +28,7 @@ describe('what no entry can know alone', () => {
       expect.stringContaining('policies.a.promote.groups.0: there is no group ml-enf; did you mean ml-eng?'),
       expect.stringContaining('policies.b.models.0: there is no model bridg; did you mean bridge?'),
       expect.stringContaining(
-        'the policies c and d are equally narrow and say different things about watchMs',
+        'the policies c and d are equally narrow and say different things about watch; name more tags',
       ),
     ]);
   });
