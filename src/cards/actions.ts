@@ -1,5 +1,6 @@
 /** Buttons that several cards have. */
 import { retrainName } from '../domain/cycle/state.ts';
+import type { VersionId } from '../domain/ids.ts';
 import type { Situation } from '../domain/situation.ts';
 import type { Action, Form } from './card.ts';
 import { rollbackSubject } from './subject.ts';
@@ -38,6 +39,37 @@ export const cancelCycle = (name: string, label: string): Action => ({
   press: { verb: 'cancel', id: name, seen: '' },
   confirm: { title: `Cancel ${name}?`, text: 'What was asked will not happen.', yes: label, no: 'Keep it' },
 });
+
+/** Asks anew for a promotion, against the champion of now. None when the challenger itself is the champion, or is gone. */
+export function compareAgain({ model, registered }: Situation, challenger: VersionId): Action[] {
+  const { champion, versions } = registered;
+  const others = versions.map(({ id }) => id).filter((id) => id !== champion);
+  if (champion === null || !others.includes(challenger)) return [];
+  return [
+    {
+      label: 'Compare again',
+      style: 'primary',
+      press: { verb: 'promote', id: model.id, seen: '' },
+      form: {
+        title: 'Compare again',
+        submit: 'Ask to promote',
+        fields: [
+          {
+            name: 'version',
+            label: `Which version may replace ${sayVersion(champion)}`,
+            kind: 'select',
+            required: true,
+            initial: challenger,
+            options: [...new Set([challenger, ...others.slice(-20)])].map((id) => ({
+              value: id,
+              label: sayVersion(id),
+            })),
+          },
+        ],
+      },
+    },
+  ];
+}
 
 export function rollBack({ model, registered }: Situation, to: string): Action[] {
   const { champion } = registered;

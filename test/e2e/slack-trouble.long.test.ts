@@ -140,5 +140,7 @@ test('a champion that is moved underneath closes the question, and a late press 
   const reply = await world.slack.press(late, { by: 'Noor', in: 'ml' });
   expect(await reply.whisper()).toMatch(/no longer|was decided/);
   expect((await registry.roles(model)).champion).toBe(other);
+  const again = await shown.press('Compare again', { by: 'Maya', values: {} });
+  expect(await again.whisper()).toContain('predicted by both v9 and v2; 30 are needed');
   expect(world.slack.violations).toEqual([]);
 }, 180_000);

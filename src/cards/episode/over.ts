@@ -2,7 +2,7 @@
 import type { Ending, OpenedCycle } from '../../domain/cycle/state.ts';
 import { endings, promoteName, retrainName, rollbackName } from '../../domain/cycle/state.ts';
 import type { Situation } from '../../domain/situation.ts';
-import { requestRetrain, rollBack } from '../actions.ts';
+import { compareAgain, requestRetrain, rollBack } from '../actions.ts';
 import type { Action, Block } from '../card.ts';
 import { comparisonTable, sayComparison } from '../comparison.ts';
 import { capital, nameOfPerson, sayVersion, short } from '../words.ts';
@@ -52,11 +52,14 @@ export const closed: Draw<'closed'> = (s, cycle) => {
   const says = `${capital(sentences[result](s, cycle, name))}.`.replaceAll(/(?<!\.)\.\.(?!\.)/g, '.');
   const table: Block[] = cycle.evaluation && result === 'worse' ? [comparisonTable(cycle.evaluation)] : [];
   const stuckTo = result === 'stuck' ? (cycle.revert?.to ?? cycle.evaluation?.champion) : undefined;
+  const overtaken = result === 'champion_changed' ? cycle.evaluation?.challenger : undefined;
   const again: Action[] = stuckTo
     ? rollBack(s, stuckTo)
-    : !late.includes(result) && s.model.trainer
-      ? [requestRetrain(s, 'Request again')]
-      : [];
+    : overtaken
+      ? compareAgain(s, overtaken)
+      : !late.includes(result) && s.model.trainer
+        ? [requestRetrain(s, 'Request again')]
+        : [];
   return {
     headline: endings[result],
     says,
