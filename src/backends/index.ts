@@ -6,6 +6,7 @@ import { dagster } from './dagster.ts';
 import { databricks } from './databricks.ts';
 import { dataiku } from './dataiku.ts';
 import { github } from './github.ts';
+import { jenkins } from './jenkins.ts';
 import { kubeflow } from './kubeflow.ts';
 import { mlflow } from './mlflow.ts';
 import { prefect } from './prefect.ts';
@@ -15,7 +16,7 @@ import { webhook } from './webhook.ts';
 /** Every kind of backend; a file of this folder that is not here does not exist. */
 export const backends = [
   ...[builtin, command, webhook],
-  ...[airflow, prefect, dagster, github, argo, kubeflow],
+  ...[airflow, prefect, dagster, github, jenkins, argo, kubeflow],
   ...[mlflow, sagemaker, databricks],
   ...[dataiku],
 ] as const;

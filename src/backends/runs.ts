@@ -15,6 +15,8 @@ export interface Seen {
   word: string;
   /** Why it failed, where the system says so. */
   reason?: string | null | undefined;
+  /** What it does or waits for, where the system says so. */
+  step?: string | null | undefined;
   link?: string | undefined;
 }
 
@@ -51,7 +53,7 @@ export function trainerOf<Run extends Seen>(system: RunSystem<Run>): Trainer {
     ...(find && { find }),
     async poll(run) {
       const seen = await look(run);
-      const { word, reason, link } = seen;
+      const { word, reason, step, link } = seen;
       const shown = link ? { link } : {};
       const known = wordFor(word, words);
       if (known === 'cancelled') return { state: known };
@@ -59,7 +61,7 @@ export function trainerOf<Run extends Seen>(system: RunSystem<Run>): Trainer {
         const why = reason?.slice(0, 500) || `the run failed in ${who}; its log has the reason`;
         return { state: known, reason: why, ...shown };
       }
-      if (known !== 'succeeded') return { ...known, ...shown };
+      if (known !== 'succeeded') return { ...known, ...(step && { step: step.slice(0, 100) }), ...shown };
       const said = await made(seen, run);
       const raw = typeof said === 'string' ? (parsed(said) ?? (said || null)) : said;
       const { trainBefore } = await askedAbout(reports, run);
