@@ -1,5 +1,6 @@
 import { airflow } from './airflow.ts';
 import { argo } from './argo.ts';
+import { azureml } from './azureml.ts';
 import { builtin } from './builtin.ts';
 import { command } from './command.ts';
 import { dagster } from './dagster.ts';
@@ -17,6 +18,6 @@ import { webhook } from './webhook.ts';
 export const backends = [
   ...[builtin, command, webhook],
   ...[airflow, prefect, dagster, github, jenkins, argo, kubeflow],
-  ...[mlflow, sagemaker, databricks],
+  ...[mlflow, sagemaker, databricks, azureml],
   ...[dataiku],
 ] as const;

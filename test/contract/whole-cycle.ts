@@ -56,9 +56,14 @@ const happened = [
 ];
 const begins = '2026-01-29';
 
-export function wholeCycle(kind: Pick<BackendKind, 'id'>, open: () => Promise<CycleWorld>): void {
+/** @param how which of several ways of one kind, for the name of the test */
+export function wholeCycle(
+  kind: Pick<BackendKind, 'id'>,
+  open: () => Promise<CycleWorld>,
+  how = kind.id,
+): void {
   describe('one whole cycle', () => {
-    test(`through ${kind.id}: approved, trained, compared, promoted, read back, rolled back`, async () => {
+    test(`through ${how}: approved, trained, compared, promoted, read back, rolled back`, async () => {
       await using world = await open();
       await using folder = await storeFolder();
       const first = world.champion ?? 'v1';

@@ -1,0 +1,119 @@
+/** An online endpoint: its champion is the version that gets the traffic. Moving it takes minutes, so it is asked about. */
+import { z } from 'zod';
+import type { ModelId, VersionId } from '../../domain/ids.ts';
+import type { Operation } from '../contract.ts';
+import { path, wordFor } from '../outbound/api.ts';
+import { expectDone } from '../outbound/started.ts';
+import type { Arm } from './arm.ts';
+import type { Models, RoleSlot } from './models.ts';
+
+const shares = z.record(z.string(), z.number()).nullish();
+/** Whatever else an endpoint has is sent back as it was read: only a whole one can be put. */
+const Endpoint = z.looseObject({
+  location: z.string(),
+  identity: z
+    .looseObject({
+      type: z.string(),
+      userAssignedIdentities: z.record(z.string(), z.unknown()).nullish(),
+    })
+    .nullish(),
+  properties: z.looseObject({
+    traffic: shares,
+    mirrorTraffic: shares,
+    provisioningState: z.string().nullish(),
+  }),
+});
+const Deployment = z.object({
+  name: z.string(),
+  properties: z.object({ model: z.string().nullish(), provisioningState: z.string().nullish() }),
+});
+/** `EndpointProvisioningState` of the published API. */
+const words: Record<string, Operation | 'failed'> = {
+  Creating: { state: 'pending' },
+  Updating: { state: 'pending' },
+  Deleting: { state: 'pending' },
+  Succeeded: { state: 'done' },
+  Failed: 'failed',
+  Canceled: 'failed',
+};
+const isMoving = (endpoint: z.infer<typeof Endpoint>): boolean =>
+  ['Creating', 'Updating', 'Deleting'].includes(endpoint.properties.provisioningState ?? '');
+
+export function endpointSlot(arm: Arm, models: Models, endpointOf: (model: ModelId) => string): RoleSlot {
+  const at = (model: ModelId) => path`/onlineEndpoints/${endpointOf(model)}`;
+  const pending = (model: ModelId) => ({ outcome: 'pending', operation: endpointOf(model) }) as const;
+  /** Deployments of this model by their version, most traffic first. */
+  async function serving(model: ModelId) {
+    const endpoint = await arm.read(Endpoint, at(model));
+    if (!endpoint) return { endpoint, deployed: [] };
+    const listed = await arm.all(Deployment, `${at(model)}/deployments`);
+    const share = (name: string) => endpoint.properties.traffic?.[name] ?? 0;
+    const deployed = listed.flatMap(({ name, properties }) => {
+      const version = versionIn(properties.model ?? '', models.nameOf(model));
+      return version ? [{ name, version, share: share(name), state: properties.provisioningState }] : [];
+    });
+    return { endpoint, deployed: deployed.sort((a, b) => b.share - a.share) };
+  }
+  return {
+    pollEveryMs: 15_000,
+    async roles(model) {
+      const { deployed } = await serving(model);
+      const champion = deployed.find(({ share }) => share > 0)?.version ?? null;
+      const others = deployed.filter(({ share, version }) => share === 0 && version !== champion);
+      return { champion, challengers: [...new Set(others.map(({ version }) => version))] };
+    },
+    async write(model, version) {
+      const { endpoint, deployed } = await serving(model);
+      const refused = (reason: string) => ({ outcome: 'refused', reason }) as const;
+      if (!endpoint) return refused(`there is no endpoint ${endpointOf(model)}`);
+      const target = deployed.find((one) => one.version === version);
+      if (!target) {
+        return refused(
+          `version ${version} has no deployment on the endpoint ${endpointOf(model)}; deploy it there without traffic, then promote again`,
+        );
+      }
+      if (isMoving(endpoint)) return pending(model);
+      if ((target.state ?? 'Succeeded') !== 'Succeeded') {
+        return refused(`its deployment ${target.name} is not ready but ${target.state}`);
+      }
+      expectDone(await arm.act(at(model), { method: 'PUT', body: moved(endpoint, target.name) }));
+      return pending(model);
+    },
+    async moving(model) {
+      const endpoint = await arm.read(Endpoint, at(model));
+      return endpoint && isMoving(endpoint) ? pending(model) : undefined;
+    },
+    async operation(endpoint) {
+      const { properties } = await arm.mustRead(Endpoint, path`/onlineEndpoints/${endpoint}`);
+      const known = wordFor(properties.provisioningState ?? 'Succeeded', words);
+      if (known !== 'failed') return known;
+      return { state: 'failed', reason: `the endpoint ${endpoint} could not be updated; its page says why` };
+    },
+  };
+}
+
+/** The endpoint as it is to be put: what the server alone may say is left out. */
+function moved({ location, tags, kind, sku, identity, properties }: z.infer<typeof Endpoint>, to: string) {
+  const { provisioningState: _, scoringUri: __, swaggerUri: ___, ...kept } = properties;
+  const others = Object.fromEntries(Object.keys(kept.traffic ?? {}).map((name) => [name, 0]));
+  // Who serves cannot be mirrored to as well.
+  const mirrored = Object.entries(kept.mirrorTraffic ?? {}).filter(([name]) => name !== to);
+  const own = identity && {
+    type: identity.type,
+    ...(identity.userAssignedIdentities && {
+      userAssignedIdentities: Object.fromEntries(
+        Object.keys(identity.userAssignedIdentities).map((id) => [id, {}]),
+      ),
+    }),
+  };
+  return {
+    ...{ location, tags, kind, sku, identity: own ?? undefined },
+    properties: { ...kept, traffic: { ...others, [to]: 100 }, mirrorTraffic: Object.fromEntries(mirrored) },
+  };
+}
+
+/** The version in `…/models/churn/versions/3` or `azureml:churn:3`; null for another model. */
+function versionIn(id: string, model: string): VersionId | null {
+  const found = /\/models\/([^/]+)\/versions\/([^/]+)$/.exec(id) ?? /^azureml:([^:/]+):([^:/]+)$/.exec(id);
+  return found?.[1] === model ? (found[2] as VersionId) : null;
+}
