@@ -26,13 +26,21 @@ export const caption = (table: Table, rows: number): string => {
   return left > 0 ? `${said} (${left} more rows are left out)` : said;
 };
 
+/** How wide each column may be, so that a line is no wider than that: what is taken comes from the widest. */
+function widthsIn(lines: string[][], width: number): number[] {
+  const widths = lines[0]!.map((_, index) => Math.max(...lines.map((row) => row[index]!.length)));
+  const room = Math.max(width - 2 * (widths.length - 1), 6 * widths.length);
+  while (widths.reduce((sum, one) => sum + one, 0) > room) widths[widths.indexOf(Math.max(...widths))]! -= 1;
+  return widths;
+}
+
 /** A table in words: a caption, then columns under each other, for a font of equal widths. */
-export function tableText(table: Table, characters: number, narrow = 28): string {
-  const lines = [header(table), ...cells(table, 30)].map((row) => row.map((cell) => clip(cell, narrow)));
-  const widths = header(table).map((_, index) => Math.max(...lines.map((row) => row[index]!.length)));
+export function tableText(table: Table, characters: number, width = 100): string {
+  const lines = [header(table), ...cells(table, 30)];
+  const widths = widthsIn(lines, width);
   const drawn = lines.map((row) =>
     row
-      .map((cell, i) => cell.padEnd(widths[i]!))
+      .map((cell, i) => clip(cell, widths[i]!).padEnd(widths[i]!))
       .join('  ')
       .trimEnd(),
   );

@@ -2,8 +2,10 @@
 import type { Action, Card } from '../../cards/card.ts';
 import type { Answer, Directory } from '../contract.ts';
 import { type Button, button } from './render/actions.ts';
-import { askModal, stepId, stepsOf, stepWith } from './render/modal.ts';
+import { askModal, type Step, stepId, stepsOf, stepWith } from './render/modal.ts';
 import type { Reply } from './replies.ts';
+
+type Values = Record<string, string>;
 
 const said = (title: string, lines: string[]): Card => ({
   key: 'answer',
@@ -20,20 +22,25 @@ export const tooLong = said('This form cannot be opened here', [
 
 const keyOf = (user: string, { press }: Action): string => `draft:${user}:${press.verb}:${press.id}`;
 
-const buttonsTo = (action: Action, step: number, label: string): Button[] => {
+const buttonsTo = (action: Action, step: Step, label: string): Button[] => {
   const id = stepId(action, step);
   return id === null ? [] : [button(label, id, 'primary')];
 };
 
-/** Opens a step of a form. A form that is begun anew starts empty. */
+/** What was filled in so far; a form that is begun anew starts empty. */
+async function draftOf(directory: Directory, key: string, { step, correcting }: Step): Promise<Values> {
+  if (step === 0 && !correcting) return {};
+  return ((await directory.recall(key)) as Values | null) ?? {};
+}
+
+/** Opens a step of a form. */
 export async function openForm(
   directory: Directory,
   user: string,
-  { action, step }: { action: Action; step: number },
+  { action, at }: { action: Action; at: Step },
 ): Promise<Reply> {
-  const key = keyOf(user, action);
-  const before = step === 0 ? {} : (((await directory.recall(key)) as Record<string, string> | null) ?? {});
-  const modal = askModal(action, Math.min(step % 10, stepsOf(action) - 1), before);
+  const before = await draftOf(directory, keyOf(user, action), at);
+  const modal = askModal(action, { ...at, step: Math.min(at.step, stepsOf(action) - 1) }, before);
   if (modal === null) return { card: tooLong };
   const late = {
     ...said(action.label, ['This took longer than Discord waits for a form.']),
@@ -46,33 +53,27 @@ export async function openForm(
 export async function fillForm(
   directory: Directory,
   user: string,
-  filled: { action: Action; step: number; values: Record<string, string> },
-): Promise<{ values: Record<string, string> } | { reply: Reply }> {
-  const { action, step, values } = filled;
-  const steps = stepsOf(action);
+  filled: { action: Action; at: Step; values: Values },
+): Promise<{ values: Values } | { reply: Reply }> {
+  const { action, at } = filled;
   const key = keyOf(user, action);
-  if (steps === 1) return { values };
-  const before = step === 0 ? {} : (((await directory.recall(key)) as Record<string, string> | null) ?? {});
-  const all = { ...before, ...values };
-  await directory.remember(key, all);
-  if (step + 1 >= steps) return { values: all };
-  const card = said(`${action.form?.title ?? action.label}: ${step + 1} of ${steps}`, [
+  const values = { ...(await draftOf(directory, key, at)), ...filled.values };
+  await directory.remember(key, values);
+  if (at.correcting || at.step + 1 >= stepsOf(action)) return { values };
+  const card = said(`${action.form?.title ?? action.label}: ${at.step + 1} of ${stepsOf(action)}`, [
     'What you wrote is kept. Continue with the next part.',
   ]);
-  return { reply: { card, buttons: buttonsTo(action, step + 1, 'Continue') } };
+  const next = { step: at.step + 1, correcting: false };
+  return { reply: { card, buttons: buttonsTo(action, next, 'Continue') } };
 }
 
-/** What is wrong with which field, and a way back to it. */
+/** What is wrong with which field, and a way back to the first of them. */
 export function correctForm(action: Action, errors: NonNullable<Answer['errors']>): Reply {
   const fields = action.form?.fields ?? [];
   const lines = Object.entries(errors).map(([name, problem]) =>
     `${fields.find((field) => field.name === name)?.label ?? name}: ${problem}.`.replace(/([.?!])\.$/, '$1'),
   );
-  const step = Math.max(
-    0,
-    ...Object.keys(errors)
-      .slice(0, 1)
-      .map((name) => stepWith(action, name)),
-  );
-  return { card: said('Nothing was changed', lines), buttons: buttonsTo(action, step, 'Correct it') };
+  const steps = Object.keys(errors).map((name) => stepWith(action, name));
+  const first = { step: Math.min(...steps), correcting: true };
+  return { card: said('Nothing was changed', lines), buttons: buttonsTo(action, first, 'Correct it') };
 }

@@ -15,7 +15,7 @@ import { Interaction, kinds, readValues } from './incoming.ts';
 import type { Verb } from './options.ts';
 import type { People } from './people.ts';
 import { button, keepId, moreId, pickId } from './render/actions.ts';
-import { readStep } from './render/modal.ts';
+import { readStep, type Step } from './render/modal.ts';
 import type { Replies, Reply } from './replies.ts';
 import { plainly } from './rest.ts';
 
@@ -30,6 +30,7 @@ export interface Desk {
 }
 
 const mostChoices = 25;
+const begun: Step = { step: 0, correcting: false };
 
 export function listen(desk: Desk): (payload: unknown) => Promise<void> {
   const { router, directory, people, places, replies, verbs, log } = desk;
@@ -76,8 +77,8 @@ export function listen(desk: Desk): (payload: unknown) => Promise<void> {
     return { card, buttons: [button(confirm?.no ?? 'Cancel', keepId)] };
   }
 
-  const asking = (interaction: Interaction, action: Action, step = 0): Promise<Reply> | Reply =>
-    action.form ? openForm(directory, userOf(interaction), { action, step }) : question(action);
+  const asking = (interaction: Interaction, action: Action, at: Step = begun): Promise<Reply> | Reply =>
+    action.form ? openForm(directory, userOf(interaction), { action, at }) : question(action);
 
   const command = (interaction: Interaction): Promise<Reply> =>
     as(interaction, async (by, entry) => {
@@ -101,7 +102,7 @@ export function listen(desk: Desk): (payload: unknown) => Promise<void> {
     if (press === null) return Promise.resolve({ card: outOfDate });
     return as(interaction, async (by, entry) => {
       const action = asked === null ? null : await router.asks(press, by, entry);
-      if (action !== null) return asking(interaction, action, asked!.step);
+      if (action !== null) return asking(interaction, action, asked!);
       return { card: (await router.press(press, by, entry)).card };
     });
   };
@@ -116,7 +117,7 @@ export function listen(desk: Desk): (payload: unknown) => Promise<void> {
       const action = await router.asks(press, by, entry);
       // The question is gone, as when it was decided meanwhile: the press says so itself.
       if (action === null) return { card: (await router.press(press, by, { ...entry, values })).card };
-      const filled = await fillForm(directory, userOf(interaction), { action, step: asked.step, values });
+      const filled = await fillForm(directory, userOf(interaction), { action, at: asked, values });
       if ('reply' in filled) return filled.reply;
       const answer = await router.press(press, by, { ...entry, values: filled.values });
       const wrong = answer.errors !== undefined && Object.keys(answer.errors).length > 0;

@@ -15,6 +15,8 @@ export const ephemeral = 1 << 6;
 const mostCharacters = 3900;
 const mostComponents = 38;
 const mostPictures = 2;
+/** Characters of a code block beside each other, in Discord's narrowest window on a computer. */
+const widestLine = 80;
 
 export interface Drawing {
   /** Roles that must act: they are mentioned once, when the message is new. */
@@ -107,7 +109,9 @@ function drawBlock(block: Block, { left, picture }: { left: number; picture: num
       return [text(codeBlock(clip(block.text, 1500)))];
     case 'table':
       return [
-        text(codeBlock(tableText(block, Math.max(600, Math.min(left - 100, 1900)), 20).slice(0, 1900))),
+        text(
+          codeBlock(tableText(block, Math.max(600, Math.min(left - 100, 1900)), widestLine).slice(0, 1900)),
+        ),
       ];
     default: {
       const words = given(lineOf([`${block.chart.title}. ${block.chart.words}`]));

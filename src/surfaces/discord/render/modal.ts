@@ -8,16 +8,22 @@ import { clipped, lineStart } from './escape.ts';
 const fieldsAtOnce = 5;
 const mostChoices = 25;
 
+/** Which modal of a form; `correcting` one that was filled in before, so that the rest need not be seen again. */
+export interface Step {
+  step: number;
+  correcting: boolean;
+}
+
 /** How a button, and the modal behind it, names its step of a form; null when Discord's ids have no room for that. */
-export function stepId(action: Action, step: number): string | null {
-  const id = `${step === 0 ? '' : step}${ask}${encodePress(action.press)}`;
+export function stepId(action: Action, { step, correcting }: Step): string | null {
+  const id = `${correcting ? '=' : ''}${step === 0 ? '' : step}${ask}${encodePress(action.press)}`;
   return id.length <= maxTokenLength ? id : null;
 }
 
-/** `2?1.register..` is the third step of that press; null: no question at all. */
-export function readStep(id: string): { step: number; token: string } | null {
-  const match = /^(\d?)\?(.*)$/s.exec(id);
-  return match ? { step: Number(match[1] || 0), token: match[2]! } : null;
+/** `2?1.register..` is the third step of that press, `=?1.register..` its first one again; null: no question at all. */
+export function readStep(id: string): (Step & { token: string }) | null {
+  const match = /^(=?)(\d?)\?(.*)$/s.exec(id);
+  return match ? { step: Number(match[2] || 0), correcting: match[1] === '=', token: match[3]! } : null;
 }
 
 const fieldsOf = ({ form }: Action): Field[] => form?.fields ?? [];
@@ -66,8 +72,9 @@ function inputOf({ kind, name, options = [] }: Field, value: string | undefined)
 }
 
 /** @param given what was filled in before, by field name */
-export function askModal(action: Action, step: number, given: Record<string, string>): object | null {
-  const custom_id = stepId(action, step);
+export function askModal(action: Action, at: Step, given: Record<string, string>): object | null {
+  const { step } = at;
+  const custom_id = stepId(action, at);
   if (custom_id === null) return null;
   const { form, confirm, label } = action;
   const steps = stepsOf(action);
