@@ -1,58 +1,7 @@
-/** The main job on Slack, in both of its modes: from the alert to the way back, on one card. */
-import { expect, test } from 'vitest';
-import { day } from '../../src/lib/time.ts';
-import { startSlackSteward } from './slack-steward.ts';
+import { test } from 'vitest';
+import { tellStory } from './story-on-chat.ts';
 
 test.each(['socket', 'http'] as const)(
-  'a model that fails is retrained, approved by somebody else, promoted, and rolled back (%s)',
-  async (mode) => {
-    await using world = await startSlackSteward({ mode });
-    const { slack, ml, steward } = world;
-    await steward.engine.advance(Date.UTC(2020, 3, 13, 7));
-    const card = await ml.expectCard('MAE 62.3, limit 60');
-    expect(card.text).toMatch(/^fremont-bridge version 1: Failing\. .*MAE 62\.3, limit 60/);
-    expect(card.metadata()?.event_payload.key).toMatch(/^episode-/);
-
-    const asked = await card.press('Request retrain', {
-      by: 'Maya',
-      values: { reason: 'Nobody crosses <b>the bridge</b> <!channel>' },
-    });
-    expect(await asked.whisper()).toContain('You asked to retrain fremont-bridge');
-    await card.expectUpdate('waits for approval');
-    expect(await (await card.press('Approve retrain', { by: 'Maya' })).whisper()).toContain(
-      'someone else must approve',
-    );
-    expect(await (await card.press('Approve retrain', { by: 'Sam' })).whisper()).toContain(
-      'Nothing was changed',
-    );
-
-    const both = await Promise.all([
-      card.press('Approve retrain', { by: 'Liam' }),
-      card.press('Approve retrain', { by: 'Liam' }),
-    ]);
-    const answers = await Promise.all(both.map((reply) => reply.whisper()));
-    expect(answers.filter((answer) => answer.includes('You approved'))).toHaveLength(1);
-    await card.expectUpdate('is better', 60_000);
-    await card.expectNoButton('Approve retrain');
-    expect(await (await card.press('Promote challenger', { by: 'Maya' })).whisper()).toContain(
-      'Nothing was changed',
-    );
-    expect(await (await card.press('Promote challenger', { by: 'Noor' })).whisper()).toContain(
-      'You approved',
-    );
-    await card.expectUpdate('champion since', 20_000);
-
-    await steward.engine.advance(Date.UTC(2020, 3, 27, 7));
-    await (await card.press('Roll back', { by: 'Noor' })).whisper();
-    await card.expectUpdate('olled back', 20_000);
-    expect(ml.messages().filter(({ text }) => text.startsWith('fremont-bridge'))).toHaveLength(1);
-
-    await steward.engine.advance(Date.UTC(2020, 3, 27, 7) + 8 * day);
-    const digest = await ml.expectCard('Week to');
-    expect(digest.text).toContain('fremont-bridge');
-    expect(slack.violations).toEqual([]);
-    for (const message of ml.messages()) {
-      expect(message.seen().mentions.filter((one) => !one.startsWith('!subteam'))).toEqual([]);
-    }
-  },
+  'a model that fails is retrained, approved by somebody else, promoted, and rolled back on Slack (%s)',
+  tellStory,
 );

@@ -2,6 +2,7 @@
 import { readComponents } from './readable.ts';
 import { startServer } from './server.ts';
 import { createTalk } from './talk.ts';
+import { chosen, typed } from './typed.ts';
 import type { Fault, World } from './world.ts';
 
 export type Discord = Awaited<ReturnType<typeof startDiscord>>;
@@ -125,24 +126,9 @@ export async function startDiscord() {
         () => world.sockets.size >= count,
         () => `${count} gateways`,
       ),
-    /** `status model:fremont-bridge`: a subcommand with its options. */
-    command: (verb: string, options: Record<string, string>, who: { by: string; in: string }) =>
-      act(
-        2,
-        {
-          id: '1',
-          type: 1,
-          name: 'model',
-          options: [
-            {
-              type: 1,
-              name: verb,
-              options: Object.entries(options).map(([name, value]) => ({ type: 3, name, value })),
-            },
-          ],
-        },
-        who,
-      ),
+    /** `status fremont-bridge`: a subcommand with its options, in their order. */
+    say: (words: string, who: { by: string; in: string }) =>
+      act(2, { id: '1', type: 1, name: 'model', options: typed(world, words) }, who),
     complete: async (verb: string, name: string, value: string, who: { by: string; in: string }) =>
       (
         await act(
@@ -151,30 +137,14 @@ export async function startDiscord() {
             id: '1',
             type: 1,
             name: 'model',
-            options: [{ type: 1, name: verb, options: [{ type: 3, name, value, focused: true }] }],
+            options: chosen(world, verb, [{ type: 3, name, value, focused: true }]),
           },
           who,
         )
       ).choices(),
     /** A press of a button that no message may have: hostile and old ones too. */
-    press: (custom_id: string, who: { by: string; in: string; id?: string }) =>
+    carry: (custom_id: string, who: { by: string; in: string; id?: string }) =>
       act(3, { component_type: 2, custom_id }, who),
-    submit: (
-      custom_id: string,
-      values: Record<string, string>,
-      who: { by: string; in: string; id?: string },
-    ) =>
-      act(
-        5,
-        {
-          custom_id,
-          components: Object.entries(values).map(([name, value]) => ({
-            type: 18,
-            component: { type: 4, custom_id: name, value },
-          })),
-        },
-        who,
-      ),
     dm: (name: string) =>
       world.messages
         .filter(({ channel: at }) => world.channels.get(at)?.direct === person(name).id)

@@ -138,7 +138,8 @@ export function answerRest(world: World, { method, route, body: given, files, ga
       const onlyFor = (Number(data.flags) & 64) !== 0 ? found.user : null;
       put(found.channel, data, { onlyFor, interaction: found.id });
     }
-    found.changed();
+    if (body.type === 7 && found.on)
+      Object.assign(found.on, { body: data, files, revisions: found.on.revisions + 1 });
     return null;
   }
   if (is('PATCH /webhooks/\\d+/[^/]+/messages/@original')) {

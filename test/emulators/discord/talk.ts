@@ -1,4 +1,6 @@
 /** What people do to messages and forms, and what they are told. */
+import type { Filled, Reply } from '../chat.ts';
+import { createForm, type View } from './form.ts';
 import { componentsIn } from './limits.ts';
 import { readComponents, readMarkdown } from './readable.ts';
 import type { Server } from './server.ts';
@@ -20,6 +22,8 @@ interface Around {
   transcript(): string;
 }
 
+type Fields = Record<string, string>;
+
 export function createTalk(world: World, { server, until, person, channel, transcript }: Around) {
   /** Delivers something that somebody did, and watches what they are told. */
   async function act(
@@ -39,7 +43,7 @@ export function createTalk(world: World, { server, until, person, channel, trans
       answered: null,
       expired: false,
       reply: null,
-      changed: () => {},
+      on: message ?? null,
     };
     world.interactions.set(id, one);
     const direct = world.channels.get(place)?.direct !== null;
@@ -69,9 +73,9 @@ export function createTalk(world: World, { server, until, person, channel, trans
             },
           }),
       data,
-      ...(message && {
+      ...(type === 3 && {
         message: {
-          id: message.id,
+          id: message?.id ?? snowflake(),
           channel_id: place,
           author: profile,
           flags: 0,
@@ -95,35 +99,32 @@ export function createTalk(world: World, { server, until, person, channel, trans
       attachment_size_limit: 10_485_760,
     });
     const told = () =>
-      world.messages
-        .slice(before)
-        .filter(
-          ({ onlyFor, channel: at, interaction }) =>
-            interaction === id || (onlyFor === null && world.channels.get(at)?.direct === user.id),
-        );
+      one.answered === 7 && one.on
+        ? [one.on]
+        : world.messages
+            .slice(before)
+            .filter(
+              ({ onlyFor, channel: at, interaction }) =>
+                interaction === id || (onlyFor === null && world.channels.get(at)?.direct === user.id),
+            );
     const answered = () =>
       until(
         () => one.answered !== null,
         () => `an answer to ${by}`,
       );
+    const card = async () =>
+      sent(
+        await until(
+          () => told().at(-1),
+          () => `a private answer for ${by}`,
+        ),
+      );
     return {
       interaction: one,
       heard,
       answered,
-      whisper: async (): Promise<string> =>
-        sent(
-          await until(
-            () => told().at(-1),
-            () => `a private answer for ${by}`,
-          ),
-        ).plainText(),
-      card: async () =>
-        sent(
-          await until(
-            () => told().at(-1),
-            () => `a private answer for ${by}`,
-          ),
-        ),
+      card,
+      whisper: async (): Promise<string> => (await card()).plainText(),
       choices: async (): Promise<string[]> => {
         await answered();
         return (one.reply!.choices as { name: string }[]).map(({ name }) => name);
@@ -133,43 +134,10 @@ export function createTalk(world: World, { server, until, person, channel, trans
           () => one.answered === 9,
           () => `a modal for ${by}`,
         );
-        const view = one.reply as { custom_id: string; title: string; components: Json[] };
-        const fields = view.components
-          .filter(({ type: kind }) => kind === 18)
-          .map(({ label, component }) => ({
-            label: String(label),
-            ...(component as {
-              custom_id: string;
-              type: number;
-              required?: boolean;
-              value?: string;
-              options?: { value: string; default?: boolean }[];
-            }),
-          }));
-        return {
-          title: view.title,
-          text: readComponents(view.components).text,
-          fields: fields.map(({ custom_id, label }) => ({ name: custom_id, label })),
-          submit: (values: Record<string, string> = {}) =>
-            act(
-              5,
-              {
-                custom_id: view.custom_id,
-                components: fields.map((field) => {
-                  const value =
-                    values[field.custom_id] ??
-                    field.value ??
-                    field.options?.find((option) => option.default)?.value ??
-                    '';
-                  if (value === '' && field.required !== false)
-                    throw new Error(`${field.custom_id} must be filled in`);
-                  const filled = field.type === 3 ? { values: value === '' ? [] : [value] } : { value };
-                  return { type: 18, component: { type: field.type, custom_id: field.custom_id, ...filled } };
-                }),
-              },
-              { by, in: where },
-            ),
-        };
+        return createForm(one.reply as unknown as View, {
+          by,
+          send: (data) => act(5, data, { by, in: where }),
+        });
       },
     };
   }
@@ -189,6 +157,19 @@ export function createTalk(world: World, { server, until, person, channel, trans
       });
     const seen = () => readComponents(message.body.components);
     const labels = () => controls().map(({ label }) => label);
+    const control = (label: string): Control => {
+      const found = controls().find((one) => one.label.replace(/…$/, '').startsWith(label));
+      if (found) return found;
+      throw new Error(`There is no button "${label}"; there are: ${labels().join(', ')}\n${transcript()}`);
+    };
+    async function press(label: string, how: { by: string; values: Fields; id?: string }): Promise<Filled>;
+    async function press(label: string, how: { by: string; id?: string }): Promise<Reply>;
+    async function press(label: string, how: { by: string; values?: Fields; id?: string }) {
+      const { custom_id, values } = control(label);
+      const data = { component_type: values ? 3 : 2, custom_id, ...(values && { values }) };
+      const first = await act(3, data, { ...how, in: `#${message.channel}`, message });
+      return how.values === undefined ? first : (await first.modal()).submit(how.values);
+    }
     return {
       message,
       /** The sentence that it begins with. */
@@ -200,22 +181,16 @@ export function createTalk(world: World, { server, until, person, channel, trans
       seen,
       plainText: () => seen().text,
       buttons: labels,
-      async press(
-        label: string,
-        { by, values, id }: { by: string; values?: Record<string, string>; id?: string },
-      ) {
-        const found = controls().find((one) => one.label.replace(/…$/, '').startsWith(label));
-        if (!found)
-          throw new Error(
-            `There is no button "${label}"; there are: ${labels().join(', ')}\n${transcript()}`,
-          );
-        const data = {
-          component_type: found.values ? 3 : 2,
-          custom_id: found.custom_id,
-          ...(found.values && { values: found.values }),
-        };
-        const first = await act(3, data, { by, in: `#${message.channel}`, message, ...(id && { id }) });
-        return values === undefined ? first : (await first.modal()).submit(values);
+      edits: () => message.revisions,
+      token(label: string) {
+        const { custom_id, values } = control(label);
+        return values?.[0] ?? custom_id;
+      },
+      press,
+      async confirm(label: string, { by }: { by: string }) {
+        const question = await (await press(label, { by })).card();
+        const [yes = ''] = question.buttons();
+        return { question: question.plainText(), reply: await question.press(yes, { by }) };
       },
       expectUpdate: (words: string, ms?: number) =>
         until(

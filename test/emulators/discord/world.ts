@@ -25,7 +25,8 @@ export interface Interaction {
   answered: number | null;
   expired: boolean;
   reply: Json | null;
-  changed: () => void;
+  /** The message whose button was pressed. */
+  on: Message | null;
 }
 
 export interface Fault {

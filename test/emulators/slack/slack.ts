@@ -111,26 +111,14 @@ export async function startSlack({
         () => server.sockets.size >= count,
         () => `${count} sockets; there are ${server.sockets.size}`,
       ),
-    async command(words: string, { by, in: where, trigger }: { by: string; in: string; trigger?: string }) {
-      const user = idOf(by);
-      const place = channel(where);
-      place.join(by);
-      const [command = '', ...rest] = words.split(' ');
-      return reply({ user, place: place.id }, (response_url) =>
-        deliver('slash_commands', {
-          command,
-          text: rest.join(' '),
-          user_id: user,
-          user_name: by,
-          team_id: world.members.get(user)!.team,
-          channel_id: place.id,
-          channel_name: where,
-          api_app_id: 'A0',
-          trigger_id: trigger ?? hearTrigger(world, user),
-          response_url,
-        }),
-      );
-    },
+    say: (words: string, who: { by: string; in: string }) => command(`/model ${words}`.trim(), who),
+    carry: (token: string, { by, in: where }: { by: string; in: string }) =>
+      pressElement(
+        idOf(by),
+        { ...blank, channel: channel(where).id, onlyFor: idOf(by) },
+        { type: 'button', action_id: token.startsWith('?') ? '?0' : '!0', value: token.replace(/^\?/, '') },
+      ),
+    command,
     async home(by: string): Promise<SentCard> {
       const user = idOf(by);
       world.homes.delete(user);
@@ -205,6 +193,30 @@ export async function startSlack({
     transcript,
     [Symbol.asyncDispose]: () => server.close(),
   };
+
+  async function command(
+    words: string,
+    { by, in: where, trigger }: { by: string; in: string; trigger?: string },
+  ) {
+    const user = idOf(by);
+    const place = channel(where);
+    place.join(by);
+    const [command = '', ...rest] = words.split(' ');
+    return reply({ user, place: place.id }, (response_url) =>
+      deliver('slash_commands', {
+        command,
+        text: rest.join(' '),
+        user_id: user,
+        user_name: by,
+        team_id: world.members.get(user)!.team,
+        channel_id: place.id,
+        channel_name: where,
+        api_app_id: 'A0',
+        trigger_id: trigger ?? hearTrigger(world, user),
+        response_url,
+      }),
+    );
+  }
 
   function event(inner: Record<string, unknown>, retry?: { attempt: number; reason: string; id: string }) {
     const event_id = retry?.id ?? `Ev${randomUUID().slice(0, 8)}`;

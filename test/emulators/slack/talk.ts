@@ -1,6 +1,7 @@
 /** What people do to messages and forms, and what they are told. */
+import type { Filled, Reply } from '../chat.ts';
 import { wrongView } from './blocks.ts';
-import type { Deliver } from './deliver.ts';
+import type { Deliver, Delivered } from './deliver.ts';
 import type { createPeople } from './people.ts';
 import { readBlocks, readMrkdwn, type Seen } from './readable.ts';
 import type { Server } from './server.ts';
@@ -12,6 +13,7 @@ export interface Element {
   value?: string;
   text?: { text: string };
   options?: { text: { text: string }; value: string }[];
+  confirm?: { title: { text: string }; text: { text: string } };
 }
 
 interface Choice {
@@ -33,6 +35,7 @@ export const blank: Message = {
   gone: false,
 };
 
+type Fields = Record<string, string>;
 export type Talk = ReturnType<typeof createTalk>;
 export type SentCard = ReturnType<Talk['sent']>;
 
@@ -56,7 +59,7 @@ export function createTalk(
 
   async function reply(
     { user, place = '' }: { user: string; place?: string },
-    act: (url: string) => Promise<{ lost: boolean; ackMs: number; payload: Record<string, unknown> }>,
+    act: (url: string) => Promise<Delivered>,
   ) {
     const url = server.responseUrl({ user, channel: place || `D${user}` });
     const told = listenFor(user, url);
@@ -72,30 +75,23 @@ export function createTalk(
       view?: Record<string, unknown>;
     };
     if (view) world.violations.push(...wrongView(view).map((one) => `response_action: ${one}`));
+    /** The newest card that only this person sees, as soon as there is one. */
+    async function card(): Promise<SentCard> {
+      if (action === 'update')
+        return sent({ ...blank, blocks: (view as { blocks: object[] }).blocks, onlyFor: user });
+      const found = await until(
+        () => told().at(-1),
+        () => `a private answer for ${user}\n${transcript()}`,
+      );
+      return sent(found);
+    }
     const opened = () => [...world.views.values()].find(({ id }) => !viewsBefore.has(id));
     return {
       ...delivered,
       /** What is wrong with the fields of the form that was sent. */
-      errors: action === 'errors' ? (errors ?? {}) : null,
-      /** Cards that only this person sees, as soon as there is one. */
-      whispers: async (): Promise<SentCard[]> => {
-        if (action === 'update')
-          return [sent({ ...blank, text: '', blocks: (view as { blocks: object[] }).blocks, onlyFor: user })];
-        await until(
-          () => told().length > 0,
-          () => `a private answer for ${user}\n${transcript()}`,
-        );
-        return told().map(sent);
-      },
-      /** What the newest of them says. */
-      whisper: async (): Promise<string> => {
-        if (action === 'update') return readBlocks((view as { blocks: object[] }).blocks).text;
-        await until(
-          () => told().length > 0,
-          () => `a private answer for ${user}\n${transcript()}`,
-        );
-        return sent(told().at(-1)!).plainText();
-      },
+      problems: async () => (action === 'errors' ? (errors ?? {}) : {}),
+      card,
+      whisper: async () => (await card()).plainText().trim(),
       modal: async () => modal(await until(opened, () => `a modal for ${user}\n${transcript()}`)),
       silent: () => told().length === 0 && opened() === undefined && action === undefined,
     };
@@ -155,14 +151,29 @@ export function createTalk(
         .filter(({ type }) => type === 'actions')
         .flatMap((block) => block.elements ?? []);
     const seen = (): Seen => readBlocks(message.blocks);
-    const labels = () =>
-      elements().flatMap((element) =>
+    const choices = () =>
+      elements().flatMap((element): Choice[] =>
         element.options
-          ? element.options.map(({ text }) => text.text)
-          : element.text
-            ? [element.text.text]
-            : [],
+          ? element.options.map((option) => ({ element, option, text: option.text.text }))
+          : [{ element, option: null, text: element.text?.text ?? '' }],
       );
+    const labels = () => choices().flatMap(({ text }) => (text === '' ? [] : [text]));
+    const choice = (label: string): Choice => {
+      const found = choices().find(({ text }) => text.replace(/…$/, '').startsWith(label));
+      if (found) return found;
+      throw new Error(`There is no button "${label}"; there are: ${labels().join(', ')}\n${transcript()}`);
+    };
+    async function press(
+      label: string,
+      how: { by: string; values: Fields; trigger?: string },
+    ): Promise<Filled>;
+    async function press(label: string, how: { by: string; trigger?: string }): Promise<Reply & Delivered>;
+    async function press(label: string, how: { by: string; values?: Fields; trigger?: string }) {
+      const { element, option } = choice(label);
+      const chosen = { ...element, ...(option && { selected_option: option }) };
+      const first = await pressElement(idOf(how.by), message, chosen, how.trigger);
+      return how.values === undefined ? first : (await first.modal()).submit(how.values);
+    }
     return {
       message,
       get text() {
@@ -172,31 +183,20 @@ export function createTalk(
       plainText: () => `${readMrkdwn(message.text).text}\n${seen().text}`,
       buttons: labels,
       metadata: () => message.metadata,
-      /** Presses a button, or chooses from ⋯, by the beginning of its label. Fills in the form that opens. */
-      async press(
-        label: string,
-        { by, values, trigger }: { by: string; values?: Record<string, string>; trigger?: string },
-      ) {
-        const user = idOf(by);
-        const choices = elements().flatMap((element): Choice[] =>
-          element.options
-            ? element.options.map((option) => ({ element, option, text: option.text.text }))
-            : [{ element, option: null, text: element.text?.text ?? '' }],
-        );
-        const found = choices.find(({ text }) => text.replace(/…$/, '').startsWith(label));
-        if (!found)
-          throw new Error(
-            `There is no button "${label}"; there are: ${labels().join(', ')}\n${transcript()}`,
-          );
-        const { element, option } = found;
-        const first = await pressElement(
-          user,
-          message,
-          { ...element, ...(option && { selected_option: option }) },
-          trigger,
-        );
-        if (values === undefined) return first;
-        return (await first.modal()).submit(values);
+      edits: () => message.revisions.length,
+      token(label: string) {
+        const { element, option } = choice(label);
+        return option?.value ?? element.value ?? '';
+      },
+      press,
+      async confirm(label: string, { by }: { by: string }) {
+        const { element, option } = choice(label);
+        const first = await press(label, { by });
+        // Slack's own dialog stands before the press; what is behind ⋯ is asked by the app.
+        if (option === null && element.confirm)
+          return { question: `${element.confirm.title.text} ${element.confirm.text.text}`, reply: first };
+        const asked = await first.modal();
+        return { question: asked.text, reply: await asked.submit() };
       },
       pressRaw: (element: Element, by: string) => pressElement(idOf(by), message, element),
       expectUpdate: (words: string, ms?: number) =>

@@ -77,12 +77,12 @@ export async function startContract(): Promise<SurfaceWorld> {
           press,
           form: { title: 'Why', submit: 'Send', fields },
         });
-        const opened = await (await discord.press(`?${token}`, who)).modal();
+        const opened = await (await discord.carry(`?${token}`, who)).modal();
         return (await opened.submit(values)).whisper();
       }
-      const first = await discord.press(token, who);
+      const first = await discord.carry(token, who);
       for (let time = 1; time < times; time++)
-        await discord.press(token, { ...who, id: first.interaction.id });
+        await discord.carry(token, { ...who, id: first.interaction.id });
       await discord.until(
         () => press === null || by !== 'ada' || router.repeated >= times - 1,
         () => 'repetitions',

@@ -1,0 +1,3 @@
+import { troubleOn } from './trouble-on-chat.ts';
+
+troubleOn('discord');
