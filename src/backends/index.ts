@@ -1,4 +1,5 @@
 import { airflow } from './airflow.ts';
+import { alteryx } from './alteryx.ts';
 import { argo } from './argo.ts';
 import { azureml } from './azureml.ts';
 import { builtin } from './builtin.ts';
@@ -17,7 +18,7 @@ import { webhook } from './webhook.ts';
 /** Every kind of backend; a file of this folder that is not here does not exist. */
 export const backends = [
   ...[builtin, command, webhook],
-  ...[airflow, prefect, dagster, github, jenkins, argo, kubeflow],
+  ...[airflow, prefect, dagster, github, jenkins, argo, kubeflow, alteryx],
   ...[mlflow, sagemaker, databricks, azureml],
   ...[dataiku],
 ] as const;

@@ -59,7 +59,7 @@ describe('jenkins', () => {
     expect(await trainer.poll(run)).toMatchObject({ state: 'succeeded', version: { id: 'build-1' } });
     expect(await (await open(fake.url)).trainer!.poll(run)).toMatchObject({ state: 'succeeded' });
   });
-  test('is taken out of the queue; what began meanwhile is stopped by the next try', async () => {
+  test('is taken out of the queue, or stopped when its build began', async () => {
     await using fake = await startJenkins({ quiet: true, endless: true });
     const trainer = (await open(fake.url)).trainer!;
     const run = await started(trainer);
