@@ -1,11 +1,13 @@
 /** Azure Machine Learning: a job trains, models of a workspace are the versions; the champion is a tag, or who gets the traffic. */
 import { z } from 'zod';
+import type { ModelId } from '../domain/ids.ts';
 import { openArm } from './azureml/arm.ts';
-import { endpointSlot } from './azureml/endpoint.ts';
+import { endpointRoster } from './azureml/endpoint.ts';
 import { jobTrainer } from './azureml/jobs.ts';
-import { modelRegistry, modelsOf, tagSlot } from './azureml/models.ts';
+import { modelVersions, tagRoster } from './azureml/models.ts';
 import { defineBackend } from './contract.ts';
 import { address, namesShape, reference, wayShape } from './outbound/settings.ts';
+import { registryOf } from './switch-over.ts';
 
 const name = z.string().regex(/^[A-Za-z0-9][\w.()-]{0,254}$/, 'is no name in Azure');
 const tag = z.string().regex(/^[\w.-]{1,100}$/, 'is no name of a tag');
@@ -73,15 +75,14 @@ export const azureml = defineBackend({
   async open(settings, backend) {
     const { workspace, job, job_inputs: inputs, champion } = settings;
     const arm = await openArm(settings, backend);
-    const models = modelsOf(arm, (model) => settings.names[model] ?? model);
+    const nameOf = (model: ModelId) => settings.names[model] ?? model;
+    const endpointOf = (model: ModelId) => settings.endpoints[model] ?? model;
     const tags = { champion: settings.champion_tag, challenger: settings.challenger_tag };
-    const slot =
-      champion === 'traffic'
-        ? endpointSlot(arm, models, (model) => settings.endpoints[model] ?? model)
-        : tagSlot(arm, models, tags);
+    const roster =
+      champion === 'traffic' ? endpointRoster(arm, { nameOf, endpointOf }) : tagRoster(arm, nameOf, tags);
     return {
       ...(job && { trainer: jobTrainer(arm, { job, inputs, reports: backend.reports }) }),
-      ...(champion && { registry: modelRegistry(models, slot) }),
+      ...(champion && { registry: registryOf(modelVersions(arm, nameOf), roster) }),
       async probe() {
         await arm.mustRead(z.object({ name: z.string() }), '');
         return `the workspace ${workspace} answers`;

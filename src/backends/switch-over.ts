@@ -1,13 +1,17 @@
 /** Moving the champion where the system itself has no condition under which it writes: look, compare, write, look again. */
-import type { VersionId } from '../domain/ids.ts';
-import type { Assigned, RoleChange } from './contract.ts';
+import type { ModelId, RunId, VersionId } from '../domain/ids.ts';
+import type { Version } from '../domain/version.ts';
+import type { Assigned, Registry, RoleChange } from './contract.ts';
+
+/** Undefined: it is written. */
+export type Written = Exclude<Assigned, { outcome: 'done' }> | undefined;
 
 export interface Slot {
   /** Whether there is such a version. */
   knows(version: VersionId): Promise<boolean>;
   champion(): Promise<VersionId | null>;
   /** Answers what is not done at once: that it is pending, or why it cannot be. Throws `Fault`. */
-  write(version: VersionId): Promise<Exclude<Assigned, { outcome: 'done' }> | undefined>;
+  write(version: VersionId): Promise<Written>;
 }
 
 /** Between look and write somebody else may write: the last one wins, and who looks again says so. */
@@ -25,4 +29,44 @@ export async function switchOver(
   if (written) return written;
   const actual = await champion();
   return actual === to ? { outcome: 'done' } : { outcome: 'conflict', actual };
+}
+
+/** Where it stands who is champion, and how that is changed. */
+export interface Roster extends Pick<Registry, 'roles' | 'operation' | 'pollEveryMs'> {
+  write(change: RoleChange): Promise<Written>;
+  /** What still goes on although the roles look as they were asked for. */
+  moving?(model: ModelId): Promise<Written>;
+}
+
+export interface VersionSystem<Listed extends { id: string }> {
+  /** Those that are ready, oldest first; none for a model that the system does not have. */
+  list(model: ModelId): Promise<Listed[]>;
+  describe(listed: Listed): Version;
+  /** Whether it was made by this run. */
+  isMadeBy(listed: Listed, by: { run: RunId; key: string }): boolean;
+}
+
+/** A registry whose list says all about its versions. */
+export function registryOf<Listed extends { id: string }>(
+  { list, describe, isMadeBy }: VersionSystem<Listed>,
+  { write, moving, ...roster }: Roster,
+): Registry {
+  return {
+    ...roster,
+    versions: async (model) => (await list(model)).map(describe),
+    async assign(change) {
+      const { model } = change;
+      const assigned = await switchOver(change, {
+        knows: async (version) => (await list(model)).some(({ id }) => id === version),
+        champion: async () => (await roster.roles(model)).champion,
+        write: () => write(change),
+      });
+      return (assigned.outcome === 'done' && (await moving?.(model))) || assigned;
+    },
+    produced: async (model, by) =>
+      (await list(model))
+        .filter((one) => isMadeBy(one, by))
+        .toReversed()
+        .map(describe),
+  };
 }

@@ -4,8 +4,8 @@ import type { ModelId, VersionId } from '../../domain/ids.ts';
 import type { Operation } from '../contract.ts';
 import { path, wordFor } from '../outbound/api.ts';
 import { expectDone } from '../outbound/started.ts';
+import type { Roster } from '../switch-over.ts';
 import type { Arm } from './arm.ts';
-import type { Models, RoleSlot } from './models.ts';
 
 const shares = z.record(z.string(), z.number()).nullish();
 /** Whatever else an endpoint has is sent back as it was read: only a whole one can be put. */
@@ -39,7 +39,10 @@ const words: Record<string, Operation | 'failed'> = {
 const isMoving = (endpoint: z.infer<typeof Endpoint>): boolean =>
   ['Creating', 'Updating', 'Deleting'].includes(endpoint.properties.provisioningState ?? '');
 
-export function endpointSlot(arm: Arm, models: Models, endpointOf: (model: ModelId) => string): RoleSlot {
+export function endpointRoster(
+  arm: Arm,
+  { nameOf, endpointOf }: Record<'nameOf' | 'endpointOf', (model: ModelId) => string>,
+): Roster {
   const at = (model: ModelId) => path`/onlineEndpoints/${endpointOf(model)}`;
   const pending = (model: ModelId) => ({ outcome: 'pending', operation: endpointOf(model) }) as const;
   /** Deployments of this model by their version, most traffic first. */
@@ -49,7 +52,7 @@ export function endpointSlot(arm: Arm, models: Models, endpointOf: (model: Model
     const listed = await arm.all(Deployment, `${at(model)}/deployments`);
     const share = (name: string) => endpoint.properties.traffic?.[name] ?? 0;
     const deployed = listed.flatMap(({ name, properties }) => {
-      const version = versionIn(properties.model ?? '', models.nameOf(model));
+      const version = versionIn(properties.model ?? '', nameOf(model));
       return version ? [{ name, version, share: share(name), state: properties.provisioningState }] : [];
     });
     return { endpoint, deployed: deployed.sort((a, b) => b.share - a.share) };
@@ -62,14 +65,14 @@ export function endpointSlot(arm: Arm, models: Models, endpointOf: (model: Model
       const others = deployed.filter(({ share, version }) => share === 0 && version !== champion);
       return { champion, challengers: [...new Set(others.map(({ version }) => version))] };
     },
-    async write(model, version) {
+    async write({ model, to }) {
       const { endpoint, deployed } = await serving(model);
       const refused = (reason: string) => ({ outcome: 'refused', reason }) as const;
       if (!endpoint) return refused(`there is no endpoint ${endpointOf(model)}`);
-      const target = deployed.find((one) => one.version === version);
+      const target = deployed.find((one) => one.version === to);
       if (!target) {
         return refused(
-          `version ${version} has no deployment on the endpoint ${endpointOf(model)}; deploy it there without traffic, then promote again`,
+          `version ${to} has no deployment on the endpoint ${endpointOf(model)}; deploy it there without traffic, then promote again`,
         );
       }
       if (isMoving(endpoint)) return pending(model);
