@@ -10,7 +10,7 @@ import { evaluate } from './effects/evaluate-challenger.ts';
 import { effectRunner } from './effects/index.ts';
 import type { Ports } from './effects/ports.ts';
 import { readDigest } from './effects/post-digest.ts';
-import { readRegistered } from './effects/registered.ts';
+import { lookAt, readRegistered } from './effects/registered.ts';
 import { type Engine, startEngine } from './engine/engine.ts';
 import type { EffectRunner } from './engine/outbox.ts';
 import { planSchedules } from './engine/tick.ts';
@@ -76,7 +76,7 @@ async function open(
     db,
     log,
     workspace: () => readTeam(db),
-    registered: (model) => readRegistered(ports, model),
+    registered: (model, when) => (when === 'now' ? lookAt : readRegistered)(ports, model),
     evaluate: (model, asked) => evaluate(ports, model, asked),
     ...enrol(ports),
     digest: (channel, period) => readDigest(ports, { channel, period }, null),

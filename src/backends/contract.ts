@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import type { BackendId, CycleId, ModelId, RunId, VersionId } from '../domain/ids.ts';
-import type { Version } from '../domain/version.ts';
+import type { Resolved, Version } from '../domain/version.ts';
 import type { Instant, Window } from '../lib/time.ts';
 import type { ReportRows, VersionRows } from './rows.ts';
 
+export type { Resolved } from '../domain/version.ts';
 export type { Report, ReportRows, VersionRows } from './rows.ts';
 
 /**
@@ -78,7 +79,8 @@ export type RunState =
   | { state: 'unknown'; raw: string };
 
 export interface Registry {
-  versions(model: ModelId): Promise<Version[]>;
+  /** Oldest first. Those in `known` need not be described again; who has them at hand anyway leaves it out. */
+  versions(model: ModelId, known?: readonly Version[]): Promise<Version[]>;
   roles(model: ModelId): Promise<Roles>;
   /**
    * Compare-and-set, read back. Already at `to` is success; neither `to` nor `expected` is a conflict. Sent again with the
@@ -87,6 +89,8 @@ export interface Registry {
   assign?(change: RoleChange, key: string): Promise<Assigned>;
   /** What became of a pending assignment; it counts only once `roles` shows it. */
   operation?(operation: string): Promise<Operation>;
+  /** How often it makes sense to look for what others changed, in ms; a minute when absent. */
+  lookEveryMs?: number;
   /** How often a pending assignment is asked about, in ms; 10 s when absent. */
   pollEveryMs?: number;
   /** Records a version that was trained elsewhere, or marks the one that is there; the same version twice is one. */
@@ -96,9 +100,6 @@ export interface Registry {
   /** Whether what a version was made of can still be got. Absent: nobody can tell. */
   resolve?(model: ModelId, version: Version): Promise<Resolved>;
 }
-
-/** Parts of a lineage that were looked for; a part that is absent was not, and counts for nothing. */
-export type Resolved = Partial<Record<'data' | 'code' | 'params' | 'environment', 'there' | 'gone'>>;
 
 export interface Roles {
   champion: VersionId | null;

@@ -10,6 +10,7 @@ import { offered, promoting, reverting, watching } from './episode/later.ts';
 import { closed } from './episode/over.ts';
 import type { Draw, Part } from './episode/part.ts';
 import { keyWords } from './key-number.ts';
+import { sayOutside } from './outside.ts';
 import { stateOf, stateWord } from './state.ts';
 import { lengthOf, person, sayVersion, short, shortId } from './words.ts';
 
@@ -108,6 +109,8 @@ function notes(s: Situation): Block[] {
     ];
     blocks.push({ kind: 'text', line });
   }
+  const outside = outsideSince(s);
+  if (outside !== null) blocks.push({ kind: 'text', line: [outside] });
   if (s.registered.problem !== null) {
     const line = [
       `The registry does not answer: ${short(s.registered.problem)} Promotion and rollback wait for it.`,
@@ -117,11 +120,16 @@ function notes(s: Situation): Block[] {
   return blocks;
 }
 
+/** What happened to the champion elsewhere since this card is there. */
+const outsideSince = (s: Situation): string | null =>
+  (s.registered.outside?.at ?? 0) >= (s.episode?.startedAt ?? 0) ? sayOutside(s) : null;
+
 function endedCard(
   s: Situation,
   { key, name, part }: { key: string; name: string; part: Part | null },
 ): Card {
-  const how = part?.says ?? `All is quiet again${keyWords(s) ? `: ${keyWords(s)}` : ''}.`;
+  const outside = outsideSince(s);
+  const how = part?.says ?? outside ?? `All is quiet again${keyWords(s) ? `: ${keyWords(s)}` : ''}.`;
   const alert = s.alerts
     .filter(({ closedAt }) => closedAt !== null && s.episode !== null && closedAt >= s.episode.startedAt)
     .map(({ monitor, closedAt }) => `The ${shortId(monitor ?? '')} alert closed ${sayInstant(closedAt!)}.`)
@@ -131,7 +139,7 @@ function endedCard(
   return {
     key,
     tone: stateOf(s),
-    title: `${name} · ${part?.headline ?? 'quiet again'}`,
+    title: `${name} · ${part?.headline ?? (outside === null ? 'quiet again' : 'champion changed outside Steward')}`,
     summary,
     blocks: [{ kind: 'text', line: [summary] }],
     actions: [read('history', s.model.id, 'History')],

@@ -18,6 +18,8 @@ const words: Record<string, (event: Event & Loose) => string> = {
   workspace_configured: () => 'people, channels, stores and backends configured',
   muted: ({ mute }) => `muted ${mute?.what}: ${short(String(mute?.why ?? ''), 80)}`,
   unmuted: () => 'unmuted',
+  champion_changed_outside: ({ from, to }) =>
+    `changed outside Steward: the champion is ${to == null ? 'nobody' : version(to)}, it was ${from == null ? 'nobody' : version(from)}`,
   alert_opened: ({ severity }) => `alert opened (${severity})`,
   alert_worsened: () => 'alert is Failing now: a floor was crossed',
   alert_closed: () => 'alert closed',

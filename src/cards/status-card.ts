@@ -4,6 +4,7 @@ import { mute, read, requestRetrain, unmute } from './actions.ts';
 import type { Action, Block, Card, Line } from './card.ts';
 import { keyChart, keyLine, keyWords } from './key-number.ts';
 import { nextStep, sayNextStep } from './next-step.ts';
+import { sayOutside } from './outside.ts';
 import { stateOf, stateWord } from './state.ts';
 import { sayFinding, sayVersion, sayWindow } from './words.ts';
 
@@ -16,10 +17,12 @@ export function statusCard(s: Situation): Card {
       ? ''
       : ` · live ${Math.max(0, Math.floor((now - registered.since) / day))} days`;
   const version = sayVersion(registered.champion);
+  const outside = sayOutside(s);
   const others = s.monitors.filter(({ monitor }) => monitor.kind !== 'performance').map(monitorLine);
   const blocks: Block[] = [
     ...(registered.problem === null ? [] : [text([`Last known state: ${registered.problem}`])]),
     text(keyLine(s)),
+    ...(outside === null ? [] : [text([outside])]),
     ...others.map(text),
     text(nextStep(s)),
     ...keyChart(s),

@@ -3,7 +3,7 @@ import { readTeam } from '../db/accounts.ts';
 import { readModels } from '../db/read.ts';
 import { unsatisfiable } from '../domain/ballot.ts';
 import type { Model } from '../domain/model.ts';
-import { readRegistered } from '../effects/registered.ts';
+import { lookAt } from '../effects/registered.ts';
 import { verify } from '../engine/audit.ts';
 import { worldNow } from '../engine/clock.ts';
 import { plannedRuns } from '../engine/tick.ts';
@@ -43,7 +43,7 @@ export async function diagnose(opened: Opened): Promise<Diagnosis[]> {
   for (const model of models) {
     await ask(`${model.id}, predictions`, () => askStore(opened, model));
     await ask(`${model.id}, registry`, async () => {
-      const { champion, problem } = await readRegistered(ports, model.id);
+      const { champion, problem } = await lookAt(ports, model.id);
       if (problem !== null) return fail(problem);
       return champion === null
         ? warning('it has no champion yet; set initial_version')

@@ -48,7 +48,8 @@ export interface Context {
   db: Db;
   log: Log;
   workspace(): Promise<Workspace>;
-  registered(model: ModelId): Promise<Registered>;
+  /** `now` asks the registry itself, for those who act on the answer; else it is the last that it was heard to say. */
+  registered(model: ModelId, when?: 'now'): Promise<Registered>;
   evaluate(
     model: ModelId,
     asked: { champion: VersionId; challenger: VersionId; window: Window },

@@ -27,13 +27,14 @@ export async function findModel({ db }: Context, typed: string): Promise<Decided
   });
 }
 
-export async function situationOf(context: Context, asked: Asked): Promise<Decided<Situation>> {
+/** @param when `now` asks its registry itself. */
+export async function situationOf(context: Context, asked: Asked, when?: 'now'): Promise<Decided<Situation>> {
   const found = await findModel(context, asked.about);
-  return found.ok ? await readWhole(context, found.value) : found;
+  return found.ok ? await readWhole(context, found.value, when) : found;
 }
 
-async function readWhole(context: Context, model: ModelId): Promise<Decided<Situation>> {
-  const registered = await context.registered(model);
+async function readWhole(context: Context, model: ModelId, when?: 'now'): Promise<Decided<Situation>> {
+  const registered = await context.registered(model, when);
   const situation = await readSituation(context.db, model, {
     now: await worldNow(context.db.sql),
     registered,

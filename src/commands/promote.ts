@@ -19,7 +19,7 @@ export const promote = defineCommand({
   does: 'asks to make a challenger the champion, after comparing both on the same rows',
   group: 'act',
   async run(asked, context) {
-    const found = await situationOf(context, asked);
+    const found = await situationOf(context, asked, 'now');
     if (!found.ok) return refused(found.error);
     const situation = found.value;
     const { model } = situation;

@@ -19,7 +19,7 @@ export const retrain = defineCommand({
   does: 'asks for a new version to be trained; somebody else approves',
   group: 'act',
   async run(asked, context) {
-    const found = await situationOf(context, asked);
+    const found = await situationOf(context, asked, 'now');
     if (!found.ok) return refused(found.error);
     const situation = found.value;
     const { model, registered } = situation;

@@ -24,7 +24,7 @@ export const rollback = defineCommand({
   does: 'goes back to the champion before, at once',
   group: 'act',
   async run(asked, context) {
-    const found = await situationOf(context, asked);
+    const found = await situationOf(context, asked, 'now');
     if (!found.ok) return refused(found.error);
     const { model } = found.value;
     const { id, again } = await cycleFor(context.db, asked.cause);
@@ -125,18 +125,20 @@ async function heard({ db }: Context, id: CycleId, model: ModelId): Promise<Plan
   return { commands: [{ stream: cycleName(id, model), command }], to, cycle: id };
 }
 
-/** The champion before this one, as far as Steward switched it; what was rolled back from is not gone back to. */
+/** The champion before this one, as far as Steward switched it or saw it switched; what was rolled back from is not gone back to. */
 async function championBefore({ db }: Context, { model, registered }: Situation): Promise<VersionId | null> {
   const compared = ['challenger_offered', 'promotion_proposed'];
-  const types = [...compared, 'champion_switched', 'champion_restored'];
+  const outside = 'champion_changed_outside';
+  const types = [...compared, outside, 'champion_switched', 'champion_restored'];
   const entries = await readEvents(db, { model: model.id, types, most: 200 });
   const replaced = new Map<string, VersionId>();
   let line: VersionId[] = model.initialVersion ? [model.initialVersion] : [];
   for (const { stream, type, event } of entries.toReversed()) {
     const to = event.to as VersionId;
+    const from = type === outside ? (event.from as VersionId | null) : replaced.get(stream);
     if (compared.includes(type)) replaced.set(stream, (event.evaluation as Evaluation).champion);
-    else if (type === 'champion_switched') {
-      const from = replaced.get(stream);
+    else if (type === outside && to === null) continue;
+    else if (type === outside || type === 'champion_switched') {
       line = [...line, ...(from && from !== line.at(-1) ? [from] : []), to];
     } else line = line.includes(to) ? line.slice(0, line.lastIndexOf(to) + 1) : [...line, to];
   }

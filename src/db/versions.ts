@@ -1,4 +1,5 @@
 /** Rows of the built-in registry. */
+import type { TransactionSql } from 'postgres';
 import type { VersionRows } from '../backends/contract.ts';
 import type { ModelId, VersionId } from '../domain/ids.ts';
 import type { Version } from '../domain/version.ts';
@@ -36,8 +37,8 @@ export const versionRows = (db: Db): VersionRows => ({
 });
 
 /** Gives a model that has no version yet its first champion. */
-export async function seedChampion(db: Db, model: ModelId, version: Version): Promise<void> {
-  await db.sql`insert into versions (model, id, body, role)
+export async function seedChampion(sql: TransactionSql, model: ModelId, version: Version): Promise<void> {
+  await sql`insert into versions (model, id, body, role)
     select ${model}, ${version.id}, ${JSON.stringify(version)}::jsonb, 'champion'
     where not exists (select 1 from versions where model = ${model}) on conflict do nothing`;
 }

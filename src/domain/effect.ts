@@ -1,5 +1,5 @@
 import type { Window } from '../lib/time.ts';
-import type { ChannelId, CycleId, ModelId, MonitorId, RunId, VersionId } from './ids.ts';
+import type { BackendId, ChannelId, CycleId, ModelId, MonitorId, RunId, VersionId } from './ids.ts';
 
 /** What the outbox can do to the world, typed exhaustively: one file per kind in `effects/`. */
 export type Effect =
@@ -9,8 +9,9 @@ export type Effect =
   | { kind: 'cancel_training'; cycle: CycleId; model: ModelId; run: RunId }
   | { kind: 'evaluate_challenger'; cycle: CycleId; model: ModelId }
   | { kind: 'set_champion'; cycle: CycleId; model: ModelId; to: VersionId; expected: VersionId | null }
-  | { kind: 'observe_champion'; cycle: CycleId; model: ModelId }
   | { kind: 'run_check'; model: ModelId; monitor: MonitorId; window: Window; cause: string }
+  | { kind: 'watch_registry'; backend: BackendId }
+  | { kind: 'sync_registry'; model: ModelId }
   | { kind: 'refresh_card'; model: ModelId; at: number }
   | { kind: 'post_digest'; channel: ChannelId; period: Window; scheduled: boolean }
   | { kind: 'tell_people'; cycle: CycleId; model: ModelId; about: 'decision' | 'reminder' }
@@ -22,7 +23,10 @@ export type EffectKind = Effect['kind'];
 export function effectKey(effect: Effect): string {
   switch (effect.kind) {
     case 'refresh_card':
-      return `refresh_card:${effect.model}`;
+    case 'sync_registry':
+      return `${effect.kind}:${effect.model}`;
+    case 'watch_registry':
+      return `watch_registry:${effect.backend}`;
     case 'run_check':
       return `run_check:${effect.model}/${effect.monitor}:${effect.window.from}-${effect.window.to}:${effect.cause}`;
     case 'post_digest':
@@ -43,6 +47,9 @@ export function laneOf(effect: Effect): string {
   switch (effect.kind) {
     case 'refresh_card':
       return `card:${effect.model}`;
+    case 'watch_registry':
+    case 'sync_registry':
+      return effectKey(effect);
     case 'run_check':
       return `check:${effect.model}/${effect.monitor}`;
     case 'post_digest':
@@ -51,7 +58,6 @@ export function laneOf(effect: Effect): string {
       return `share:${effect.channel}`;
     case 'tell_people':
     case 'poll_training':
-    case 'observe_champion':
       return `${effect.kind}:${effect.cycle}`;
     default:
       return `cycle:${effect.cycle}`;

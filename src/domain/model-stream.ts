@@ -3,7 +3,7 @@ import { canonical } from '../lib/hash.ts';
 import { ok } from '../lib/result.ts';
 import type { Instant } from '../lib/time.ts';
 import type { Decider } from './decider.ts';
-import type { PersonId } from './ids.ts';
+import type { PersonId, VersionId } from './ids.ts';
 import type { Model } from './model.ts';
 import { no } from './rejection.ts';
 
@@ -26,13 +26,16 @@ export type ModelCommand =
   | { type: 'configure'; model: Model; managedBy: 'file' | 'chat'; by: PersonId | null }
   | { type: 'remove'; by: PersonId | null }
   | { type: 'mute'; what: string; until: Instant; why: string; by: PersonId }
-  | { type: 'unmute'; by: PersonId };
+  | { type: 'unmute'; by: PersonId }
+  | { type: 'champion_seen'; from: VersionId | null; to: VersionId | null };
 
 export type ModelEvent =
   | { type: 'model_configured'; model: Model; managedBy: 'file' | 'chat'; by: PersonId | null }
   | { type: 'model_removed'; by: PersonId | null }
   | { type: 'muted'; mute: Mute }
-  | { type: 'unmuted'; by: PersonId };
+  | { type: 'unmuted'; by: PersonId }
+  /** Its registry has another champion than before, and it was not Steward that moved it. */
+  | { type: 'champion_changed_outside'; from: VersionId | null; to: VersionId | null };
 
 export const modelStream: Decider<ModelState, ModelCommand, ModelEvent> = {
   initial: { model: null, managedBy: 'file', mutes: [] },
@@ -53,6 +56,8 @@ export const modelStream: Decider<ModelState, ModelCommand, ModelEvent> = {
         return mutesAt(state, now).length === 0
           ? no('not_muted', { model: state.model?.id ?? 'This model' })
           : ok([{ type: 'unmuted', by: command.by }]);
+      case 'champion_seen':
+        return command.from === command.to ? ok([]) : ok([{ ...command, type: 'champion_changed_outside' }]);
     }
   },
   evolve(state, event) {
@@ -68,6 +73,8 @@ export const modelStream: Decider<ModelState, ModelCommand, ModelEvent> = {
         };
       case 'unmuted':
         return { ...state, mutes: [] };
+      case 'champion_changed_outside':
+        return state;
     }
   },
   react(state, event, now) {

@@ -8,7 +8,7 @@ import type { Model } from './model.ts';
 import type { Mute } from './model-stream.ts';
 import type { Monitor } from './monitor.ts';
 import type { Person } from './person.ts';
-import type { Version } from './version.ts';
+import type { Resolved, Version } from './version.ts';
 
 export interface Situation {
   now: Instant;
@@ -36,16 +36,25 @@ export interface Watched {
   nextAt: Instant | null;
 }
 
-/** What the model's registry says. */
+/** What the model's registry said when it was last looked at. */
 export interface Registered {
   champion: VersionId | null;
-  /** When Steward switched to it; null when it never did. */
+  /** Since when; null: longer than Steward knows. */
   since: Instant | null;
+  /** The champion before, where somebody moved it outside Steward; null where Steward did, or nobody has. */
+  outside: { from: VersionId | null; at: Instant } | null;
+  /** In the registry's own order, oldest first. */
   versions: Version[];
   challengers: VersionId[];
+  /** Whether what each version was made of can still be got, as far as it was looked for. */
+  resolved: Record<VersionId, Resolved>;
   /** A sentence when the registry did not answer; the rest is then the last known state. */
   problem: string | null;
+  /** What its registry and its trainer cannot do; no button offers it. */
+  lacks: readonly Lacking[];
 }
+
+export type Lacking = 'promote' | 'cancel' | 'find';
 
 export interface Episode {
   id: number;

@@ -20,6 +20,9 @@ export interface Lineage {
   parent: VersionId | null;
 }
 
+/** Parts of a lineage that were looked for; a part that is absent was not, and counts for nothing. */
+export type Resolved = Partial<Record<'data' | 'code' | 'params' | 'environment', 'there' | 'gone'>>;
+
 /** The parts of its lineage that are missing before a version can be called reproducible. */
 export function missingLineage(version: Version): string[] {
   const { data, code, params, environment } = version.lineage;

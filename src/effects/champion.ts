@@ -1,13 +1,14 @@
-/** Moving the champion by compare-and-set, reading it back, and noticing when somebody else moved it. */
+/** Moving the champion by compare-and-set, and reading it back. */
 import { readCycle } from '../db/read.ts';
-import type { OpenedCycle } from '../domain/cycle/state.ts';
+import type { Said } from '../db/registered.ts';
 import type { Effect } from '../domain/effect.ts';
-import type { VersionId } from '../domain/ids.ts';
+import type { ModelId } from '../domain/ids.ts';
 import type { Attempt, Ran } from '../engine/outbox.ts';
 import { Fault } from '../lib/fault.ts';
-import { minute, second } from '../lib/time.ts';
+import { second } from '../lib/time.ts';
 import type { Ports } from './ports.ts';
 import { registryOf } from './registered.ts';
+import { syncRegistry } from './sync-registry.ts';
 import { report } from './training.ts';
 
 type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
@@ -33,7 +34,7 @@ export async function setChampion(ports: Ports, effect: Of<'set_champion'>, atte
     if (assigned.outcome === 'pending') return { again: 10 * second };
     if (assigned.outcome === 'refused')
       return await tellIt({ type: 'switch_refused', reason: assigned.reason });
-    const { champion } = await registry.roles(model);
+    const { champion } = await readBack(ports, model);
     if (champion === to) return await tellIt({ type: 'switched', to });
     if (assigned.outcome === 'conflict' || champion !== expected) {
       return await tellIt({ type: 'champion_moved', champion });
@@ -48,26 +49,15 @@ export async function setChampion(ports: Ports, effect: Of<'set_champion'>, atte
   }
 }
 
-/** Looks once a minute whether the champion still is the one that people were shown. */
-export async function observeChampion(
-  ports: Ports,
-  effect: Of<'observe_champion'>,
-  attempt: Attempt,
-): Promise<Ran> {
-  const cycle = await readCycle(ports.db, effect.cycle);
-  const expected = cycle && shownChampion(cycle);
-  if (!expected) return 'done';
-  const { champion } = await (await registryOf(ports, effect.model)).roles(effect.model);
-  if (champion === expected) return { again: minute };
-  // The switch may have happened between our two looks: only what the cycle still says counts.
-  const now = await readCycle(ports.db, effect.cycle);
-  if (now === null || shownChampion(now) !== expected) return { again: second };
-  const command = { type: 'champion_moved' as const, champion };
-  await report(ports, effect, { command, cause: `${attempt.key}:moved` });
-  return 'done';
-}
-
-function shownChampion(cycle: OpenedCycle): VersionId | null {
-  if (cycle.phase === 'offered') return cycle.evaluation.champion;
-  return cycle.phase === 'watching' ? cycle.evaluation.challenger : null;
+/** What it says is kept before any cycle hears of it. Not being able to read it says nothing about the switch itself. */
+async function readBack(ports: Ports, model: ModelId): Promise<Said> {
+  try {
+    return await syncRegistry(ports, model);
+  } catch (thrown) {
+    if (!(thrown instanceof Fault) || thrown.retry !== 'never') throw thrown;
+    throw new Fault('not_confirmed', `The champion of ${model} could not be read back: ${thrown.message}`, {
+      retry: 'later',
+      cause: thrown,
+    });
+  }
 }

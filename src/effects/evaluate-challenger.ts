@@ -13,6 +13,7 @@ import { minute, sayInstant, type Window } from '../lib/time.ts';
 import { compare } from '../methods/compare.ts';
 import type { Ports } from './ports.ts';
 import { registryOf } from './registered.ts';
+import { syncRegistry } from './sync-registry.ts';
 import { report } from './training.ts';
 
 /** Fewer paired rows than this decide nothing. */
@@ -66,7 +67,7 @@ export async function evaluateChallenger(ports: Ports, effect: Due, attempt: Att
   if (cycle?.phase !== 'evaluating') return 'done';
   const tellIt = (command: Parameters<typeof report>[2]['command']) =>
     report(ports, effect, { command, cause: `${attempt.key}:${command.type}:${attempt.attempt}` });
-  const { champion } = await (await registryOf(ports, effect.model)).roles(effect.model);
+  const { champion } = await syncRegistry(ports, effect.model);
   if (champion === null || champion !== cycle.request.champion) {
     await tellIt({ type: 'champion_moved', champion });
     return 'done';

@@ -1,7 +1,7 @@
 /** What the outbox can do to the world: one line per effect kind. */
 import type { Effect, EffectKind } from '../domain/effect.ts';
 import type { Attempt, EffectRunner, Ran } from '../engine/outbox.ts';
-import { observeChampion, setChampion } from './champion.ts';
+import { setChampion } from './champion.ts';
 import { evaluateChallenger } from './evaluate-challenger.ts';
 import type { Ports } from './ports.ts';
 import { postDigest } from './post-digest.ts';
@@ -10,6 +10,7 @@ import { runCheck } from './run-check.ts';
 import { shareStatus } from './share-status.ts';
 import { tellPeople } from './tell-people.ts';
 import { cancelTraining, findRun, pollTraining, startTraining } from './training.ts';
+import { syncOnce, watchRegistry } from './watch-registry.ts';
 
 type Runners = {
   [K in EffectKind]: (ports: Ports, effect: Extract<Effect, { kind: K }>, attempt: Attempt) => Promise<Ran>;
@@ -22,7 +23,8 @@ export const effects: Runners = {
   cancel_training: cancelTraining,
   evaluate_challenger: evaluateChallenger,
   set_champion: setChampion,
-  observe_champion: observeChampion,
+  watch_registry: watchRegistry,
+  sync_registry: syncOnce,
   run_check: runCheck,
   refresh_card: refreshCard,
   post_digest: postDigest,

@@ -19,8 +19,10 @@ export async function refreshCard(ports: Ports, { model, at }: Due): Promise<Ran
   let situation = await readSituation(db, model, { now, registered });
   if (situation === null) return 'done';
   if (situation.episode === null) {
-    // What ended before anybody could be shown it (a request cancelled within the second) still gets its card.
-    if (!isOpen(situation) && !(await endedSince(ports, situation, at))) return 'done';
+    // What ended before anybody could be shown it (a request cancelled within the second) still gets its card, and so
+    // does a champion that somebody moved elsewhere while all was quiet.
+    const moved = (registered.outside?.at ?? -1) >= at;
+    if (!moved && !isOpen(situation) && !(await endedSince(ports, situation, at))) return 'done';
     await beginEpisode(db, model, at);
     situation = await readSituation(db, model, { now, registered });
     if (situation?.episode == null) return 'done';

@@ -13,6 +13,7 @@ import { sha256 } from '../lib/hash.ts';
 import { second } from '../lib/time.ts';
 import { cycleReport } from './cycle-report.ts';
 import type { Ports } from './ports.ts';
+import { lookAt } from './registered.ts';
 
 type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
 
@@ -192,6 +193,7 @@ async function commandFor(ports: Ports, cycle: OpenedCycle, state: RunState): Pr
         };
       }
       await registry?.register?.(cycle.model, version, 'challenger');
+      await lookAt(ports, cycle.model);
       return { type: 'trained', challenger: { version: version.id, trainedUntil } };
     }
   }

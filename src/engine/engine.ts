@@ -26,7 +26,7 @@ export interface StartEngine {
 }
 
 /** These only look at the world again and again, so nobody waits for them. */
-const watchers = ['observe_champion'];
+const watchers = ['watch_registry'];
 
 export function startEngine({ db, run, log, workers = 4, live = true }: StartEngine): Engine {
   let stopped = false;

@@ -7,3 +7,9 @@ export async function enqueue(sql: Sql | TransactionSql, effect: Effect): Promis
     values (${laneOf(effect)}, ${effect.kind}, ${effectKey(effect)}, ${JSON.stringify(effect)}::jsonb)
     on conflict (key) where attempts = 0 do nothing`;
 }
+
+/** Queues an effect that goes on for ever, unless it is there in any state. */
+export async function keepGoing(sql: Sql | TransactionSql, effect: Effect): Promise<void> {
+  const [there] = await sql`select 1 from outbox where key = ${effectKey(effect)} limit 1`;
+  if (!there) await enqueue(sql, effect);
+}

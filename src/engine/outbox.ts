@@ -79,7 +79,7 @@ const postpone = (db: Db, row: Claimed, { ms, error }: { ms: number; error: stri
   db.sql`update outbox set due_at = clock_timestamp() + make_interval(secs => ${ms / 1000}), last_error = ${error} ${held(db, row)}`;
 
 /** These come back all the time when all is well, so their attempts say nothing about failures. */
-const looking: EffectKind[] = ['poll_training', 'observe_champion'];
+const looking: EffectKind[] = ['poll_training', 'watch_registry'];
 
 /** 1 s, 2 s, 4 s … at most 10 min (1 min for what only looks), ± 20 % so that replicas do not come in step. */
 const backOff = ({ kind, attempts }: Claimed): number => {

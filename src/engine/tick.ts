@@ -2,14 +2,14 @@
 import { CronExpressionParser } from 'cron-parser';
 import type { Db } from '../db/connect.ts';
 import type { Effect } from '../domain/effect.ts';
-import type { CycleId, ModelId } from '../domain/ids.ts';
+import type { BackendId, CycleId, ModelId } from '../domain/ids.ts';
 import type { Model } from '../domain/model.ts';
 import type { ModelState } from '../domain/model-stream.ts';
 import type { Monitor } from '../domain/monitor.ts';
 import type { Workspace } from '../domain/workspace-stream.ts';
 import { day, type Instant, minute, type Window, week } from '../lib/time.ts';
 import { worldNow } from './clock.ts';
-import { enqueue } from './enqueue.ts';
+import { enqueue, keepGoing } from './enqueue.ts';
 import { workspaceName } from './streams.ts';
 import { tell } from './tell.ts';
 
@@ -141,8 +141,11 @@ async function runOne(
   });
 }
 
-/** Adds schedules that are new and moves those whose expression changed; those of removed monitors end at their next run. */
+/** Sees to it that every registry is looked at; adds schedules that are new and moves those whose expression changed; those of removed monitors end at their next run. */
 export async function planSchedules(db: Db): Promise<void> {
+  const registries = await db.sql<{ backend: BackendId }[]>`
+    select distinct state->'model'->>'registry' as backend from streams where kind = 'model' and open`;
+  for (const { backend } of registries) await keepGoing(db.sql, { kind: 'watch_registry', backend });
   const now = await worldNow(db.sql);
   for (const [key, plan] of await plannedRuns(db)) {
     const next = nextRun(plan.expression, now, plan.zone);

@@ -8,9 +8,8 @@ import { readCycles, readModels, readWorkspace } from '../db/read.ts';
 import { seedChampion } from '../db/versions.ts';
 import type { Model } from '../domain/model.ts';
 import { sayRejection } from '../domain/rejection.ts';
-import { worldNow } from '../engine/clock.ts';
 import { modelName, workspaceName } from '../engine/streams.ts';
-import { type Command, tellAll } from '../engine/tell.ts';
+import { type Command, type TellOptions, tellAll } from '../engine/tell.ts';
 import { planSchedules } from '../engine/tick.ts';
 import { Fault } from '../lib/fault.ts';
 
@@ -52,10 +51,9 @@ export async function apply(db: Db, wanted: Configuration, { prune }: { prune: b
     });
   }
   const commands = commandsFor(current, wanted, changes);
-  const told = await tellAll(db, commands, { cause: `apply:${randomUUID()}` });
+  const told = await tellAll(db, commands, { cause: `apply:${randomUUID()}`, also: seed(wanted.models) });
   const no = told.find((answer) => !answer.ok);
   if (no && !no.ok) throw new Fault('apply_refused', sayRejection(no.error), { retry: 'never' });
-  for (const model of wanted.models) await seed(db, model);
   await planSchedules(db);
   return changes;
 }
@@ -95,13 +93,20 @@ function commandsFor(current: Current, wanted: Configuration, changes: Change[])
   ];
 }
 
-/** Steward's own registry learns a model's first champion from its configuration. */
-async function seed(db: Db, model: Model): Promise<void> {
-  if (model.registry !== 'builtin' || model.initialVersion === undefined) return;
-  await seedChampion(db, model.id, {
-    id: model.initialVersion,
-    createdAt: await worldNow(db.sql),
-    lineage: { data: null, code: null, params: null, environment: null, trainedUntil: null, parent: null },
-    metrics: {},
-  });
-}
+/** Steward's own registry learns each model's first champion from its configuration. */
+const seed =
+  (models: Model[]): NonNullable<TellOptions['also']> =>
+  async (sql, now) => {
+    const lineage = {
+      data: null,
+      code: null,
+      params: null,
+      environment: null,
+      trainedUntil: null,
+      parent: null,
+    };
+    for (const { id: model, registry, initialVersion: id } of models) {
+      if (registry !== 'builtin' || id === undefined) continue;
+      await seedChampion(sql, model, { id, createdAt: now, lineage, metrics: {} });
+    }
+  };

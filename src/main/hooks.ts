@@ -3,7 +3,6 @@ import type { Db } from '../db/connect.ts';
 import { readModel } from '../db/read.ts';
 import { type BackendId, type ModelId, namePattern } from '../domain/ids.ts';
 import type { Ports } from '../effects/ports.ts';
-import { worldNow } from '../engine/clock.ts';
 import { enqueue } from '../engine/enqueue.ts';
 import { Fault } from '../lib/fault.ts';
 
@@ -38,10 +37,10 @@ export const hearBackend =
     }
   };
 
-/** The cards of what changed elsewhere are drawn anew, from the registry as it is now. */
+/** What changed elsewhere is seen at once, and not only when its registry is looked at the next time. */
 async function lookAgain(db: Db, models: ModelId[]): Promise<void> {
   for (const model of models) {
     if (!(await readModel(db, model))) continue;
-    await enqueue(db.sql, { kind: 'refresh_card', model, at: await worldNow(db.sql) });
+    await enqueue(db.sql, { kind: 'sync_registry', model });
   }
 }

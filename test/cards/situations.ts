@@ -57,7 +57,10 @@ export const situation = (with_: Partial<Situation> = {}): Situation => ({
     since: begin - 7 * week,
     versions: [],
     challengers: [],
+    outside: null,
+    resolved: {},
     problem: null,
+    lacks: [],
   },
   alerts: [openAlert],
   monitors: fremont.monitors.map((monitor) => ({

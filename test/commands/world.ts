@@ -41,7 +41,10 @@ export async function startWorld(change: (demo: Configuration) => Configuration 
     since: null,
     versions: ['v1', 'v2', 'v3'].map(version),
     challengers: [],
+    outside: null,
+    resolved: {},
     problem: null,
+    lacks: [],
   };
   const evaluation = {
     verdict: 'better' as 'better' | 'worse' | 'no_clear_winner',

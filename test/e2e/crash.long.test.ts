@@ -9,7 +9,7 @@ import { freshDatabase } from '../database.ts';
 import { expectWhole, tell } from './story-process.ts';
 
 /** Kinds that this story never needs. */
-const notHere = ['find_run', 'cancel_training', 'share_status', 'tell_people'];
+const notHere = ['find_run', 'cancel_training', 'share_status', 'tell_people', 'sync_registry'];
 const points = Object.keys(effects)
   .filter((kind) => !notHere.includes(kind))
   .flatMap((kind) => [`${kind}:before`, `${kind}:after`]);

@@ -5,16 +5,17 @@ import { silentLog } from '../../src/lib/log.ts';
 import { hearBackend } from '../../src/main/hooks.ts';
 import { startWorld } from '../commands/world.ts';
 
-test('a delivery about a model has its card drawn anew; one about none, or that is not taken, has not', async () => {
+test('a delivery about a model has its registry looked at; one about none, or that is not taken, has not', async () => {
   await using world = await startWorld();
   const [known] = await world.db.sql<{ model: ModelId }[]>`
     select model from streams where kind = 'model' and open limit 1`;
   const deliver = async (heard: Heard) => {
-    await world.db.sql`delete from outbox where kind = 'refresh_card'`;
+    await world.db.sql`delete from outbox where kind = 'sync_registry'`;
     const backend = async () => ({ hear: async () => heard }) as never;
     const hook = hearBackend({ backend, db: world.db, log: silentLog } as never);
     const { status } = await hook(new Request('http://x/hooks/registry', { method: 'POST', body: '{}' }));
-    const rows = await world.db.sql`select effect->>'model' as model from outbox where kind = 'refresh_card'`;
+    const rows = await world.db
+      .sql`select effect->>'model' as model from outbox where kind = 'sync_registry'`;
     return { status, models: rows.map(({ model }) => model) };
   };
   const models = [known!.model, 'nobody' as ModelId];

@@ -21,10 +21,6 @@ export function react(state: Cycle, event: CycleEvent, now: Instant): Effect[] {
         : [card];
     case 'training_finished':
       return [{ kind: 'evaluate_challenger', ...about }, card];
-    case 'challenger_offered':
-    case 'promotion_proposed':
-    case 'champion_switched':
-      return [{ kind: 'observe_champion', ...about }, card];
     case 'promotion_approved':
       return state.phase === 'promoting'
         ? [
