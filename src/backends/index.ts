@@ -7,6 +7,7 @@ import { command } from './command.ts';
 import { dagster } from './dagster.ts';
 import { databricks } from './databricks.ts';
 import { dataiku } from './dataiku.ts';
+import { datarobot } from './datarobot.ts';
 import { github } from './github.ts';
 import { jenkins } from './jenkins.ts';
 import { kubeflow } from './kubeflow.ts';
@@ -20,5 +21,5 @@ export const backends = [
   ...[builtin, command, webhook],
   ...[airflow, prefect, dagster, github, jenkins, argo, kubeflow, alteryx],
   ...[mlflow, sagemaker, databricks, azureml],
-  ...[dataiku],
+  ...[dataiku, datarobot],
 ] as const;

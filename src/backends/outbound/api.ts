@@ -16,11 +16,13 @@ export interface Sent {
   /** Sent as a form, where a system wants that. */
   form?: Record<string, string>;
   headers?: Record<string, string>;
+  /** "See other" (303) means that it is done. */
+  seeOther?: boolean;
 }
 
 /** What became of a request that acts. */
 export type Acted =
-  | { outcome: 'done'; status: number; headers: Record<string, string>; body: unknown }
+  | { outcome: 'done'; status: number; headers: Record<string, string>; body: unknown; text: string }
   /** It certainly had no effect. The body is what was said, for those few whose 409 is good news. */
   | { outcome: 'refused'; status: number; body: unknown; reason: string; retry: 'never' }
   | { outcome: 'refused'; status: number; body: unknown; reason: string; retry: 'later'; afterMs?: number };
@@ -68,7 +70,7 @@ export async function openApi({
     return said ? `${who} answered ${status}: ${plain(said)}` : `${who} answered ${status}.`;
   };
   const request = async (path: string, sent: Sent): Promise<Answer> => {
-    const { method = 'GET', query = {}, body, form, headers = {} } = sent;
+    const { method = 'GET', query = {}, body, form, headers = {}, seeOther } = sent;
     const at = withQuery(`${url.replace(/\/$/, '')}${path}`, query);
     const text = form
       ? new URLSearchParams(form).toString()
@@ -82,6 +84,7 @@ export async function openApi({
         method,
         headers: { ...own, ...(text !== undefined && { 'content-type': type }), ...headers, ...proof },
         ...(text !== undefined && { body: text }),
+        ...(seeOther && { seeOther }),
       });
     };
     const answer = await once();
@@ -116,7 +119,8 @@ export async function openApi({
       const answer = await onceSent(request(path, { method: 'POST', ...sent }));
       const { status, headers, text } = answer;
       const body = parsed(text);
-      if (status >= 200 && status < 300) return { outcome: 'done', status, headers, body };
+      if ((status >= 200 && status < 300) || status === 303)
+        return { outcome: 'done', status, headers, body, text };
       const refused = { outcome: 'refused' as const, status, body, reason: say(answer) };
       // A proxy says 503 too when it was cut off after it had passed a request on; who asks for time has not begun.
       if (status === 429 || (status === 503 && headers['retry-after'])) {
@@ -151,34 +155,6 @@ export async function everyPage<T>(
     token = next;
   }
   throw new Fault('too_large', `There are more than ${most} pages of it.`, { retry: 'never' });
-}
-
-/** A token, and how to forget it where it counts no more although it was promised longer. */
-export type KeptToken = (() => Promise<string>) & { forget(): void };
-
-/** Keeps a token until a minute before it ends. @param fetch answers the token and its length in seconds */
-export function keptToken(fetch: () => Promise<{ token: string; seconds: number }>): KeptToken {
-  let kept: { token: Promise<string>; until: number } | null = null;
-  const token = () => {
-    if (kept !== null && Date.now() < kept.until) return kept.token;
-    const asked = fetch();
-    const own = { token: asked.then(({ token }) => token), until: Date.now() + 60 * second };
-    kept = own;
-    asked.then(
-      ({ seconds }) => {
-        own.until = Date.now() + Math.max(5, seconds - 60) * second;
-      },
-      () => {
-        if (kept === own) kept = null;
-      },
-    );
-    return own.token;
-  };
-  return Object.assign(token, {
-    forget() {
-      kept = null;
-    },
-  });
 }
 
 /** What a word of a system means; one that is not in the list is `unknown` with the word, never success. */

@@ -1,6 +1,7 @@
 /** Bearer tokens of OAuth 2.0 that are granted for a while: asked for when needed, and anew when one counts no more. */
 import { z } from 'zod';
-import { type Api, type ApiOptions, keptToken } from './api.ts';
+import { second } from '../../lib/time.ts';
+import type { Api, ApiOptions } from './api.ts';
 
 const Granted = z.object({ access_token: z.string().min(1), expires_in: z.coerce.number().default(300) });
 
@@ -23,4 +24,32 @@ export function grantedToken({ door, path, form }: Grant): Required<Pick<ApiOpti
     authorise: async () => ({ authorization: `Bearer ${await token()}` }),
     renew: token.forget,
   };
+}
+
+/** A token, and how to forget it where it counts no more although it was promised longer. */
+export type KeptToken = (() => Promise<string>) & { forget(): void };
+
+/** Keeps a token until a minute before it ends. @param fetch answers the token and its length in seconds */
+export function keptToken(fetch: () => Promise<{ token: string; seconds: number }>): KeptToken {
+  let kept: { token: Promise<string>; until: number } | null = null;
+  const token = () => {
+    if (kept !== null && Date.now() < kept.until) return kept.token;
+    const asked = fetch();
+    const own = { token: asked.then(({ token }) => token), until: Date.now() + 60 * second };
+    kept = own;
+    asked.then(
+      ({ seconds }) => {
+        own.until = Date.now() + Math.max(5, seconds - 60) * second;
+      },
+      () => {
+        if (kept === own) kept = null;
+      },
+    );
+    return own.token;
+  };
+  return Object.assign(token, {
+    forget() {
+      kept = null;
+    },
+  });
 }

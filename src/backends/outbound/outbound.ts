@@ -32,6 +32,8 @@ export interface Call {
   headers?: Record<string, string>;
   body?: string;
   signal?: AbortSignal;
+  /** "See other" (303) is an answer here, of a system that names what it made; it is not followed. */
+  seeOther?: boolean;
 }
 
 export interface Answer {
@@ -188,6 +190,7 @@ async function readText(message: IncomingMessage, of: { host: string; maxBytes: 
 /** Following one would send a signed request, and headers with secrets, to whoever the first host names. */
 function refuseRedirect(url: URL, { status, headers }: Answer, call: Call): void {
   if (status < 300 || status > 399 || status === 304) return;
+  if (status === 303 && call.seeOther) return;
   const target = headers.location ?? '';
   const to = URL.canParse(target, url.href) ? new URL(target, url).host : 'nowhere';
   // "See other" is what some answer after they did what was asked.

@@ -64,7 +64,13 @@ export async function openAws(settings: AwsSettings, backend: Pick<OpenBackend, 
     );
     const said = parsed(answer.text);
     if (answer.status >= 200 && answer.status < 300) {
-      return { outcome: 'done', status: answer.status, headers: answer.headers, body: said };
+      return {
+        outcome: 'done',
+        status: answer.status,
+        headers: answer.headers,
+        body: said,
+        text: answer.text,
+      };
     }
     return refusal(answer, said);
   }

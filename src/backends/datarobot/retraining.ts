@@ -1,0 +1,144 @@
+/**
+ * Runs of a retraining policy. A run takes no parameters, so nothing of the request goes into it, and it has no key: whether
+ * one began is known only from the answer, and from the runs that were there before.
+ */
+import { z } from 'zod';
+import type { RunId } from '../../domain/ids.ts';
+import type { Version } from '../../domain/version.ts';
+import { Fault } from '../../lib/fault.ts';
+import { minute, second } from '../../lib/time.ts';
+import type { Started, Trainer, TrainRequest } from '../contract.ts';
+import { type Api, parsed, path } from '../outbound/api.ts';
+import { insist, refusedBy } from '../outbound/started.ts';
+import { type Meaning, trainerOf } from '../runs.ts';
+import type { Deployments } from './deployment.ts';
+import { describe, readPackage } from './packages.ts';
+import { everyItem } from './pages.ts';
+
+const text = z.string().nullish();
+const Run = z.object({
+  id: z.string(),
+  status: text,
+  startTime: text,
+  finishTime: text,
+  errorMessage: text,
+  challengerId: text,
+  modelPackageId: text,
+});
+type Run = z.infer<typeof Run>;
+const Challenger = z.object({ modelPackage: z.object({ id: z.string() }) });
+const Policy = z.object({ action: text });
+const Names = z.tuple([z.string(), z.string(), z.string()]);
+
+export const runStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
+type State = (typeof runStates)[number];
+const words: Record<State | 'cancelling', Meaning> = {
+  queued: { state: 'queued' },
+  running: { state: 'running' },
+  cancelling: { state: 'cancelling' },
+  succeeded: 'succeeded',
+  failed: 'failed',
+  cancelled: 'cancelled',
+};
+
+export interface RetrainingOptions extends Deployments {
+  /** Ids of policies by model. */
+  policies: Readonly<Record<string, string>>;
+  /** The status that a run is given to stop it. */
+  cancelStatus: string;
+  /** Words for the status of a run that people know better than we do. */
+  states: Readonly<Record<string, State>>;
+}
+
+/** The version that a run left; null while there is none. Throws Fault `not_found` (never) for what is no run of a policy. */
+export async function versionLeftBy(api: Api, id: RunId): Promise<Version | null> {
+  const { modelPackageId, challengerId } = await api.mustRead(Run, pathOf(id));
+  const [deployment] = namesOf(id);
+  const at = challengerId ? path`/deployments/${deployment}/challengers/${challengerId}/` : null;
+  const left = modelPackageId ?? (at && (await api.read(Challenger, at))?.modelPackage.id);
+  const one = left ? await readPackage(api, left) : null;
+  return one && describe(api, one);
+}
+
+export function retrainingTrainer(api: Api, options: RetrainingOptions): Trainer {
+  const { reports, deploymentOf, link, policies, cancelStatus, states } = options;
+
+  async function send({ model }: TrainRequest): Promise<Started> {
+    const deployment = deploymentOf(model);
+    const policy = Object.hasOwn(policies, model) ? policies[model]! : null;
+    if (deployment === null || policy === null) {
+      const reason = `DataRobot has no deployment with a retraining policy for ${model}; name both in the backend's settings.`;
+      return { outcome: 'refused', reason, retry: 'never' };
+    }
+    const at = path`/deployments/${deployment}/retrainingPolicies/${policy}/`;
+    const { action } = await api.mustRead(Policy, at);
+    if (action !== 'create_challenger' && action !== 'create_model_package') {
+      const reason = `The retraining policy would ${action ?? 'do something unknown'} by itself; let it create a challenger instead.`;
+      return { outcome: 'refused', reason, retry: 'never' };
+    }
+    const list = async () => (await everyItem(api, Run, { at: `${at}runs/` })) ?? [];
+    const before = await list();
+    // With two under way nobody could tell which one is ours.
+    if (before.some((run) => ['queued', 'running'].includes(stateOf(run)))) {
+      const reason = 'The retraining policy is running already.';
+      return { outcome: 'refused', reason, retry: 'later', afterMs: 5 * minute };
+    }
+    const acted = await api.act(`${at}runs/`);
+    if (acted.outcome === 'refused') return refusedBy(acted);
+    // Its own answer is empty, or JSON.
+    if (acted.body === null && acted.text.trim() !== '') return lost();
+    const after = await list().catch((thrown: unknown) => lost(thrown));
+    const fresh = after.filter(({ id }) => !before.some((run) => run.id === id));
+    if (fresh.length !== 1) return lost();
+    const run = JSON.stringify([deployment, policy, fresh[0]!.id]) as RunId;
+    return { outcome: 'started', run, link: link(deployment) };
+  }
+
+  /** The words of DataRobot are nowhere written down; its other fields and the sense of a word decide, and never for success. */
+  function stateOf({ status, finishTime, errorMessage, modelPackageId, challengerId }: Run): string {
+    const word = status ?? '';
+    if (Object.hasOwn(states, word)) return states[word]!;
+    if (/cancel/i.test(word)) return finishTime || /ed$/i.test(word) ? 'cancelled' : 'cancelling';
+    if (errorMessage || /fail|error|abort/i.test(word)) return 'failed';
+    if (!finishTime) return 'running';
+    return modelPackageId || challengerId ? 'succeeded' : word || 'no status';
+  }
+
+  return trainerOf({
+    ...{ who: 'DataRobot', reports, words, pollEveryMs: 60 * second, send },
+    async look(id) {
+      const run = await api.mustRead(Run, pathOf(id));
+      return { ...run, word: stateOf(run), reason: run.errorMessage, link: link(namesOf(id)[0]) };
+    },
+    async made(_, run) {
+      const version = await versionLeftBy(api, run);
+      const trainedUntil = version?.lineage.trainedUntil ?? null;
+      // Without it the registry tells the version, and Steward that it cannot be compared.
+      if (version === null || trainedUntil === null) return null;
+      const { id, lineage, metrics } = version;
+      return { version: id, trained_until: new Date(trainedUntil).toISOString(), lineage, metrics };
+    },
+    async stop(id) {
+      // While it makes a challenger it cannot be stopped any more, and ends soon.
+      await insist(api.act(pathOf(id), { method: 'PATCH', body: { status: cancelStatus } }), [409, 422]);
+    },
+  });
+}
+
+function namesOf(run: RunId): z.infer<typeof Names> {
+  const read = Names.safeParse(parsed(run));
+  if (read.success) return read.data;
+  throw new Fault('not_found', 'DataRobot knows no such run.', { retry: 'never' });
+}
+
+function pathOf(id: RunId): string {
+  const [deployment, policy, run] = namesOf(id);
+  return path`/deployments/${deployment}/retrainingPolicies/${policy}/runs/${run}/`;
+}
+
+function lost(cause?: unknown): never {
+  throw new Fault('no_answer', 'DataRobot took the request but shows no run of it; it may have started.', {
+    retry: 'unknown',
+    cause,
+  });
+}
