@@ -92,7 +92,7 @@ export const packages: Record<string, string[]> = {
   tsx: ['cli', 'demo'],
   vega: ['charts'],
   'vega-lite': ['charts'],
-  yaml: ['config'],
+  yaml: ['config', 'backends'],
   zod: ['config', 'stores', 'backends', 'demo', 'surfaces'],
   '@stdlib/stats-base-dists-normal': ['methods'],
   '@stdlib/stats-base-dists-t': ['methods'],
@@ -175,7 +175,9 @@ export const badNames = (sources: Source[]): string[] =>
 
 export const environmentReaders = (sources: Source[]): string[] =>
   sources
-    .filter(({ file, text }) => /process\.env\b/.test(text) && !file.startsWith('src/config/'))
+    // Plain JavaScript is a program by itself, which is told its files that way.
+    .filter(({ file }) => !file.startsWith('src/config/') && !file.endsWith('.js'))
+    .filter(({ text }) => /process\.env\b/.test(text))
     .map(({ file }) => file);
 
 export const defaultExports = (sources: Source[]): string[] =>

@@ -8,6 +8,7 @@ import { dagster } from './dagster.ts';
 import { databricks } from './databricks.ts';
 import { dataiku } from './dataiku.ts';
 import { datarobot } from './datarobot.ts';
+import { dvc } from './dvc.ts';
 import { github } from './github.ts';
 import { jenkins } from './jenkins.ts';
 import { kubeflow } from './kubeflow.ts';
@@ -20,6 +21,6 @@ import { webhook } from './webhook.ts';
 export const backends = [
   ...[builtin, command, webhook],
   ...[airflow, prefect, dagster, github, jenkins, argo, kubeflow, alteryx],
-  ...[mlflow, sagemaker, databricks, azureml],
+  ...[mlflow, dvc, sagemaker, databricks, azureml],
   ...[dataiku, datarobot],
 ] as const;

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { access, constants, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { RunId } from '../../domain/ids.ts';
+import type { ModelId, RunId } from '../../domain/ids.ts';
 import { Fault } from '../../lib/fault.ts';
 import { second } from '../../lib/time.ts';
 import { sayRequest } from '../asked.ts';
@@ -36,8 +36,13 @@ export const shownVariables = (environment: Variables, named: readonly string[])
     ),
   );
 
+export interface HostTrainer extends Trainer {
+  /** The model that a run was asked to train, null when that can no longer be read. */
+  modelOf(run: RunId): Promise<ModelId | null>;
+}
+
 /** @param workFolder where its runs keep their files */
-export function hostTrainer(workFolder: string, program: HostProgram): Trainer {
+export function hostTrainer(workFolder: string, program: HostProgram): HostTrainer {
   const folderOf = (run: string) => runFolder(path.join(workFolder, 'runs'), run);
   const known = (run: RunId): RunFolder => {
     const folder = isRunName(run) ? folderOf(run) : null;
@@ -54,6 +59,11 @@ export function hostTrainer(workFolder: string, program: HostProgram): Trainer {
       return (await run.supervisor()) || (await run.outcome()) ? (run.name as RunId) : null;
     },
     poll: async (run) => stateOf(known(run)),
+    async modelOf(run) {
+      const asked = await known(run).json('request.json');
+      const model = 'value' in asked ? (asked.value as { model?: unknown } | null)?.model : null;
+      return typeof model === 'string' ? (model as ModelId) : null;
+    },
     async cancel(run) {
       const folder = known(run);
       if ((await folder.outcome()) === null) await folder.write('cancel', true);
