@@ -16,6 +16,12 @@ const words: Record<string, (event: Event & Loose) => string> = {
   model_configured: ({ managedBy }) => `configured from ${managedBy === 'file' ? 'a file' : 'chat'}`,
   model_removed: () => 'removed',
   workspace_configured: () => 'people, channels, stores and backends configured',
+  link_code_issued: () => 'asked for a code to link accounts',
+  accounts_linked: ({ link }) =>
+    `linked ${short(String(link?.account), 60)} to ${short(String(link?.person), 60)}`,
+  accounts_unlinked: () => 'unlinked the accounts that were linked in chat',
+  voters_joined: ({ link }) =>
+    `${short(String(link?.account), 60)} turned out to be ${short(String(link?.person), 60)}`,
   muted: ({ mute }) => `muted ${mute?.what}: ${short(String(mute?.why ?? ''), 80)}`,
   unmuted: () => 'unmuted',
   champion_changed_outside: ({ from, to }) =>

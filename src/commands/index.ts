@@ -16,6 +16,7 @@ import { found } from './found.ts';
 import { help } from './help.ts';
 import { history } from './history.ts';
 import { inbox } from './inbox.ts';
+import { link } from './link.ts';
 import { list } from './list.ts';
 import { monitors } from './monitors.ts';
 import { mute } from './mute.ts';
@@ -27,6 +28,7 @@ import { retrain } from './retrain.ts';
 import { rollback } from './rollback.ts';
 import { share } from './share.ts';
 import { status } from './status.ts';
+import { unlink } from './unlink.ts';
 import { unmute } from './unmute.ts';
 import { versions } from './versions.ts';
 
@@ -56,6 +58,8 @@ export const commands: readonly Command[] = [
   unmute,
   register,
   channel,
+  link,
+  unlink,
   rate,
   share,
   found,

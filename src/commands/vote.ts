@@ -25,7 +25,7 @@ export async function vote(choice: 'yes' | 'no', asked: Asked, context: Context)
       command: {
         type: 'vote',
         choice,
-        by: { id: asked.by.id, groups: asked.by.groups },
+        by: asked.by,
         // Who types the id means what it asks now; a card says what it showed.
         subject: asked.seen ?? ('ballot' in cycle ? cycle.ballot.subject : ''),
         ...(reason && { reason }),

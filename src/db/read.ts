@@ -1,12 +1,13 @@
 /** What is known right now, read from the folded streams. */
+import type { TransactionSql } from 'postgres';
 import type { Alert } from '../domain/alert.ts';
 import type { Check } from '../domain/check.ts';
 import type { Cycle, OpenedCycle } from '../domain/cycle/state.ts';
-import type { ChannelId, ModelId, MonitorId } from '../domain/ids.ts';
+import type { ChannelId, CycleId, ModelId, MonitorId, PersonId } from '../domain/ids.ts';
 import type { LogEntry } from '../domain/log-entry.ts';
 import type { Model } from '../domain/model.ts';
 import type { ModelState } from '../domain/model-stream.ts';
-import { type Workspace, workspaceStream } from '../domain/workspace-stream.ts';
+import { type Workspace, wholeWorkspace } from '../domain/workspace-stream.ts';
 import type { Instant } from '../lib/time.ts';
 import type { Db } from './connect.ts';
 
@@ -14,8 +15,7 @@ export type KnownModel = ModelState & { model: Model };
 
 export async function readWorkspace(db: Db): Promise<Workspace> {
   const [row] = await db.sql<{ state: Workspace }[]>`select state from streams where id = 'workspace'`;
-  // A workspace that an earlier release wrote has no lists that came later.
-  return { ...workspaceStream.initial, ...row?.state };
+  return wholeWorkspace(row?.state);
 }
 
 export async function readModels(db: Db): Promise<KnownModel[]> {
@@ -56,6 +56,16 @@ export async function readOpenCycles(db: Db, most = 100): Promise<OpenedCycle[]>
     select state from streams where kind = 'cycle' and open and seq > 0 and state->>'phase' not in ('none', 'closed')
       order by (state->>'openedAt')::bigint desc limit ${most}`;
   return rows.map(({ state }) => state);
+}
+
+/** Open cycles that somebody opened, or votes in; a question of theirs must be theirs as well under another name. */
+export async function readCyclesOf(
+  sql: Db['sql'] | TransactionSql,
+  person: PersonId,
+): Promise<{ id: CycleId; model: ModelId }[]> {
+  return sql<{ id: CycleId; model: ModelId }[]>`
+    select state->>'id' as id, model from streams where kind = 'cycle' and open
+      and (state->>'openedBy' = ${person} or state->'ballot'->'votes' @> ${JSON.stringify([{ by: person }])}::jsonb)`;
 }
 
 /** Cycles of a model that are open, or were opened or closed at or after `since`; oldest first. */

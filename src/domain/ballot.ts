@@ -3,6 +3,8 @@ import { ok } from '../lib/result.ts';
 import type { Instant } from '../lib/time.ts';
 import type { GroupId, PersonId } from './ids.ts';
 import type { Rule } from './model.ts';
+import type { Person } from './person.ts';
+import type { Link } from './person-link.ts';
 import { type Decided, no } from './rejection.ts';
 
 /** A question put to people; a value inside a cycle's phase. */
@@ -27,10 +29,7 @@ export interface Vote {
 }
 
 /** Someone who votes, with the groups that the surface's directory says they are in right now. */
-export interface Voter {
-  id: PersonId;
-  groups: GroupId[];
-}
+export type Voter = Pick<Person, 'id' | 'groups' | 'elsewhere'>;
 
 export function openBallot(
   id: string,
@@ -48,15 +47,16 @@ export function openBallot(
 }
 
 type Asked = Pick<Rule, 'groups' | 'except'>;
+type Member = Pick<Voter, 'groups' | 'elsewhere'>;
 
 /** Whether somebody is among those who are asked; one group that may not vote outweighs all others. */
-export const mayDecide = ({ groups, except = [] }: Asked, by: Pick<Voter, 'groups'>): boolean =>
-  groups.some((group) => by.groups.includes(group)) && !except.some((group) => by.groups.includes(group));
+export const mayDecide = (asked: Asked, by: Member): boolean =>
+  asked.groups.some((group) => by.groups.includes(group)) && deniedBy(asked, by) === null;
 
 /** The group that keeps somebody from what another group of theirs may do; null when none does. */
-export const deniedBy = ({ groups, except = [] }: Asked, by: Pick<Voter, 'groups'>): GroupId | null =>
+export const deniedBy = ({ groups, except = [] }: Asked, by: Member): GroupId | null =>
   groups.some((group) => by.groups.includes(group))
-    ? (except.find((group) => by.groups.includes(group)) ?? null)
+    ? (except.find((group) => by.groups.includes(group) || by.elsewhere?.includes(group)) ?? null)
     : null;
 
 /** Whether this vote may be cast; the caller records it. Deny needs a reason, and the requester may withdraw otherwise. */
@@ -90,6 +90,17 @@ export const cast = (ballot: Ballot, vote: Vote): Ballot => ({
   // A person's newest vote is the one that counts.
   votes: [...ballot.votes.filter((earlier) => earlier.by !== vote.by), vote],
 });
+
+/** Two accounts turn out to be one person: they have one vote, the newest, and what bars one of them bars both. */
+export function joinVoters(ballot: Ballot, { account, person }: Link): Ballot {
+  const now = (id: PersonId) => (id === account ? person : id);
+  const votes = ballot.votes.map((vote) => ({ ...vote, by: now(vote.by) }));
+  return {
+    ...ballot,
+    barred: [...new Set(ballot.barred.map(now))],
+    votes: votes.filter(({ by }, index) => !votes.slice(index + 1).some((later) => later.by === by)),
+  };
+}
 
 /** Carried when enough different people said yes; one explicit no loses it. */
 export function tally(ballot: Ballot): 'open' | 'carried' | 'lost' {

@@ -5,6 +5,8 @@ export interface Person {
   id: PersonId;
   name: string;
   groups: GroupId[];
+  /** Groups that other accounts of theirs were last known in: they keep somebody out of a question, and let nobody in. */
+  elsewhere?: GroupId[];
   /** Who this is elsewhere, by surface: `{ slack: 'U024BE7LH' }`. */
   accounts?: Record<string, string>;
 }

@@ -12,6 +12,14 @@ export const rejections = {
   already_voted: 'You already voted on {ballot}; it counts once.',
   already_decided: '{ballot} was decided before your press: {now}. Your press was not used.',
   reason_required: 'Please give a reason; nothing was changed.',
+  bad_code:
+    'That code is not known, was used already, or is older than ten minutes. Say `link` where I know you and use the new one.',
+  own_code:
+    'You made this code as who you are here. Say it on the other platform, where I do not know you yet.',
+  two_people:
+    'You are {other} here and {one} there, and both are written in a file. Whoever runs Steward must make them one person there.',
+  not_linked: 'No account was linked to you in chat, so nothing was changed.',
+  linked_meanwhile: 'Your account was linked a moment ago. Nothing was changed; do it again in a minute.',
   cycle_open: '{model} already has {cycle} open ({now}). Finish or cancel that first.',
   nobody_can_approve: 'Nobody could approve this: {why}. {ask} Nothing was asked.',
   no_trainer: '{model} has no trainer configured, so nobody can ask for retraining.',

@@ -1,12 +1,16 @@
-/** Everything that is configured and belongs to no single model: people, groups, channels, stores, backends. */
+/** Everything that is configured and belongs to no single model: people, groups, channels, stores, backends; and who is who. */
 import { canonical } from '../lib/hash.ts';
 import { ok } from '../lib/result.ts';
+import type { Instant } from '../lib/time.ts';
 import type { Decider } from './decider.ts';
 import type { BackendId, ChannelId, GroupId, PersonId, StoreId } from './ids.ts';
 import type { Person } from './person.ts';
+import { addLink, type Link, type Linked, linkBy, linkCodeMs } from './person-link.ts';
+import { no } from './rejection.ts';
 import type { SharedPolicy } from './shared-policy.ts';
 
-export interface Workspace {
+/** What files and forms say as a whole. */
+export interface Configured {
   people: Person[];
   groups: Group[];
   channels: Channel[];
@@ -14,6 +18,8 @@ export interface Workspace {
   backends: { id: BackendId; kind: string; config: unknown }[];
   policies: SharedPolicy[];
 }
+
+export type Workspace = Configured & Linked;
 
 export interface Group {
   id: GroupId;
@@ -34,16 +40,72 @@ export interface Channel {
   postsPerDay: number;
 }
 
-export type WorkspaceCommand = { type: 'configure_workspace'; workspace: Workspace; by: PersonId | null };
-export type WorkspaceEvent = { type: 'workspace_configured'; workspace: Workspace; by: PersonId | null };
+export type WorkspaceCommand =
+  | { type: 'configure_workspace'; workspace: Configured; by: PersonId | null }
+  | { type: 'issue_link_code'; hash: string; by: PersonId }
+  | { type: 'use_link_code'; hash: string; by: PersonId }
+  | { type: 'unlink'; by: PersonId };
+export type WorkspaceEvent =
+  | { type: 'workspace_configured'; workspace: Configured; by: PersonId | null }
+  | { type: 'link_code_issued'; hash: string; by: PersonId; at: Instant; until: Instant }
+  | { type: 'accounts_linked'; link: Link; hash: string; by: PersonId }
+  | { type: 'accounts_unlinked'; person: PersonId; by: PersonId };
+
+const initial: Workspace = {
+  ...{ people: [], groups: [], channels: [], stores: [], backends: [], policies: [] },
+  ...{ links: [], codes: [] },
+};
+
+/** A workspace that an earlier release wrote has no lists that came later. */
+export const wholeWorkspace = (state: Partial<Workspace> | undefined): Workspace => ({
+  ...initial,
+  ...state,
+});
+
+const configuredPart = ({ links: _, codes: __, ...configured }: Workspace): Configured => configured;
 
 export const workspaceStream: Decider<Workspace, WorkspaceCommand, WorkspaceEvent> = {
-  initial: { people: [], groups: [], channels: [], stores: [], backends: [], policies: [] },
-  decide: (state, command) =>
-    canonical(state) === canonical(command.workspace)
-      ? ok([])
-      : ok([{ type: 'workspace_configured', workspace: command.workspace, by: command.by }]),
-  evolve: (_, event) => event.workspace,
+  initial,
+  decide(stored, command, now) {
+    const state = wholeWorkspace(stored);
+    switch (command.type) {
+      case 'configure_workspace': {
+        // Who is who is not configured: it must not be lost to somebody who read the whole and writes it back.
+        const workspace = configuredPart(wholeWorkspace(command.workspace));
+        return canonical(configuredPart(state)) === canonical(workspace)
+          ? ok([])
+          : ok([{ type: 'workspace_configured', workspace, by: command.by }]);
+      }
+      case 'issue_link_code':
+        return ok([{ ...command, type: 'link_code_issued', at: now, until: now + linkCodeMs }]);
+      case 'use_link_code': {
+        const link = linkBy(state, command, now);
+        return link.ok ? ok([{ ...command, type: 'accounts_linked', link: link.value }]) : link;
+      }
+      case 'unlink':
+        return state.links.some(({ person }) => person === command.by)
+          ? ok([{ type: 'accounts_unlinked', person: command.by, by: command.by }])
+          : no('not_linked');
+    }
+  },
+  evolve(stored, event) {
+    const state = wholeWorkspace(stored);
+    switch (event.type) {
+      case 'workspace_configured':
+        return { ...state, ...event.workspace };
+      case 'link_code_issued': {
+        // One code for each person, and none that is over.
+        const codes = state.codes.filter(({ by, until }) => by !== event.by && until > event.at);
+        return { ...state, codes: [...codes, { by: event.by, hash: event.hash, until: event.until }] };
+      }
+      case 'accounts_linked': {
+        const codes = state.codes.filter(({ hash }) => hash !== event.hash);
+        return { ...state, links: addLink(state.links, event.link), codes };
+      }
+      case 'accounts_unlinked':
+        return { ...state, links: state.links.filter(({ person }) => person !== event.person) };
+    }
+  },
   react: () => [],
   index: () => ({ open: false, forward: false, deadline: null }),
 };

@@ -2,6 +2,7 @@
 import type { TransactionSql } from 'postgres';
 import type { Db } from '../db/connect.ts';
 import { authorOf, type Typed } from '../domain/decider.ts';
+import { isAccount, type Link, whoIs } from '../domain/person-link.ts';
 import { no, type Rejection } from '../domain/rejection.ts';
 import type { Instant } from '../lib/time.ts';
 import { worldNow } from './clock.ts';
@@ -14,6 +15,7 @@ import {
   type StateOf,
   type StreamKind,
   type StreamName,
+  workspaceName,
 } from './streams.ts';
 
 export interface Command<K extends StreamKind = StreamKind> {
@@ -109,8 +111,30 @@ export async function tellIn(sql: TransactionSql, all: Command[], options: TellO
     if (!answer.ok && all.length > 1) throw new Refused(answer.error, told);
     answers[all.indexOf(told)] = answer;
   }
+  const stale = await linkedMeanwhile(
+    sql,
+    all.filter((told) => !answers[all.indexOf(told)]!.repeated),
+  );
+  if (stale) throw new Refused(no('linked_meanwhile').error, stale);
   if (options.also && answers.every((answer) => answer.ok && !answer.repeated)) await options.also(sql, now);
   return answers;
+}
+
+/**
+ * The command of somebody who became somebody else by a link since they were recognized: they could vote twice. The workspace
+ * stays as it is until this transaction ends, so whoever links sees what was committed before.
+ */
+async function linkedMeanwhile(sql: TransactionSql, all: Command[]): Promise<Command | null> {
+  const byAccounts = all.filter(({ stream, command }) => {
+    const by = authorOf(command);
+    // Who is who is decided on the workspace's own stream.
+    return by !== null && isAccount(by) && stream.kind !== 'workspace';
+  });
+  if (byAccounts.length === 0) return null;
+  const [row] = await sql<{ links: Link[] | null }[]>`
+    select state->'links' as links from streams where id = ${workspaceName.id} for share`;
+  const links = row?.links ?? [];
+  return byAccounts.find(({ command }) => whoIs({ links }, authorOf(command)!) !== authorOf(command)) ?? null;
 }
 
 async function tellOne(

@@ -1,5 +1,5 @@
 import { nameOf } from '../commands/open-cycle.ts';
-import { keepAccount, personBehind } from '../db/accounts.ts';
+import { keepAccount, personNow } from '../db/accounts.ts';
 import { adoptCard, readCards } from '../db/cards.ts';
 import type { Db } from '../db/connect.ts';
 import { readOpenCycles, readWorkspace, readWorstFirst } from '../db/read.ts';
@@ -23,7 +23,7 @@ export const openDirectory = (db: Db, surface: string): Directory => ({
   cards: (channel) => readCards(db, { surface, channel }),
   async person(account) {
     await keepAccount(db, { surface, ...account });
-    return personBehind((await readWorkspace(db)).people, { surface, ...account });
+    return personNow(db, { surface, ...account });
   },
   adopt: (channel, key, ref) => adoptCard(db, { key, surface, channel }, ref),
   claim: (id) => claim(db, `${surface}:claim`, id),

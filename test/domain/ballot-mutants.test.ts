@@ -7,7 +7,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as ballots from '../../src/domain/ballot.ts';
 import * as policies from '../../src/domain/shared-policy.ts';
 import { type Mutant, mutants } from './ballot-mutants.ts';
-import { type Ballots, proveBallots } from './ballot-suite.ts';
+import { proveBallots } from './ballot-suite.ts';
+import type { Ballots } from './count-suite.ts';
 import { type Policies, provePolicies } from './policy-suite.ts';
 
 let folder: string;

@@ -28,22 +28,31 @@ export const mutants: readonly Mutant[] = [
   inBallot('{ what: about.what, ...asked }', '{ what: about.what }'),
   inBallot('{ what: about.what, ...asked }', '{ ...asked }'),
   // Who may decide.
-  inBallot('.includes(group)) && !except.some', '.includes(group)) || !except.some'),
-  inBallot('.includes(group)) && !except.some', '.includes(group)) && except.some'),
   inBallot(
-    'groups.some((group) => by.groups.includes(group)) &&',
-    'groups.every((group) => by.groups.includes(group)) &&',
-  ),
-  inBallot('!except.some((group) => by', '!except.every((group) => by'),
-  inBallot('&& !except.some((group) => by.groups.includes(group));', ';'),
-  inBallot(
-    'groups.some((group) => by.groups.includes(group))\n    ?',
-    '!groups.some((group) => by.groups.includes(group))\n    ?',
+    '.includes(group)) && deniedBy(asked, by) === null',
+    '.includes(group)) || deniedBy(asked, by) === null',
   ),
   inBallot(
-    'except.find((group) => by.groups.includes(group)) ??',
-    'except.find((group) => !by.groups.includes(group)) ??',
+    '.includes(group)) && deniedBy(asked, by) === null',
+    '.includes(group)) && deniedBy(asked, by) !== null',
   ),
+  inBallot(' && deniedBy(asked, by) === null', ''),
+  inBallot('asked.groups.some((group)', 'asked.groups.every((group)'),
+  inBallot('asked.groups.some((group) => by.groups.includes(group)) && deniedBy', 'deniedBy'),
+  inBallot('by.groups.includes(group) || by.elsewhere?.includes(group)', 'by.groups.includes(group)'),
+  inBallot('by.groups.includes(group) || by.elsewhere?.includes(group)', 'by.elsewhere?.includes(group)'),
+  inBallot('by.groups.includes(group) || by.elsewhere?.includes(group)', '!by.groups.includes(group)'),
+  inBallot(
+    '  groups.some((group) => by.groups.includes(group))\n    ?',
+    '  !groups.some((group) => by.groups.includes(group))\n    ?',
+  ),
+  // Two accounts of one person.
+  inBallot('id === account ? person : id', 'id'),
+  inBallot('id === account ? person : id', 'person'),
+  inBallot('barred: [...new Set(ballot.barred.map(now))]', 'barred: ballot.barred'),
+  inBallot('!votes.slice(index + 1).some((later) => later.by === by)', 'true'),
+  inBallot('!votes.slice(index + 1)', '!votes.slice(index)'),
+  inBallot('!votes.slice(index + 1)', '!votes.slice(0, index)'),
   // Whether a vote may be cast.
   inBallot("if (vote.subject !== ballot.subject) return no('stale_card');", ''),
   inBallot('vote.subject !== ballot.subject', 'vote.subject === ballot.subject'),

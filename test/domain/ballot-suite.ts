@@ -2,41 +2,36 @@
  * Everything that ballots promise, as functions over the module: run on the real one, and on mutants that must not survive. Each
  * throws at the first promise that is broken.
  */
-import fc from 'fast-check';
 import { expect } from 'vitest';
-import type * as ballots from '../../src/domain/ballot.ts';
-import type { Ballot, Vote, Voter } from '../../src/domain/ballot.ts';
+import type { Vote, Voter } from '../../src/domain/ballot.ts';
 import type { Rule } from '../../src/domain/model.ts';
-import { day } from '../../src/lib/time.ts';
+import {
+  ada,
+  asked,
+  type Ballots,
+  bob,
+  contractors,
+  countedVotes,
+  eng,
+  enoughPeople,
+  interns,
+  leads,
+  memberships,
+  oneVote,
+  requesters,
+  risk,
+} from './count-suite.ts';
 
-export type Ballots = typeof ballots;
-
-const ids = <T>(...names: string[]): T[] => names as T[];
-const [leads, risk, contractors, interns, eng] = ids<Rule['groups'][0]>(
-  'leads',
-  'risk',
-  'contractors',
-  'interns',
-  'eng',
-);
-const [ada, bob] = ids<Voter['id']>('ada', 'bob');
-const asked: Rule = {
-  quorum: 2,
-  groups: [leads!, risk!],
-  except: [contractors!, interns!],
-  barRequester: true,
-  expiresMs: day,
-};
-const memberships = [
-  [],
-  [eng],
-  [leads],
-  [risk],
-  [leads, contractors],
-  [risk, interns],
-  [contractors],
-] as Rule['groups'][];
-const requesters = [ada!, bob!, null];
+/** Groups of another account keep somebody out, and let nobody in. */
+export function elsewhere({ mayDecide }: Ballots): void {
+  const may = (groups: Rule['groups'], other: Rule['groups']) =>
+    mayDecide(asked, { groups, elsewhere: other });
+  expect([may([leads!], [contractors!]), may([leads!], [risk!]), may([eng!], [leads!])]).toEqual([
+    false,
+    true,
+    false,
+  ]);
+}
 
 /** Whether a vote may be cast, as rows of which the first that fits decides; said anew, so that a mistake is made in one place only. */
 function expected(
@@ -161,81 +156,14 @@ export function questions({ openBallot, deniedBy }: Ballots): void {
   expect(deniedBy(open, { groups: [leads!, interns!] })).toBeNull();
 }
 
-const names = ['ada', 'bob', 'cyd', 'dee'];
-const casting = fc.record({
-  by: fc.constantFrom(...names),
-  groups: fc.constantFrom(...memberships, [leads!], [risk!], [leads!, risk!]),
-  choice: fc.constantFrom<'yes' | 'no'>('yes', 'yes', 'yes', 'no'),
-  reason: fc.constantFrom('because', 'because', ''),
-  fits: fc.integer({ min: 0, max: 9 }).map((n) => n > 0),
-});
-const rules = fc.record({
-  quorum: fc.integer({ min: 0, max: 3 }),
-  groups: fc.constant(asked.groups),
-  except: fc.constantFrom(asked.except!, [] as Rule['groups']),
-  barRequester: fc.boolean(),
-  expiresMs: fc.constant(day),
-});
-
-/** Nothing happens without a yes by enough people who may, none of them barred; and with them it happens. */
-export function enoughPeople({ cast, mayVote, openBallot, tally }: Ballots): { ends: Set<string> } {
-  const ends = new Set<string>();
-  fc.assert(
-    fc.property(
-      rules,
-      fc.constantFrom(...requesters),
-      fc.array(casting, { maxLength: 8 }),
-      (rule, requester, votes) => {
-        let ballot: Ballot = openBallot('P-7', rule, { what: 1, requester });
-        const said = new Map<string, 'yes' | 'no'>();
-        const may = (groups: string[]) =>
-          rule.groups.some((group) => groups.includes(group)) &&
-          !rule.except.some((group) => groups.includes(group));
-        for (const [at, { by, groups, choice, reason, fits }] of votes.entries()) {
-          if (tally(ballot) !== 'open') break;
-          const subject = fits ? ballot.subject : 'older';
-          const id = by as Voter['id'];
-          if (!mayVote(ballot, { by: { id, groups: groups as never }, choice, subject, reason }).ok) continue;
-          expect(fits && may(groups)).toBe(true);
-          expect(choice === 'yes' && rule.barRequester && by === requester).toBe(false);
-          said.set(by, choice);
-          ballot = cast(ballot, { by: id, choice, at });
-        }
-        expect(ballot.votes.map(({ by, choice }) => [by, choice]).sort()).toEqual([...said].sort());
-        const yes = [...said.values()].filter((choice) => choice === 'yes').length;
-        const end = [...said.values()].includes('no') ? 'lost' : yes >= rule.quorum ? 'carried' : 'open';
-        expect(tally(ballot)).toBe(end);
-        ends.add(`${end} ${rule.quorum}`);
-      },
-    ),
-    { seed: 7, numRuns: 400 },
-  );
-  return { ends };
-}
-
-/** Votes that came to be there in any way: the barred and the doubled count for nothing, one no for everything. */
-export function countedVotes({ cast, openBallot, tally }: Ballots): void {
-  const yes = (by: string, at = 1): Vote => ({ by: by as never, choice: 'yes', at });
-  const ballot = openBallot('P-7', asked, { what: 1, requester: ada! });
-  const having = (...votes: Vote[]) => tally({ ...ballot, votes });
-  expect([having(), having(yes('bob')), having(yes('ada'), yes('bob'))]).toEqual(['open', 'open', 'open']);
-  expect(having(yes('bob'), yes('bob', 2))).toBe('open');
-  expect(having(yes('bob'), yes('cyd'))).toBe('carried');
-  expect(having(yes('bob'), yes('cyd'), yes('dee'))).toBe('carried');
-  expect(having(yes('bob'), yes('cyd'), { ...yes('ada'), choice: 'no' })).toBe('lost');
-  expect(having({ ...yes('ada'), choice: 'no' }, yes('bob'), yes('cyd'))).toBe('lost');
-  expect(tally(openBallot('R-7', { ...asked, quorum: 0 }, { what: 1, requester: null }))).toBe('carried');
-  const after = cast(cast(cast(ballot, yes('bob')), yes('cyd')), { ...yes('bob', 3), choice: 'no' });
-  expect(after.votes).toEqual([yes('cyd'), { ...yes('bob', 3), choice: 'no' }]);
-  expect(after).toMatchObject({ id: ballot.id, subject: ballot.subject, quorum: 2 });
-}
-
 /** All of it; the last to run shows that every end was reached. */
 export function proveBallots(on: Ballots): void {
   everyVote(on);
   sentences(on);
   questions(on);
   countedVotes(on);
+  elsewhere(on);
+  oneVote(on);
   const { ends } = enoughPeople(on);
   for (const end of ['carried 0', 'carried 1', 'carried 2', 'carried 3', 'lost 1', 'lost 2', 'open 3'])
     expect(ends).toContain(end);

@@ -2,6 +2,7 @@ import { ok } from '../../lib/result.ts';
 import type { Instant } from '../../lib/time.ts';
 import { openBallot, tally } from '../ballot.ts';
 import type { Decider } from '../decider.ts';
+import type { Link } from '../person-link.ts';
 import { type Decided, no } from '../rejection.ts';
 import { evolve } from './evolve.ts';
 import type { CycleCommand, CycleEvent } from './messages.ts';
@@ -12,6 +13,7 @@ import { type Cycle, endings, type Opening, type OpenPhase, promoteName, retrain
 export const cycle: Decider<Cycle, CycleCommand, CycleEvent> = {
   initial: { phase: 'none' },
   decide(state, command, now) {
+    if (command.type === 'join_voters') return join(state, command.link);
     if (state.phase === 'none') return open(command, now);
     if (command.type === 'expire' && ('deadline' in state ? state.deadline : 0) !== command.deadline) {
       return no('wrong_phase', { now: 'that deadline was moved' });
@@ -71,6 +73,13 @@ function open(command: CycleCommand, now: Instant): Decided<CycleEvent[]> {
   return tally(ballot) === 'carried'
     ? ok([proposed, { type: 'retrain_approved', until: now + command.policy.trainMs }])
     : ok([proposed]);
+}
+
+/** Who somebody is belongs to no phase: whoever opened a cycle is barred from its next question too. */
+function join(state: Cycle, link: Link): Decided<CycleEvent[]> {
+  if (state.phase === 'none' || state.phase === 'closed') return ok([]);
+  const voted = 'ballot' in state && state.ballot.votes.some(({ by }) => by === link.account);
+  return ok(voted || state.openedBy === link.account ? [{ type: 'voters_joined', link }] : []);
 }
 
 /** A vote after the decision: say who decided, and what, so that nobody wonders whether their press counted. */

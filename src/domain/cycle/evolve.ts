@@ -1,4 +1,4 @@
-import { cast } from '../ballot.ts';
+import { cast, joinVoters } from '../ballot.ts';
 import type { CycleEvent } from './messages.ts';
 import type { Cycle, In, Opening, OpenPhase, PhaseName } from './state.ts';
 
@@ -26,6 +26,14 @@ export function evolve(state: Cycle, event: CycleEvent): Cycle {
     case 'voted': {
       const now = inPhase(state, 'proposed', 'offered');
       return { ...now, ballot: cast(now.ballot, event.vote) };
+    }
+    case 'voters_joined': {
+      if (state.phase === 'none') throw new Error('nobody voted yet');
+      const { account, person } = event.link;
+      const openedBy = state.openedBy === account ? person : state.openedBy;
+      return 'ballot' in state
+        ? { ...state, openedBy, ballot: joinVoters(state.ballot, event.link) }
+        : { ...state, openedBy };
     }
     case 'retrain_approved': {
       const { request, ballot, ...rest } = inPhase(state, 'proposed');

@@ -4,6 +4,7 @@ import type { Ballot, Vote, Voter } from '../ballot.ts';
 import type { Evaluation } from '../evaluation.ts';
 import type { CycleId, ModelId, PersonId, RunId, VersionId } from '../ids.ts';
 import type { Policy } from '../model.ts';
+import type { Link } from '../person-link.ts';
 import type { Opening, Outcome, Request, Revert, Trained } from './state.ts';
 
 interface Open {
@@ -39,7 +40,8 @@ export type CycleCommand =
   | { type: 'switch_refused'; reason: string }
   | { type: 'regressed'; reason: string }
   | { type: 'roll_back'; by: PersonId | null; reason: string | null }
-  | { type: 'supersede'; by: PersonId | null };
+  | { type: 'supersede'; by: PersonId | null }
+  | { type: 'join_voters'; link: Link };
 
 export type CommandType = CycleCommand['type'];
 
@@ -48,6 +50,7 @@ export type CycleEvent =
   | { type: 'promotion_proposed'; opening: Opening; evaluation: Evaluation; ballot: Ballot; until: Instant }
   | { type: 'rollback_opened'; opening: Opening; revert: Revert; until: Instant }
   | { type: 'voted'; vote: Vote }
+  | { type: 'voters_joined'; link: Link }
   | { type: 'retrain_approved'; until: Instant }
   | { type: 'start_delayed'; reason: string }
   | { type: 'training_started'; run: RunId; link: string | null; at: Instant; until: Instant }
