@@ -48,6 +48,8 @@ const words: Record<string, (event: Event & Loose) => string> = {
   challenger_offered: ({ evaluation }) =>
     `compared: ${String(evaluation?.comparison?.verdict ?? '').replaceAll('_', ' ')}; offered for promotion`,
   challenger_declined: () => 'compared: worse',
+  switch_pending: ({ pending }) =>
+    pending?.approval ? 'somebody has to agree at the registry' : 'the registry took it and does it now',
   promotion_approved: () => 'promotion approved',
   champion_switched: ({ to }) => `${version(to)} is champion, read back`,
   champion_regressed: ({ reason }) => `got worse: ${short(String(reason), 100)}`,
@@ -80,6 +82,7 @@ const promotions = [
   'promotion_proposed',
   'challenger_offered',
   'promotion_approved',
+  'switch_pending',
   'champion_switched',
   'champion_regressed',
 ];

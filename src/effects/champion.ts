@@ -1,11 +1,12 @@
 /** Moving the champion by compare-and-set, and reading it back. */
+import type { Assigned, Registry } from '../backends/contract.ts';
 import { readCycle } from '../db/read.ts';
-import type { Said } from '../db/registered.ts';
+import type { Pending } from '../domain/cycle/state.ts';
 import type { Effect } from '../domain/effect.ts';
-import type { ModelId } from '../domain/ids.ts';
 import type { Attempt, Ran } from '../engine/outbox.ts';
 import { Fault } from '../lib/fault.ts';
-import { second } from '../lib/time.ts';
+import { canonical } from '../lib/hash.ts';
+import { minute, second } from '../lib/time.ts';
 import type { Ports } from './ports.ts';
 import { registryOf } from './registered.ts';
 import { syncRegistry } from './sync-registry.ts';
@@ -13,13 +14,13 @@ import { report } from './training.ts';
 
 type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
 
-/** The cycle hears `switched` only after the registry itself named the new champion. */
+/** The cycle hears `switched` only after the registry itself named the new champion, and nothing is left to do there. */
 export async function setChampion(ports: Ports, effect: Of<'set_champion'>, attempt: Attempt): Promise<Ran> {
   const cycle = await readCycle(ports.db, effect.cycle);
   if (cycle?.phase !== 'promoting' && cycle?.phase !== 'reverting') return 'done';
   const { model, to, expected } = effect;
-  const tellIt = async (command: Parameters<typeof report>[2]['command']): Promise<Ran> => {
-    await report(ports, effect, { command, cause: `${attempt.key}:${command.type}` });
+  const tellIt = async (command: Parameters<typeof report>[2]['command'], once = ''): Promise<Ran> => {
+    await report(ports, effect, { command, cause: `${attempt.key}:${command.type}${once}` });
     return 'done';
   };
   try {
@@ -30,14 +31,25 @@ export async function setChampion(ports: Ports, effect: Of<'set_champion'>, atte
         reason: 'its registry cannot be told which version is the champion',
       });
     }
-    const assigned = await registry.assign({ model, role: 'champion', to, expected }, attempt.key);
-    if (assigned.outcome === 'pending') return { again: 10 * second };
+    const change = { model, role: 'champion' as const, to, expected };
+    const assigned = cycle.pending
+      ? await becameOf(registry, cycle.pending)
+      : await registry.assign(change, attempt.key);
     if (assigned.outcome === 'refused')
       return await tellIt({ type: 'switch_refused', reason: assigned.reason });
-    const { champion } = await readBack(ports, model);
-    if (champion === to) return await tellIt({ type: 'switched', to });
-    if (assigned.outcome === 'conflict' || champion !== expected) {
+    const { champion } = await confirmed(syncRegistry(ports, model));
+    const waits = 'operation' in assigned && assigned.operation !== null;
+    if (champion === to && !waits) return await tellIt({ type: 'switched', to });
+    if (assigned.outcome === 'conflict' || (champion !== expected && champion !== to)) {
       return await tellIt({ type: 'champion_moved', champion });
+    }
+    if (assigned.outcome !== 'done') {
+      const pending = pendingOf(assigned);
+      // Only what changed is told, so that days of waiting are not days of log entries.
+      if (canonical({ ...cycle.pending, ...pending }) !== canonical(cycle.pending)) {
+        await tellIt({ type: 'switch_pending', pending }, `:${attempt.attempt}`);
+      }
+      return { again: Math.max(registry.pollEveryMs ?? 10 * second, pending.approval ? minute : 0) };
     }
     throw new Fault('not_confirmed', `The registry took the change of ${model} but does not show it yet.`, {
       retry: 'later',
@@ -49,13 +61,42 @@ export async function setChampion(ports: Ports, effect: Of<'set_champion'>, atte
   }
 }
 
-/** What it says is kept before any cycle hears of it. Not being able to read it says nothing about the switch itself. */
-async function readBack(ports: Ports, model: ModelId): Promise<Said> {
+type Waiting = Exclude<Assigned, { outcome: 'refused' | 'conflict' | 'done' }> & { word?: string };
+
+/** What was taken is never asked for again: it is asked about, or, where nothing answers for it, only its champion is looked at. */
+async function becameOf(
+  registry: Registry,
+  { operation, approval, link }: Pending,
+): Promise<Waiting | Extract<Assigned, { outcome: 'refused' | 'done' }>> {
+  const shown = link === null ? {} : { link };
+  if (operation === null || !registry.operation) return { outcome: 'needs_approval', ...shown };
+  const now = await confirmed(registry.operation(operation));
+  if (now.state === 'done') return { outcome: 'done' };
+  if (now.state === 'failed') return { outcome: 'refused', reason: now.reason };
+  const agree = now.state === 'unknown' ? approval : now.waitsForApproval === true;
+  return {
+    outcome: agree ? 'needs_approval' : 'pending',
+    operation,
+    ...shown,
+    ...(now.state === 'pending' && now.link && { link: now.link }),
+    ...(now.state === 'unknown' && { word: now.raw.slice(0, 60) }),
+  };
+}
+
+const pendingOf = (waiting: Waiting): Omit<Pending, 'since'> => ({
+  operation: waiting.operation ?? null,
+  approval: waiting.outcome === 'needs_approval',
+  word: waiting.word ?? null,
+  link: waiting.link?.startsWith('https://') ? waiting.link : null,
+});
+
+/** Not being able to look says nothing about the switch itself, so it refuses nothing. */
+async function confirmed<T>(looking: Promise<T>): Promise<T> {
   try {
-    return await syncRegistry(ports, model);
+    return await looking;
   } catch (thrown) {
     if (!(thrown instanceof Fault) || thrown.retry !== 'never') throw thrown;
-    throw new Fault('not_confirmed', `The champion of ${model} could not be read back: ${thrown.message}`, {
+    throw new Fault('not_confirmed', `Whether the champion changed could not be read: ${thrown.message}`, {
       retry: 'later',
       cause: thrown,
     });

@@ -127,6 +127,15 @@ const any: Draw[] = [
   () => ({ type: 'regressed', reason: 'mae over 60' }),
   () => ({ type: 'roll_back', by: 'cyd' as never, reason: null }),
   () => ({ type: 'supersede', by: 'cyd' as never }),
+  (_, dice) => ({
+    type: 'switch_pending',
+    pending: {
+      operation: dice % 3 === 0 ? null : 'op-7',
+      approval: dice % 2 === 0,
+      word: dice % 5 === 0 ? 'Hibernating' : null,
+      link: dice % 7 === 0 ? 'https://registry.example/op-7' : null,
+    },
+  }),
 ];
 
 /** What usually comes next in each phase; without this hardly any random walk would see a promotion. */
@@ -138,9 +147,9 @@ const likely: Record<string, number[]> = {
   cancelling: [12, 11, 10],
   evaluating: [14, 14, 13],
   offered: [0],
-  promoting: [17, 17, 1],
+  promoting: [17, 17, 1, 22],
   watching: [19, 20, 1],
-  reverting: [17, 18],
+  reverting: [17, 18, 22],
   closed: [0, 1],
 };
 

@@ -1,5 +1,5 @@
 /** From a compared challenger to a champion that held, or back. */
-import { promoteName, rollbackName } from '../../domain/cycle/state.ts';
+import { type Pending, promoteName, rollbackName } from '../../domain/cycle/state.ts';
 import { missingLineage } from '../../domain/version.ts';
 import { sayInstant } from '../../lib/time.ts';
 import { approve, cancelCycle, deny, read, rollBack } from '../actions.ts';
@@ -48,19 +48,28 @@ export const offered: Draw<'offered'> = (s, cycle) => {
   };
 };
 
+/** What a switch still waits for, and who must do something where. */
+function waiting({ pending }: { pending?: Pending }): { says: string; line: Span[] } {
+  const says = !pending
+    ? 'Waiting for the registry to confirm it.'
+    : pending.approval
+      ? 'Somebody has to agree to it at the registry first.'
+      : pending.word === null
+        ? 'The registry took it and is doing it.'
+        : `The registry says “${short(pending.word, 60)}” of it, which is not known here; waiting for its end.`;
+  const where: Span[] = pending?.link ? [' ', { link: 'Look there', url: pending.link }, '.'] : [];
+  return { says, line: [says, ...where] };
+}
+
 export const promoting: Draw<'promoting'> = (s, cycle) => {
   const name = promoteName(cycle.id);
   const made = sayVersion(cycle.evaluation.challenger);
   const who = approvers(s, cycle.votes);
+  const { says, line } = waiting(cycle);
   return {
     headline: `promoting ${made}`,
-    says: `${who} approved ${name}. Promoting ${made}; waiting for the registry to confirm it.`,
-    blocks: [
-      text(
-        { bold: `${name}, approved by ${who}.` },
-        ` Promoting ${made}; waiting for the registry to confirm it.`,
-      ),
-    ],
+    says: `${who} approved ${name}. Promoting ${made}. ${says}`,
+    blocks: [text({ bold: `${name}, approved by ${who}.` }, ` Promoting ${made}. `, ...line)],
     actions: [],
   };
 };
@@ -97,16 +106,11 @@ export const watching: Draw<'watching'> = (s, cycle) => {
 export const reverting: Draw<'reverting'> = (s, cycle) => {
   const { to, from, by, reason } = cycle.revert;
   const says = `${nameOfPerson(s, by)} rolls ${s.model.id} back from ${sayVersion(from)} to ${sayVersion(to)}.`;
+  const waits = waiting(cycle);
   return {
     headline: `${rollbackName(cycle.id)}: rolling back to ${sayVersion(to)}`,
-    says: `${says} Waiting for the registry to confirm it.`,
-    blocks: [
-      text(
-        { bold: says },
-        ' Waiting for the registry to confirm it.',
-        reason ? ` Reason: ${short(reason)}` : '',
-      ),
-    ],
+    says: `${says} ${waits.says}`,
+    blocks: [text({ bold: says }, ' ', ...waits.line, reason ? ` Reason: ${short(reason)}` : '')],
     actions: [],
   };
 };

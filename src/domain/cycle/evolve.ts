@@ -103,6 +103,8 @@ export function evolve(state: Cycle, event: CycleEvent): Cycle {
         deadline: event.until,
       };
     }
+    case 'switch_pending':
+      return { ...inPhase(state, 'promoting', 'reverting'), pending: event.pending, deadline: event.until };
     case 'champion_switched': {
       const { evaluation, votes, ...rest } = inPhase(state, 'promoting');
       return {

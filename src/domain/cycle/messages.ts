@@ -5,7 +5,7 @@ import type { Evaluation } from '../evaluation.ts';
 import type { CycleId, ModelId, PersonId, RunId, VersionId } from '../ids.ts';
 import type { Policy } from '../model.ts';
 import type { Link } from '../person-link.ts';
-import type { Opening, Outcome, Request, Revert, Trained } from './state.ts';
+import type { Opening, Outcome, Pending, Request, Revert, Trained } from './state.ts';
 
 interface Open {
   id: CycleId;
@@ -36,6 +36,7 @@ export type CycleCommand =
   | { type: 'evaluated'; evaluation: Evaluation }
   | { type: 'not_comparable'; reason: string }
   | { type: 'champion_moved'; champion: VersionId | null }
+  | { type: 'switch_pending'; pending: Omit<Pending, 'since'> }
   | { type: 'switched'; to: VersionId }
   | { type: 'switch_refused'; reason: string }
   | { type: 'regressed'; reason: string }
@@ -62,6 +63,7 @@ export type CycleEvent =
   | { type: 'challenger_offered'; evaluation: Evaluation; ballot: Ballot; until: Instant }
   | { type: 'challenger_declined'; evaluation: Evaluation }
   | { type: 'promotion_approved'; until: Instant }
+  | { type: 'switch_pending'; pending: Pending; until: Instant }
   | { type: 'champion_switched'; to: VersionId; at: Instant; until: Instant }
   | { type: 'champion_regressed'; reason: string }
   | { type: 'rollback_started'; revert: Revert; until: Instant }

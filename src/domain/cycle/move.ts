@@ -95,6 +95,22 @@ export const fifteenMinutes = 15 * 60_000;
 /** A switch that is not confirmed by then is taken back or called stuck. */
 export const switchWithinMs = fifteenMinutes;
 
+/** How long a registry may take over a switch that needs nobody's approval there. */
+const pendingWithinMs = 8 * fifteenMinutes;
+
+/** A switch that the registry took and does later gets the time for it, once. */
+export function wait(
+  state: In<'promoting' | 'reverting'>,
+  { pending }: Extract<CycleCommand, { type: 'switch_pending' }>,
+  now: Instant,
+): Decided<CycleEvent[]> {
+  const { pending: before, deadline, policy } = state;
+  const next = { ...pending, since: before?.since ?? now };
+  const within = pending.approval ? policy.promote.expiresMs : pendingWithinMs;
+  const until = before?.approval === pending.approval ? deadline : Math.max(deadline, now + within);
+  return ok([{ type: 'switch_pending', pending: next, until }]);
+}
+
 export const startRevert = (
   state: In<'promoting' | 'watching'>,
   command: { by: PersonId | null; reason: string | null },

@@ -10,6 +10,7 @@ import {
   startRevert,
   switchWithinMs,
   vote,
+  wait,
 } from './move.ts';
 
 export const toChampion: Pick<Moves, 'offered' | 'promoting' | 'watching' | 'reverting'> = {
@@ -26,6 +27,7 @@ export const toChampion: Pick<Moves, 'offered' | 'promoting' | 'watching' | 'rev
     expire,
   },
   promoting: {
+    switch_pending: { to: ['promoting'], when: '', decide: wait },
     switched: {
       to: ['watching'],
       when: 'switched and read back',
@@ -61,6 +63,7 @@ export const toChampion: Pick<Moves, 'offered' | 'promoting' | 'watching' | 'rev
     expire: { to: ['closed'], when: 'expire (it held)', decide: (_, __, now) => ok([closed('held', now)]) },
   },
   reverting: {
+    switch_pending: { to: ['reverting'], when: '', decide: wait },
     switched: {
       to: ['closed'],
       when: 'switched and read back',

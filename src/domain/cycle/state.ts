@@ -31,7 +31,7 @@ export type Phase =
   | { phase: 'cancelling'; request: Request; run: Run; by: PersonId; deadline: Instant }
   | { phase: 'evaluating'; request: Request; challenger: Trained; waiting: string | null; deadline: Instant }
   | { phase: 'offered'; evaluation: Evaluation; ballot: Ballot; deadline: Instant }
-  | { phase: 'promoting'; evaluation: Evaluation; votes: Vote[]; deadline: Instant }
+  | { phase: 'promoting'; evaluation: Evaluation; votes: Vote[]; pending?: Pending; deadline: Instant }
   | {
       phase: 'watching';
       evaluation: Evaluation;
@@ -40,7 +40,7 @@ export type Phase =
       regressed: string | null;
       deadline: Instant;
     }
-  | { phase: 'reverting'; revert: Revert; deadline: Instant }
+  | { phase: 'reverting'; revert: Revert; pending?: Pending; deadline: Instant }
   | { phase: 'closed'; outcome: Outcome; revert: Revert | null; evaluation: Evaluation | null };
 
 export interface Run {
@@ -62,6 +62,18 @@ export interface Revert {
   by: PersonId | null;
   at: Instant;
   reason: string | null;
+}
+
+/** A change of the champion that the registry took and has not done yet. */
+export interface Pending {
+  /** What it is asked by; null: only the champion itself shows when it is done. */
+  operation: string | null;
+  /** Somebody has to agree there first. */
+  approval: boolean;
+  /** The registry's own word for a state that nobody here knows. */
+  word: string | null;
+  link: string | null;
+  since: Instant;
 }
 
 export interface Outcome {
