@@ -15,12 +15,13 @@ import { kubeflow } from './kubeflow.ts';
 import { mlflow } from './mlflow.ts';
 import { prefect } from './prefect.ts';
 import { sagemaker } from './sagemaker.ts';
+import { vertex } from './vertex.ts';
 import { webhook } from './webhook.ts';
 
 /** Every kind of backend; a file of this folder that is not here does not exist. */
 export const backends = [
   ...[builtin, command, webhook],
   ...[airflow, prefect, dagster, github, jenkins, argo, kubeflow, alteryx],
-  ...[mlflow, dvc, sagemaker, databricks, azureml],
+  ...[mlflow, dvc, sagemaker, databricks, azureml, vertex],
   ...[dataiku, datarobot],
 ] as const;

@@ -111,6 +111,7 @@ describe('azureml', () => {
     expect(others.map(({ id }) => id)).toEqual(['3']);
     const made = await registry.produced!(model, { run: 'mo-job' as RunId, key: 'mo-job' });
     expect(made.map(({ id }) => id)).toEqual(['3']);
+    expect(await registry.produced!(model, { run: '' as RunId, key: 'another' })).toEqual([]);
   });
   test('traffic moves for a while, and is done only when the endpoint says so', async () => {
     await using world = await serve()();

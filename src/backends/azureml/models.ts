@@ -36,8 +36,10 @@ export const modelVersions = (arm: Arm, nameOf: NameOf): VersionSystem<Listed & 
       .map((one) => ({ ...one, id: one.name }));
   },
   describe: (one) => versionFrom({ id: one.id, createdAt: createdAt(one), text: textOf(one) }),
-  isMadeBy: (one, { run, key }) =>
-    textOf(one)[described.key] === key || [run as string, key].includes(one.properties.jobName ?? ''),
+  isMadeBy(one, { run, key }) {
+    const { jobName: job } = one.properties;
+    return [textOf(one)[described.key], job].includes(key) || (Boolean(job) && job === run);
+  },
 });
 
 const Container = z.object({
