@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { ChannelId, GroupId, PersonId } from '../domain/ids.ts';
 import type { Person as DomainPerson } from '../domain/person.ts';
+import { usualPostsPerDay } from '../domain/workspace-stream.ts';
 import { closest } from '../lib/closest.ts';
 import type { Channel as ChannelEntry, DigestTime, Group as GroupEntry } from './configuration.ts';
 import { entry, name, refuse, text, unique } from './scalars.ts';
@@ -89,7 +90,12 @@ export const Channel = entry({
   ),
   slack: slackId('CG', 'channel').describe('The Slack channel where it is: C024BE7LR'),
   discord: discordId('channel').describe('The Discord channel where it is, in quotes'),
-  posts_per_day: z.int().min(1).max(1000).default(5).describe('New posts a day; edits of cards are free'),
+  posts_per_day: z
+    .int()
+    .min(1)
+    .max(1000)
+    .default(usualPostsPerDay)
+    .describe('New posts a day; edits of cards are free'),
 }).transform(({ posts_per_day, slack, discord, ...channel }): ChannelEntry => {
   const places = elsewhere({ slack, discord });
   return {

@@ -1,6 +1,6 @@
 /** What is known of people and workspaces that live on chat platforms. */
 import { sql } from 'drizzle-orm';
-import { boolean, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 
 /** People of a chat platform who are not written in any file, with the groups that the platform says they are in. */
 export const accounts = pgTable(
@@ -23,3 +23,19 @@ export const remembered = pgTable('remembered', {
   key: text('key').primaryKey(),
   value: jsonb('value').notNull(),
 });
+
+/** What became of each episode's wish for a message of its own, so that a channel gets so many new ones a day. */
+export const posts = pgTable(
+  'posts',
+  {
+    /** The card's: one row per episode. */
+    key: text('key').primaryKey(),
+    channel: text('channel').notNull(),
+    model: text('model').notNull(),
+    /** When the day of the world began in which this was decided, UTC. */
+    day: bigint('day', { mode: 'number' }).notNull(),
+    /** `own`: a message of its own; `listed`: named in the day's list of failing models; `held`: nowhere but in the digest. */
+    how: text('how').notNull(),
+  },
+  (table) => [index('posts_by_day').on(table.channel, table.day)],
+);

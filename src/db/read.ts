@@ -3,6 +3,7 @@ import type { TransactionSql } from 'postgres';
 import type { Alert } from '../domain/alert.ts';
 import type { Check } from '../domain/check.ts';
 import type { Cycle, OpenedCycle } from '../domain/cycle/state.ts';
+import type { Rating } from '../domain/digest.ts';
 import type { ChannelId, CycleId, ModelId, MonitorId, PersonId } from '../domain/ids.ts';
 import type { LogEntry } from '../domain/log-entry.ts';
 import type { Model } from '../domain/model.ts';
@@ -82,6 +83,15 @@ export async function readAlerts(db: Db, model: ModelId): Promise<Alert[]> {
   const rows = await db.sql<{ state: Alert }[]>`
     select state from streams where kind = 'alert' and model = ${model} and seq > 0 order by id`;
   return rows.map(({ state }) => state);
+}
+
+/** What people said of the alerts of a channel's monitors since then, the least useful first. */
+export async function readRatings(db: Db, models: ModelId[], since: Instant): Promise<Rating[]> {
+  return db.sql<Rating[]>`
+    select model, split_part(stream, '/', 2) as monitor, count(*)::int as rated,
+      count(*) filter (where (body::jsonb)->'event'->>'useful' = 'yes')::int as useful
+    from events where type = 'alert_rated' and at >= ${since} and model = any (${models})
+    group by model, stream order by 4::float8 / count(*), count(*) desc, 1, 2`;
 }
 
 /** Newest revision of each window of a monitor, newest window first. */

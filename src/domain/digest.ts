@@ -1,6 +1,6 @@
 /** A week of a channel's models, folded from the log and from how they stand now. */
 import type { Window } from '../lib/time.ts';
-import type { ChannelId, ModelId } from './ids.ts';
+import type { ChannelId, ModelId, MonitorId } from './ids.ts';
 import type { LogEntry } from './log-entry.ts';
 import type { Situation } from './situation.ts';
 
@@ -13,7 +13,18 @@ export interface Digest {
   /** Champions that changed, oldest first. */
   switches: { model: ModelId; to: string; back: boolean; at: number; requestToLiveMs: number | null }[];
   refused: number;
+  /** Warnings that nobody was shown because the channel had its messages of the day. */
+  heldBack: number;
+  /** What people said of each monitor's alerts in the last 90 days. */
+  ratings: Rating[];
   seal: { hash: string; events: number } | null;
+}
+
+export interface Rating {
+  model: ModelId;
+  monitor: MonitorId;
+  useful: number;
+  rated: number;
 }
 
 interface Given {
@@ -22,10 +33,20 @@ interface Given {
   situations: Situation[];
   /** Of the period, oldest first. */
   entries: LogEntry[];
+  heldBack?: number;
+  ratings?: Rating[];
   seal: Digest['seal'];
 }
 
-export function digestOf({ period, channel, situations, entries, seal }: Given): Digest {
+export function digestOf({
+  period,
+  channel,
+  situations,
+  entries,
+  heldBack = 0,
+  ratings = [],
+  seal,
+}: Given): Digest {
   const count = (type: string, wanted: (entry: LogEntry) => boolean = () => true) =>
     entries.filter((entry) => entry.type === type && wanted(entry)).length;
   const waits = approvalWaits(entries);
@@ -58,6 +79,8 @@ export function digestOf({ period, channel, situations, entries, seal }: Given):
         requestToLiveMs: type === 'champion_switched' && asked.has(stream) ? at - asked.get(stream)! : null,
       })),
     refused: count('command_refused'),
+    heldBack,
+    ratings,
     seal,
   };
 }

@@ -37,8 +37,11 @@ export interface Channel {
   managedBy?: 'chat';
   /** When the weekly digest is posted; null: never. Day 0 is Sunday. */
   digest: { day: number; hour: number; minute: number; zone: string } | null;
+  /** New messages a day; decisions are posted in any case. */
   postsPerDay: number;
 }
+
+export const usualPostsPerDay = 5;
 
 export type WorkspaceCommand =
   | { type: 'configure_workspace'; workspace: Configured; by: PersonId | null }

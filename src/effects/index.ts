@@ -3,6 +3,7 @@ import type { Effect, EffectKind } from '../domain/effect.ts';
 import type { Attempt, EffectRunner, Ran } from '../engine/outbox.ts';
 import { setChampion } from './champion.ts';
 import { evaluateChallenger } from './evaluate-challenger.ts';
+import { listFailing } from './list-failing.ts';
 import type { Ports } from './ports.ts';
 import { postDigest } from './post-digest.ts';
 import { refreshCard } from './refresh-card.ts';
@@ -27,6 +28,7 @@ export const effects: Runners = {
   sync_registry: syncOnce,
   run_check: runCheck,
   refresh_card: refreshCard,
+  list_failing: listFailing,
   post_digest: postDigest,
   tell_people: tellPeople,
   share_status: shareStatus,

@@ -1,6 +1,7 @@
 import { digestCard } from '../cards/digest-card.ts';
 import { readCard } from '../db/cards.ts';
-import { modelsIn, readEvents, readWorkspace } from '../db/read.ts';
+import { countHeld } from '../db/posts.ts';
+import { modelsIn, readEvents, readRatings, readWorkspace } from '../db/read.ts';
 import { readSituation } from '../db/situation.ts';
 import { type Digest, digestOf } from '../domain/digest.ts';
 import type { Effect } from '../domain/effect.ts';
@@ -8,7 +9,7 @@ import type { ChannelId } from '../domain/ids.ts';
 import { seal } from '../engine/audit.ts';
 import { worldNow } from '../engine/clock.ts';
 import type { Ran } from '../engine/outbox.ts';
-import type { Window } from '../lib/time.ts';
+import { day, type Window } from '../lib/time.ts';
 import { type Ports, surfacesOf } from './ports.ts';
 import { readRegistered } from './registered.ts';
 import { showCard } from './show-card.ts';
@@ -46,6 +47,12 @@ export async function readDigest(
     channel: { id, title: channel?.title ?? id },
     situations: situations.filter((situation) => situation !== null),
     entries: logs.flat().toSorted((a, b) => a.position - b.position),
+    heldBack: await countHeld(db, id, period),
+    ratings: await readRatings(
+      db,
+      models.map(({ model }) => model.id),
+      period.to - 90 * day,
+    ),
     seal: sealed,
   });
 }

@@ -1,10 +1,14 @@
 /** Draws a model's one card from the state as it is now, and shows it wherever the model reports. */
 import { episodeCard } from '../cards/episode-card.ts';
 import { readCard } from '../db/cards.ts';
+import { claimPost } from '../db/posts.ts';
+import { readWorkspace } from '../db/read.ts';
 import { beginEpisode, endEpisode, openEpisode, readSituation } from '../db/situation.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { Situation } from '../domain/situation.ts';
+import { usualPostsPerDay } from '../domain/workspace-stream.ts';
 import { worldNow } from '../engine/clock.ts';
+import { enqueue } from '../engine/enqueue.ts';
 import type { Ran } from '../engine/outbox.ts';
 import { type Ports, surfacesOf } from './ports.ts';
 import { readRegistered } from './registered.ts';
@@ -35,13 +39,34 @@ export async function refreshCard(ports: Ports, { model, at }: Due): Promise<Ran
       readCard(db, { key: card.key, surface, channel }),
     ),
   );
-  if (surfaces.every((known) => known === null) && isHeldBack(situation)) {
+  const isNew = surfaces.every((known) => known === null);
+  const wish = { key: card.key, at: now };
+  if (isNew && (isHeldBack(situation) || !(await getsItsOwn(ports, situation, wish)))) {
     if (ended) await endEpisode(db, situation.episode!, now);
     return 'done';
   }
   await showCard(ports, channel, { card, at: now });
   if (ended) await endEpisode(db, situation.episode!, now);
   return 'done';
+}
+
+/** Whether this episode gets a message of its own; on a day that is full, what fails is listed and the rest is held back. */
+async function getsItsOwn(
+  ports: Ports,
+  { model, alerts, cycle, episode, registered }: Situation,
+  card: { key: string; at: number },
+): Promise<boolean> {
+  const { db } = ports;
+  const { id, channel } = model;
+  const known = (await readWorkspace(db)).channels.find((one) => one.id === channel);
+  const failing = alerts.some(({ phase, severity }) => phase !== 'quiet' && severity === 'failing');
+  const moved = (registered.outside?.at ?? -1) >= (episode?.startedAt ?? 0);
+  const need = cycle !== null || moved ? 'decision' : failing ? 'failing' : 'warning';
+  const wish = { ...card, channel, model: id, need, budget: known?.postsPerDay ?? usualPostsPerDay } as const;
+  const { now, before, day } = await claimPost(db, wish);
+  if (now === 'listed' || before === 'listed')
+    await db.sql.begin((sql) => enqueue(sql, { kind: 'list_failing', channel, day }));
+  return now === 'own';
 }
 
 /** A rollback that nobody could confirm stays open until a later one is. */

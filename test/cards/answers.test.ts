@@ -5,6 +5,7 @@ import { auditCard } from '../../src/cards/audit-card.ts';
 import { compareCard } from '../../src/cards/compare-card.ts';
 import { digestCard } from '../../src/cards/digest-card.ts';
 import { doneCard } from '../../src/cards/done-card.ts';
+import { failingListCard } from '../../src/cards/failing-list-card.ts';
 import { helpCard } from '../../src/cards/help-card.ts';
 import { historyCard } from '../../src/cards/history-card.ts';
 import { inboxCard } from '../../src/cards/inbox-card.ts';
@@ -54,6 +55,7 @@ describe('in any situation', () => {
           monitorsCard(s!),
           versionsCard(s!),
           digestCard(digest),
+          failingListCard({ channel: digest.channel, day: begin, situations: all }),
         ]) {
           expect(card.summary).toMatch(/^\S.*\.$/s);
           expect(card.summary).not.toMatch(/[●▲■◌⏸✓✕→⋯]|undefined|NaN/u);

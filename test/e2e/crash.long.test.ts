@@ -9,7 +9,14 @@ import { freshDatabase } from '../database.ts';
 import { expectWhole, tell } from './story-process.ts';
 
 /** Kinds that this story never needs. */
-const notHere = ['find_run', 'cancel_training', 'share_status', 'tell_people', 'sync_registry'];
+const notHere = [
+  'find_run',
+  'cancel_training',
+  'share_status',
+  'tell_people',
+  'list_failing',
+  'sync_registry',
+];
 const points = Object.keys(effects)
   .filter((kind) => !notHere.includes(kind))
   .flatMap((kind) => [`${kind}:before`, `${kind}:after`]);

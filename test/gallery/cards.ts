@@ -8,6 +8,7 @@ import { digestCard } from '../../src/cards/digest-card.ts';
 import { decisionCard, reminderCard } from '../../src/cards/direct-cards.ts';
 import { doneCard } from '../../src/cards/done-card.ts';
 import { episodeCard } from '../../src/cards/episode-card.ts';
+import { failingListCard } from '../../src/cards/failing-list-card.ts';
 import { formCard } from '../../src/cards/form-card.ts';
 import { helpCard } from '../../src/cards/help-card.ts';
 import { inboxCard } from '../../src/cards/inbox-card.ts';
@@ -70,6 +71,7 @@ export function everyCard(): Shown[] {
     ...shown('inbox', inboxCard([{ situation: s, what: 'retrain', id: 'R-101', deadline: s.now }], s.now)),
     ...shown('inbox: nothing', inboxCard([], s.now)),
     ...shown('monitors', monitorsCard(s)),
+    ...shown('a day that had its messages', failingListCard({ channel, day: period.to, situations: [s] })),
     ...shown('digest', digestCard(digestOf({ period, channel, situations: [s], entries: [], seal }))),
     ...shown(
       'digest: a quiet week',

@@ -1,0 +1,65 @@
+import type { ChannelId } from '../domain/ids.ts';
+import type { Situation } from '../domain/situation.ts';
+import { type Instant, sayInstant } from '../lib/time.ts';
+import { sayAlerts } from './alerts.ts';
+import type { Block, Card, Line } from './card.ts';
+import { stateOf, stateWord } from './state.ts';
+import { shortId } from './words.ts';
+
+/** A storm must be seen whole; a table of more is read by nobody. */
+const mostRows = 40;
+
+/** What fails on a day that already had its messages, worst first; those that recovered stay, and say so. */
+export function failingListCard({
+  channel,
+  day,
+  situations,
+}: {
+  channel: { id: ChannelId; title: string };
+  day: Instant;
+  situations: Situation[];
+}): Card {
+  const failing = situations.filter((s) => stateOf(s) === 'failing');
+  const others = situations.filter((s) => stateOf(s) !== 'failing');
+  const names = (some: Situation[]) => {
+    const first = some.slice(0, 5).map(({ model }) => shortId(model.id));
+    return some.length > 5 ? `${first.join(', ')} and ${some.length - 5} more` : first.join(', ');
+  };
+  const still =
+    situations.length === 0
+      ? 'Each of them has a message of its own now.'
+      : failing.length === 0
+        ? 'None of them is Failing any more.'
+        : `Failing now: ${names(failing)}. Owners, please look.`;
+  const rows = [...failing, ...others].slice(0, mostRows).map((s): Line[] => {
+    const open = s.alerts.filter(({ phase }) => phase !== 'quiet');
+    return [
+      [shortId(s.model.id)],
+      [stateWord(stateOf(s))],
+      [open.length > 0 ? sayAlerts(s, open) : 'quiet again'],
+    ];
+  });
+  const many = ['No more models', '1 more model'][situations.length] ?? `${situations.length} more models`;
+  const more = situations.length - rows.length;
+  const table: Block = {
+    kind: 'table',
+    caption: 'Models without a message of their own',
+    columns: ['Model', 'State', 'What'],
+    rowHeader: 0,
+    rows,
+  };
+  const blocks: Block[] = [
+    rows.length > 0 ? table : { kind: 'text', line: [still] },
+    ...(more > 0 ? [{ kind: 'text', line: [`${more} more; say \`list\` to see all.`] } satisfies Block] : []),
+  ];
+  return {
+    key: `failing-${channel.id}-${day}`,
+    tone: failing.length > 0 ? 'failing' : 'ok',
+    title: `${many} of ${channel.title} · ${sayInstant(day)}`,
+    summary: `${channel.title} had its messages of ${sayInstant(day)}; models that began to fail afterwards are here. ${still}`,
+    blocks,
+    actions: [],
+    picks: 'model',
+    ...(failing.length > 0 && { calls: [...new Set(failing.flatMap(({ model }) => model.owners))] }),
+  };
+}
