@@ -42,9 +42,9 @@ export const cancelCycle = (name: string, label: string): Action => ({
 
 /** Asks anew for a promotion, against the champion of now. None when the challenger itself is the champion, or is gone. */
 export function compareAgain({ model, registered }: Situation, challenger: VersionId): Action[] {
-  const { champion, versions } = registered;
+  const { champion, versions, lacks } = registered;
   const others = versions.map(({ id }) => id).filter((id) => id !== champion);
-  if (champion === null || !others.includes(challenger)) return [];
+  if (champion === null || lacks.includes('promote') || !others.includes(challenger)) return [];
   return [
     {
       label: 'Compare again',
@@ -71,9 +71,10 @@ export function compareAgain({ model, registered }: Situation, challenger: Versi
   ];
 }
 
+/** None where nobody can set the champion from here. */
 export function rollBack({ model, registered }: Situation, to: string): Action[] {
-  const { champion } = registered;
-  if (champion === null) return [];
+  const { champion, lacks } = registered;
+  if (champion === null || lacks.includes('promote')) return [];
   return [
     {
       label: `Roll back to ${sayVersion(to as never)}`,

@@ -1,4 +1,5 @@
 import { may } from '../domain/may.ts';
+import { no } from '../domain/rejection.ts';
 import { cycleName, modelName } from '../engine/streams.ts';
 import { tell } from '../engine/tell.ts';
 import { done, refuse, refused } from './answers.ts';
@@ -21,6 +22,11 @@ export const cancel = defineCommand({
     const stream = cycleName(cycle.id, cycle.model);
     if (!allowed.ok && cycle.openedBy !== asked.by.id) {
       return refuse(context, asked, { stream, command: 'cancel', error: allowed.error });
+    }
+    const { model, registered } = situation.value;
+    if (cycle.phase === 'training' && registered.lacks.includes('cancel')) {
+      const error = no('cannot_cancel', { trainer: model.trainer ?? 'this model has', ballot: name }).error;
+      return refuse(context, asked, { stream, command: 'cancel', error });
     }
     const reason = reasonOf(asked);
     const told = await tell(

@@ -33,3 +33,9 @@ export function mayOpenForward({ cycle, model }: Situation): Decided<null> {
   }
   return ok(null);
 }
+
+/** Where Steward cannot set the champion, nobody is asked whether it should. */
+export const canSetChampion = ({ model, registered }: Situation): Decided<null> =>
+  registered.lacks.includes('promote')
+    ? no('cannot_promote', { model: model.id, registry: model.registry })
+    : ok(null);

@@ -8,7 +8,7 @@ import { ok } from '../lib/result.ts';
 import { done, refuse, refused } from './answers.ts';
 import { type Asked, defineCommand } from './contract.ts';
 import { situationOf } from './find.ts';
-import { cycleFor, mayOpenForward } from './open-cycle.ts';
+import { canSetChampion, cycleFor, mayOpenForward } from './open-cycle.ts';
 import { requestFor } from './retrain.ts';
 import { canBeAnswered } from './whom-to-ask.ts';
 import { reasonOf } from './written.ts';
@@ -74,6 +74,8 @@ export function chosen(
 }
 
 function mayAsk(situation: Situation, { by }: Asked): Decided<null> {
+  const able = canSetChampion(situation);
+  if (!able.ok) return able;
   const answerable = canBeAnswered(situation.model.policy.promote, by, situation);
   return answerable.ok ? mayOpenForward(situation) : answerable;
 }

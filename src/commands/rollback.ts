@@ -14,7 +14,7 @@ import { ok } from '../lib/result.ts';
 import { done, refuse, refused } from './answers.ts';
 import { type Asked, type Context, defineCommand } from './contract.ts';
 import { situationOf } from './find.ts';
-import { cycleFor } from './open-cycle.ts';
+import { canSetChampion, cycleFor } from './open-cycle.ts';
 import { reasonOf } from './written.ts';
 
 /** One person is enough, and nothing forward may stand in the way. */
@@ -76,6 +76,8 @@ async function plan(
   const allowed = may('roll_back', asked.by, model);
   if (!allowed.ok) return allowed;
   if (again) return ok(await heard(context, id, model.id));
+  const able = canSetChampion(situation);
+  if (!able.ok) return able;
   if (problem !== null) return no('bad_words', { problem: `${problem} Nothing was changed.` });
   if (champion === null) return no('no_champion', { model: model.id });
   if (asked.seen !== null && asked.seen !== rollbackSubject(model.id, champion)) return no('stale_card');

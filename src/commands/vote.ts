@@ -7,7 +7,8 @@ import { tell } from '../engine/tell.ts';
 import { ok } from '../lib/result.ts';
 import { done, refuse, refused } from './answers.ts';
 import type { Asked, Context } from './contract.ts';
-import { findCycle, type Named } from './find.ts';
+import { findCycle, type Named, situationOf } from './find.ts';
+import { canSetChampion } from './open-cycle.ts';
 import { reasonOf } from './written.ts';
 
 export async function vote(choice: 'yes' | 'no', asked: Asked, context: Context): Promise<Answer> {
@@ -17,6 +18,11 @@ export async function vote(choice: 'yes' | 'no', asked: Asked, context: Context)
   const stream = cycleName(cycle.id, cycle.model);
   const asksIt = asksThat(found.value);
   if (!asksIt.ok) return refuse(context, asked, { stream, command: 'vote', error: asksIt.error });
+  if (choice === 'yes' && cycle.phase === 'offered') {
+    const situation = await situationOf(context, { ...asked, about: cycle.model });
+    const able = situation.ok ? canSetChampion(situation.value) : situation;
+    if (!able.ok) return refuse(context, asked, { stream, command: 'vote', error: able.error });
+  }
   const reason = reasonOf(asked);
   const told = await tell(
     context.db,

@@ -23,6 +23,10 @@ export const rejections = {
   cycle_open: '{model} already has {cycle} open ({now}). Finish or cancel that first.',
   nobody_can_approve: 'Nobody could approve this: {why}. {ask} Nothing was asked.',
   no_trainer: '{model} has no trainer configured, so nobody can ask for retraining.',
+  cannot_promote:
+    'Steward cannot set the champion in {registry}. Do it there for {model}: it is noticed here by itself. Nothing was asked.',
+  cannot_cancel:
+    'The trainer {trainer} cannot be told to stop. End the run there: {ballot} ends with it. Nothing was changed.',
   no_champion: '{model} has no champion in its registry yet.',
   no_previous_version: '{model} has no earlier champion to go back to.',
   already_champion: '{version} already is the champion of {model}.',

@@ -121,7 +121,7 @@ const any: Draw[] = [
     evaluation: evaluationOf(dice % 5 === 0 ? 'worse' : dice % 3 === 0 ? 'no_clear_winner' : 'better'),
   }),
   () => ({ type: 'not_comparable', reason: 'no rows' }),
-  () => ({ type: 'champion_moved', champion: 'v9' as never }),
+  (_, dice) => ({ type: 'champion_moved', champion: (dice % 2 === 0 ? 'v9' : 'v2') as never }),
   () => ({ type: 'switched', to: 'v2' as never }),
   () => ({ type: 'switch_refused', reason: 'locked' }),
   () => ({ type: 'regressed', reason: 'mae over 60' }),

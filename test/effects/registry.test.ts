@@ -50,10 +50,10 @@ test('a champion that somebody else moved is in the log, on a card, and ends the
   await syncRegistry(world.ports, model);
   expect((await world.state()).phase).toBe('offered');
   await world.drawn();
-  world.kept.champion = id('v2');
+  world.kept.champion = id('v3');
   const seen = await syncRegistry(world.ports, model);
   expect(await world.events('champion_changed_outside')).toEqual([
-    { type: 'champion_changed_outside', from: 'v1', to: 'v2' },
+    { type: 'champion_changed_outside', from: 'v1', to: 'v3' },
   ]);
   expect(await world.state()).toMatchObject({ phase: 'closed', outcome: { result: 'champion_changed' } });
   expect(seen.outside).toMatchObject({ from: 'v1' });

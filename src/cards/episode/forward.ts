@@ -42,9 +42,12 @@ export const submitting: Draw<'submitting'> = (s, cycle) => {
   };
 };
 
-export const unknown: Draw<'unknown'> = (_, cycle) => {
+export const unknown: Draw<'unknown'> = (s, cycle) => {
   const name = retrainName(cycle.id);
-  const says = `The trainer did not answer; ${name} may or may not have started. It is looked for and never sent twice.`;
+  const next = s.registered.lacks.includes('find')
+    ? 'Nobody can look it up from here: look at the trainer and say which run it is, or that there is none. It is never sent twice.'
+    : 'It is looked for and never sent twice.';
+  const says = `The trainer did not answer; ${name} may or may not have started. ${next}`;
   return {
     headline: `${name}: nobody knows whether it started`,
     says,
@@ -58,6 +61,7 @@ export const training: Draw<'training'> = (s, cycle) => {
   const { run } = cycle;
   const share = run.progress === null ? '' : `, ${Math.round(run.progress * 100)} percent`;
   const step = run.step ? `: ${short(run.step, 60)}` : '';
+  const stops = !s.registered.lacks.includes('cancel');
   const where: Span = run.link ? { link: `run ${run.id}`, url: run.link } : `run ${short(run.id, 60)}`;
   return {
     headline: `${name} is training`,
@@ -71,9 +75,12 @@ export const training: Draw<'training'> = (s, cycle) => {
         { at: run.startedAt },
         '.',
       ),
-      text(`Approved by ${approvers(s, cycle.votes)}. Changes nothing in production.`),
+      text(
+        `Approved by ${approvers(s, cycle.votes)}. Changes nothing in production.`,
+        stops ? '' : ' It can only be stopped at the trainer itself.',
+      ),
     ],
-    actions: [cancelCycle(name, 'Cancel run')],
+    actions: stops ? [cancelCycle(name, 'Cancel run')] : [],
   };
 };
 

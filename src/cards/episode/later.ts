@@ -5,7 +5,7 @@ import { sayInstant } from '../../lib/time.ts';
 import { approve, cancelCycle, deny, read, rollBack } from '../actions.ts';
 import type { Block, Span } from '../card.ts';
 import { comparisonTable, sayComparison } from '../comparison.ts';
-import { capital, nameOfPerson, person, sayVersion, short } from '../words.ts';
+import { capital, nameOfPerson, person, sayVersion, short, shortId } from '../words.ts';
 import { approvers, ballotLine, sayBallot } from './ballot-line.ts';
 import type { Draw } from './part.ts';
 
@@ -23,25 +23,30 @@ export const offered: Draw<'offered'> = (s, cycle) => {
       : ` It cannot be made again: ${missing.join(', ')} unknown.`;
   const promote = approve(ballot, 'Promote challenger');
   const keep = deny(ballot, clear ? 'Deny' : 'Keep champion');
+  const elsewhere = s.registered.lacks.includes('promote')
+    ? `Steward cannot set the champion in ${shortId(s.model.registry)}: make ${sayVersion(evaluation.challenger)} the champion there, or keep it. It is noticed here by itself.`
+    : null;
   return {
     headline: clear ? `challenger ${sayVersion(evaluation.challenger)} is better` : 'No clear winner',
-    says: `${capital(sayComparison(evaluation))}. ${sayBallot(s, ballot, deadline)}`,
+    says: `${capital(sayComparison(evaluation))}. ${elsewhere ?? sayBallot(s, ballot, deadline)}`,
     blocks: [
       text(
         { bold: clear ? 'The challenger is better.' : 'No clear winner.' },
         ` ${capital(sayComparison(evaluation))}.${lineage}`,
       ),
       comparisonTable(evaluation),
-      ballotLine(s, ballot, deadline),
+      elsewhere === null ? ballotLine(s, ballot, deadline) : text(elsewhere),
     ],
     // Nobody should promote by habit what is not better.
     actions: [
-      ...(clear
-        ? [promote, keep]
-        : [
-            { ...keep, style: 'primary' as const },
-            { ...promote, style: 'default' as const },
-          ]),
+      ...(elsewhere !== null
+        ? [keep]
+        : clear
+          ? [promote, keep]
+          : [
+              { ...keep, style: 'primary' as const },
+              { ...promote, style: 'default' as const },
+            ]),
       read('compare', s.model.id, 'Compare'),
       cancelCycle(ballot.id, 'Cancel promotion'),
     ],

@@ -30,6 +30,8 @@ const sentences: Record<Ending, (s: Situation, cycle: Closed, name: string) => s
     `The challenger could not be compared: ${short(outcome.why ?? 'no reason given', 200)}. The champion stays`,
   champion_changed: (_, { outcome }, name) =>
     `${name} cancelled: ${short(outcome.why ?? 'the champion changed')}, so the comparison is out of date`,
+  promoted_outside: (_, cycle, name) =>
+    `${sayVersion(cycle.evaluation?.challenger ?? null)} was made champion outside Steward, so ${name} is over`,
   not_promoted: (_, { outcome }) =>
     `The registry refused the promotion: ${short(outcome.why ?? 'no reason given')}. The champion stays`,
   superseded: (_, __, name) => `${name} gave way to a rollback`,
@@ -37,7 +39,7 @@ const sentences: Record<Ending, (s: Situation, cycle: Closed, name: string) => s
     `The rollback could not be confirmed: ${short(outcome.why ?? 'no answer')}. Look at the registry; promotions wait until a rollback is confirmed`,
 };
 
-const late: readonly Ending[] = ['held', 'rolled_back', 'not_promoted', 'stuck'];
+const late: readonly Ending[] = ['held', 'rolled_back', 'not_promoted', 'promoted_outside', 'stuck'];
 
 export const closed: Draw<'closed'> = (s, cycle) => {
   const { result, at } = cycle.outcome;

@@ -21,7 +21,13 @@ export const toChampion: Pick<Moves, 'offered' | 'promoting' | 'watching' | 'rev
       decide: (state, command, now) =>
         vote(state, command, now, { type: 'promotion_approved', until: now + switchWithinMs }),
     },
-    champion_moved: championMoved,
+    champion_moved: {
+      ...championMoved,
+      decide: (state, command, now) =>
+        command.champion === state.evaluation.challenger
+          ? ok([closed('promoted_outside', now)])
+          : championMoved.decide(state, command, now),
+    },
     cancel: cancelAtOnce,
     supersede: moveOn,
     expire,

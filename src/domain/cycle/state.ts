@@ -96,6 +96,7 @@ export const endings = {
   worse: 'the challenger is worse, so the champion stays',
   not_comparable: 'champion and challenger could not be compared',
   champion_changed: 'the champion changed meanwhile',
+  promoted_outside: 'the challenger was made champion outside Steward',
   not_promoted: 'the registry refused the promotion',
   superseded: 'superseded by a rollback',
   stuck: 'the rollback could not be confirmed',
