@@ -3,6 +3,7 @@ import { alteryx } from './alteryx.ts';
 import { argo } from './argo.ts';
 import { azureml } from './azureml.ts';
 import { builtin } from './builtin.ts';
+import { cloudera } from './cloudera.ts';
 import { command } from './command.ts';
 import { dagster } from './dagster.ts';
 import { databricks } from './databricks.ts';
@@ -23,5 +24,5 @@ export const backends = [
   ...[builtin, command, webhook],
   ...[airflow, prefect, dagster, github, jenkins, argo, kubeflow, alteryx],
   ...[mlflow, dvc, sagemaker, databricks, azureml, vertex],
-  ...[dataiku, datarobot],
+  ...[dataiku, datarobot, cloudera],
 ] as const;

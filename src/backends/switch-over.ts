@@ -33,7 +33,8 @@ export async function switchOver(
 
 /** Where it stands who is champion, and how that is changed. */
 export interface Roster extends Pick<Registry, 'roles' | 'operation' | 'pollEveryMs'> {
-  write(change: RoleChange): Promise<Written>;
+  /** @param key of this promotion: sent again with the same one, it is the same */
+  write(change: RoleChange, key: string): Promise<Written>;
   /** What still goes on although the roles look as they were asked for. */
   moving?(model: ModelId): Promise<Written>;
 }
@@ -54,12 +55,12 @@ export function registryOf<Listed extends { id: string }>(
   return {
     ...roster,
     versions: async (model) => (await list(model)).map(describe),
-    async assign(change) {
+    async assign(change, key) {
       const { model } = change;
       const assigned = await switchOver(change, {
         knows: async (version) => (await list(model)).some(({ id }) => id === version),
         champion: async () => (await roster.roles(model)).champion,
-        write: () => write(change),
+        write: () => write(change, key),
       });
       return (assigned.outcome === 'done' && (await moving?.(model))) || assigned;
     },
