@@ -100,6 +100,7 @@ export const packages: Record<string, string[]> = {
   '@stdlib/math-base-special-gammainc': ['methods'],
   '@stdlib/math-base-special-gammaln': ['methods'],
   'discord.js': ['surfaces'],
+  '@discordjs/ws': ['surfaces'],
   aws4fetch: ['backends'],
   '@slack/bolt': ['surfaces'],
   '@slack/web-api': ['surfaces'],
@@ -188,6 +189,7 @@ const vendors: Record<string, string[]> = {
   '@duckdb/node-api': ['src/stores/duckdb/', 'src/demo/'],
   '@slack/': ['src/surfaces/slack/'],
   'discord.js': ['src/surfaces/discord/'],
+  '@discordjs/': ['src/surfaces/discord/'],
   hono: ['src/surfaces/web/', 'src/http/'],
 };
 

@@ -1,9 +1,11 @@
 /** The gateway, which hears what people do. The library resumes by itself; what it gives up on is begun anew here. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client, Events, GatewayIntentBits } from 'discord.js';
+import { type SessionInfo, WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
+import { GatewayIntentBits } from 'discord.js';
+import { z } from 'zod';
 import type { Log } from '../../lib/log.ts';
 import { minute, second } from '../../lib/time.ts';
-import { apiOf } from './rest.ts';
+import { discordFault, openRest } from './rest.ts';
 
 export interface Gateway {
   start(): void;
@@ -20,11 +22,9 @@ export interface Hears {
   missed(sinceMs: number): void;
 }
 
-interface Ready {
-  application?: { id?: string };
-  user?: { id?: string };
-  guilds?: { id: string }[];
-}
+const named = z.looseObject({ id: z.string() });
+/** Only what is used is asked for: another server may leave the rest out. */
+const Ready = z.looseObject({ application: named, user: named, guilds: z.array(named).catch([]) });
 
 export function openGateway(options: {
   botToken: string;
@@ -34,7 +34,6 @@ export function openGateway(options: {
 }): Gateway {
   const { botToken, apiUrl, log, hears } = options;
   const stop = new AbortController();
-  let client: Client | null = null;
   let problem: string | null = 'Discord was not asked yet.';
   let deafSince: number | null = null;
   let loop: Promise<void> = Promise.resolve();
@@ -59,53 +58,62 @@ export function openGateway(options: {
     broken?.();
   };
 
-  function open(): { client: Client; over: Promise<void> } {
-    const made = new Client({
+  function hear(name: string, payload: unknown): void {
+    if (name === 'READY') {
+      const read = Ready.safeParse(payload);
+      if (!read.success) {
+        wrong('the gateway does not say who we are');
+        return;
+      }
+      wellAgain(true);
+      const { application, user, guilds } = read.data;
+      hears.ready({ application: application.id, user: user.id, guilds: guilds.map(({ id }) => id) });
+    }
+    // Discord delivers what we missed.
+    if (name === 'RESUMED') wellAgain(false);
+    if (name === 'GUILD_CREATE') {
+      const guild = named.safeParse(payload);
+      if (guild.success) hears.guild(guild.data.id);
+    }
+    if (name === 'INTERACTION_CREATE') hears.interaction(payload);
+  }
+
+  function open(): { manager: WebSocketManager; over: Promise<void> } {
+    const sessions = new Map<number, SessionInfo | null>();
+    const made = new WebSocketManager({
+      token: botToken,
       // No privileged intent: presses and commands are delivered to whoever is connected.
-      intents: [GatewayIntentBits.Guilds],
-      rest: { ...(apiUrl !== null && { api: apiOf(apiUrl) }), retries: 0, timeout: 10_000 },
-      allowedMentions: { parse: [] },
-      enforceNonce: true,
+      intents: GatewayIntentBits.Guilds,
+      rest: openRest(botToken, apiUrl, 10_000),
+      // The library's own place for them is shared by everything in this process.
+      retrieveSessionInfo: (shard) => sessions.get(shard) ?? null,
+      updateSessionInfo: (shard, session) => void sessions.set(shard, session),
     });
     const over = new Promise<void>((resolve) => {
       broken = resolve;
-      made.on(Events.ShardDisconnect, ({ code }) => {
-        wrong(reasons[code] ?? `the gateway closed with ${code}`);
-        resolve();
+      made.on(WebSocketShardEvents.Closed, ({ code }) => {
+        if (stop.signal.aborted) return;
+        const final = reasons[code];
+        wrong(final ?? `the gateway closed with ${code}; connecting again`);
+        if (final !== undefined) resolve();
       });
     });
-    made.on(Events.Error, (thrown) => wrong(thrown.message));
-    made.on(Events.ShardError, (thrown) => wrong(thrown.message));
-    made.on(Events.ShardReconnecting, () => wrong('the connection was cut; connecting again'));
-    const on = (event: string, listener: (payload: never) => void) =>
-      made.ws.on(event as never, listener as never);
-    on('READY', (payload: Ready) => {
-      wellAgain(true);
-      hears.ready({
-        application: payload.application?.id ?? '',
-        user: payload.user?.id ?? '',
-        guilds: (payload.guilds ?? []).map(({ id }) => id),
-      });
-    });
-    // Discord delivers what we missed.
-    on('RESUMED', () => wellAgain(false));
-    on('GUILD_CREATE', ({ id }: { id: string }) => hears.guild(id));
-    on('INTERACTION_CREATE', (payload: unknown) => hears.interaction(payload));
-    return { client: made, over };
+    made.on(WebSocketShardEvents.Error, ({ error }) => wrong(error.message));
+    made.on(WebSocketShardEvents.Dispatch, ({ data }) => hear(data.t, data.d));
+    return { manager: made, over };
   }
 
   async function keep(): Promise<void> {
     for (let failures = 0; !stop.signal.aborted; failures++) {
       const began = Date.now();
       const opened = open();
-      client = opened.client;
       try {
-        await Promise.race([opened.client.login(botToken), opened.over]);
+        await Promise.race([opened.manager.connect(), opened.over]);
         await opened.over;
       } catch (thrown) {
-        wrong(thrown instanceof Error ? thrown.message : 'no connection');
+        wrong(sentence(thrown));
       }
-      await opened.client.destroy().catch(() => {});
+      await end(opened.manager);
       if (Date.now() - began > 5 * minute) failures = 0;
       // A thousand sessions a day may be begun.
       const pauseMs = Math.min(2 * minute, second * 2 ** Math.min(failures, 7));
@@ -122,16 +130,35 @@ export function openGateway(options: {
     async stop() {
       stop.abort();
       broken?.();
-      await client?.destroy().catch(() => {});
       await Promise.race([loop, sleep(2000, undefined, { ref: false })]);
       process.off('unhandledRejection', unhandled);
     },
   };
 }
 
-/** https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway */
+/** What was never open does not close. */
+async function end(manager: WebSocketManager): Promise<void> {
+  try {
+    await manager.destroy();
+  } catch {
+    // It is given up in any case.
+  }
+}
+
+function sentence(thrown: unknown): string {
+  try {
+    return discordFault(thrown).message;
+  } catch {
+    return thrown instanceof Error ? thrown.message : 'no connection';
+  }
+}
+
+/** Closes after which the library does not come back. https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway */
 const reasons: Record<number, string> = {
   4004: 'Discord refuses the token; reset it and set DISCORD_BOT_TOKEN',
+  4010: 'Discord knows no such shard',
+  4011: 'Discord asks for more shards',
+  4012: 'Discord no longer speaks this version of its gateway',
   4013: 'Discord knows no such intents',
   4014: 'Discord refuses the intents',
 };

@@ -9,6 +9,10 @@ const patienceMs = 1500;
 /** Where the API is; an address may end with its version, as Discord's own documents write it. */
 export const apiOf = (url: string): string => url.replace(/\/+$/, '').replace(/\/v\d+$/, '');
 
+/** An answer may say only how long to wait, and nothing about the limit itself. */
+const pauseOf = ({ timeToReset, retryAfter }: { timeToReset: number; retryAfter: number }): number =>
+  Math.max(timeToReset, retryAfter);
+
 /** Waits by itself for what Discord's rate limits say, unless that is long. */
 export const openRest = (botToken: string, apiUrl: string | null, timeout: number): REST =>
   new REST({
@@ -17,7 +21,7 @@ export const openRest = (botToken: string, apiUrl: string | null, timeout: numbe
     // Sent again by us where that is safe, and only there.
     retries: 0,
     timeout,
-    rejectOnRateLimit: ({ timeToReset }) => timeToReset > patienceMs,
+    rejectOnRateLimit: (limit) => pauseOf(limit) > patienceMs,
   }).setToken(botToken);
 
 /** Discord's number for what it refused; null when Discord was not reached or something else broke. */
@@ -52,7 +56,7 @@ const closed: Record<number, string> = {
 export function discordFault(thrown: unknown, place = 'the channel'): Fault {
   if (thrown instanceof Fault) return thrown;
   if (thrown instanceof RateLimitError) {
-    const afterMs = Math.max(500, thrown.timeToReset);
+    const afterMs = Math.max(500, pauseOf(thrown));
     const seconds = Math.ceil(afterMs / 1000);
     return new Fault('rate_limited', `Discord is limiting us; this may be ${seconds} s behind.`, {
       retry: 'later',

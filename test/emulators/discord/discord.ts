@@ -120,6 +120,8 @@ export async function startDiscord() {
       for (const one of names) person(one).roles.add(id);
       return id;
     },
+    /** An event as the gateway delivers it, sensible or not. */
+    dispatch: server.dispatch,
     /** Sessions that hear at the moment. */
     gateways: (count: number) =>
       until(

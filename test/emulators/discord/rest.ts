@@ -126,7 +126,7 @@ export function answerRest(world: World, { method, route, body: given, files, ga
       throw new Refused(404, 10062);
     }
     if (found.answered !== null) {
-      world.violations.push('an interaction was answered twice');
+      if (!found.unconfirmed) world.violations.push('an interaction was answered twice');
       throw new Refused(400, 40060);
     }
     const data = (body.data ?? {}) as Json;

@@ -1,4 +1,5 @@
 /** The emulator's one server: REST and gateway, on loopback. */
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
@@ -36,7 +37,7 @@ export async function startServer(world: World): Promise<Server> {
         const headers = {
           'retry-after': String(fault.retryAfter),
           'x-ratelimit-scope': 'user',
-          'x-ratelimit-bucket': 'b',
+          ...(!fault.bare && limitsOf(`${request.method} ${route}`, 0, fault.retryAfter)),
         };
         return send(429, { message: 'limited', retry_after: fault.retryAfter, global: false }, headers);
       }
@@ -53,8 +54,12 @@ export async function startServer(world: World): Promise<Server> {
         files,
         gateway: base.replace('http', 'ws'),
       });
-      if (fault?.afterEffect) return void request.socket.destroy();
-      send(answer === null ? 204 : 200, answer);
+      if (fault?.afterEffect) {
+        const answered = world.interactions.get(route.split('/')[2] ?? '');
+        if (answered) answered.unconfirmed = true;
+        return void request.socket.destroy();
+      }
+      send(answer === null ? 204 : 200, answer, open ? {} : limitsOf(`${record.method} ${route}`));
     } catch (thrown) {
       if (!(thrown instanceof Refused)) throw thrown;
       send(thrown.status, { code: thrown.code, message: thrown.message });
@@ -135,6 +140,16 @@ export async function startServer(world: World): Promise<Server> {
     },
   };
 }
+
+/** Every bucket has room: only faults that a test asks for limit. https://docs.discord.com/developers/topics/rate-limits */
+const limitsOf = (call: string, remaining = 4, after = 1) => ({
+  'x-ratelimit-bucket': createHash('md5')
+    .update(call.replaceAll(/(?<!channels\/)\d+/g, ''))
+    .digest('hex'),
+  'x-ratelimit-limit': '5',
+  'x-ratelimit-remaining': String(remaining),
+  'x-ratelimit-reset-after': String(after),
+});
 
 async function readBody(raw: Buffer, type: string): Promise<{ body: unknown; files: string[] }> {
   if (raw.length === 0) return { body: {}, files: [] };

@@ -44,6 +44,7 @@ export function createTalk(world: World, { server, until, person, channel, trans
       expired: false,
       reply: null,
       on: message ?? null,
+      unconfirmed: false,
     };
     world.interactions.set(id, one);
     const direct = world.channels.get(place)?.direct !== null;

@@ -27,6 +27,8 @@ export interface Interaction {
   reply: Json | null;
   /** The message whose button was pressed. */
   on: Message | null;
+  /** It was answered, and the app never learned it. */
+  unconfirmed: boolean;
 }
 
 export interface Fault {
@@ -34,6 +36,8 @@ export interface Fault {
   status: number;
   code?: number;
   retryAfter?: number;
+  /** The 429 says how long to wait, and nothing else. */
+  bare?: boolean;
   /** The call had its effect; only its answer is lost. */
   afterEffect?: boolean;
   times: number;

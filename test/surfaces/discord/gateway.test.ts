@@ -1,0 +1,99 @@
+/** The gateway cut, refused, spoken to in nonsense, and heard by several processes; the commands that it is told of. */
+import { describe, expect, test } from 'vitest';
+import { verbs } from './contract-world.ts';
+import { another, pressOn, withDiscord } from './with-discord.ts';
+
+const world = withDiscord();
+const press = (id?: string) => pressOn(world(), id);
+
+describe('listening', () => {
+  const again = (count: number) =>
+    world().discord.until(
+      () => world().discord.world.identified + world().discord.world.resumed >= count,
+      () => 'a session',
+    );
+
+  test.each([
+    ['a dropped socket', () => world().discord.dropSockets()],
+    ['being told to reconnect', () => world().discord.reconnect()],
+  ])('is resumed after %s, and what was pressed meanwhile is heard once', async (_name, cut) => {
+    cut();
+    const reply = await press();
+    expect(reply.heard).toBe(0);
+    expect(await reply.whisper()).toContain('Recorded');
+    expect(world().discord.world).toMatchObject({ identified: 1, resumed: 1 });
+    expect(world().router.heard).toHaveLength(1);
+  });
+
+  test('begins anew when the session is no longer valid', async () => {
+    world().discord.invalidate();
+    await again(2);
+    expect(await (await press()).whisper()).toContain('Recorded');
+    expect(world().made.problem()).toBeNull();
+  });
+
+  test('outlives a refused token, and says what is wrong', async () => {
+    world().discord.world.token = 'another';
+    world().discord.invalidate();
+    await world().discord.until(
+      () => world().made.problem()?.includes('DISCORD_BOT_TOKEN'),
+      () => `a problem; there is ${world().made.problem()}`,
+    );
+    world().discord.world.token = world().discord.botToken;
+    await again(2);
+    await world().discord.until(
+      () => world().made.problem() === null,
+      () => 'the end of it',
+    );
+    expect(await (await press()).whisper()).toContain('Recorded');
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ['nothing', {}],
+    [
+      'a press on no message',
+      { id: '1', application_id: '2', type: 3, token: 't', data: { custom_id: 'x' } },
+    ],
+    ['a kind that nobody knows', { id: '1', application_id: '2', type: 99, token: 't' }],
+    [
+      'a command without options',
+      { id: '1', application_id: '2', type: 2, token: 't', data: { name: 'model' } },
+    ],
+    ['a number for a name', { id: 1, application_id: '2', type: 3, token: 't', data: null }],
+  ])('survives a delivery of %s', async (_name, payload) => {
+    world().discord.fail(/callback/, { status: 404, code: 10062, times: 1 });
+    world().discord.dispatch('INTERACTION_CREATE', payload);
+    world().discord.dispatch('GUILD_CREATE', payload);
+    world().discord.world.faults.length = 0;
+    expect(await (await press()).whisper()).toContain('Recorded');
+  });
+
+  test('by two processes answers each press once', async () => {
+    const { discord, router } = world();
+    await using _other = await another(world());
+    for (let time = 1; time <= 5; time++) {
+      expect(await (await press()).whisper()).toContain('Recorded');
+      await discord.until(
+        () => router.repeated === time,
+        () => 'both of them',
+      );
+    }
+    expect(router.heard).toHaveLength(5);
+    expect(discord.world.messages.filter(({ onlyFor }) => onlyFor !== null)).toHaveLength(5);
+  });
+});
+
+describe('the commands', () => {
+  const registrations = () =>
+    world().discord.calls.filter(({ method, route }) => method === 'PUT' && route.endsWith('/commands'));
+  test('are registered when they changed, and only then', async () => {
+    await using _same = await another(world());
+    await (await press()).whisper();
+    expect(registrations()).toHaveLength(1);
+    await using _other = await another(world(), verbs.slice(1));
+    await world().discord.until(
+      () => registrations().length === 2,
+      () => 'the new ones',
+    );
+  });
+});
