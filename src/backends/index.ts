@@ -16,6 +16,7 @@ import { kubeflow } from './kubeflow.ts';
 import { mlflow } from './mlflow.ts';
 import { prefect } from './prefect.ts';
 import { sagemaker } from './sagemaker.ts';
+import { sas } from './sas.ts';
 import { vertex } from './vertex.ts';
 import { webhook } from './webhook.ts';
 
@@ -23,6 +24,6 @@ import { webhook } from './webhook.ts';
 export const backends = [
   ...[builtin, command, webhook],
   ...[airflow, prefect, dagster, github, jenkins, argo, kubeflow, alteryx],
-  ...[mlflow, dvc, sagemaker, databricks, azureml, vertex],
+  ...[mlflow, dvc, sagemaker, databricks, azureml, vertex, sas],
   ...[dataiku, datarobot, cloudera],
 ] as const;
