@@ -49,6 +49,9 @@ interface Measured {
   ms: number;
   perCountScan: number;
   perMinMaxScan: number;
+  cpuMs: number;
+  /** The same ratio of processor times, which holds on a busy machine too. */
+  cpuPerMinMaxScan: number;
   memoryMb: number;
   bytesOut: number | null;
   rowsRead: number | null;
@@ -75,15 +78,18 @@ async function measure(log: PredictionLog, repeats: number): Promise<Measured[]>
     for (const [at, ask] of asks.entries()) runs[at]!.push(await run({ ...ask, folder: log.folder }));
   }
   const ms = runs.map((results) => median(results.map((result) => result.ms)));
+  const cpuMs = runs.map((results) => median(results.map((result) => result.cpuMs)));
   return asks.map(({ plan, layout }, at): Measured => {
-    const scan = (bare: Asked['plan']) =>
-      ms[asks.findIndex((ask) => ask.plan === bare && ask.layout === layout)]!;
+    const scan = (of: number[], bare: Asked['plan']) =>
+      of[asks.findIndex((ask) => ask.plan === bare && ask.layout === layout)]!;
     return {
       plan,
       layout,
       ms: ms[at]!,
-      perCountScan: ms[at]! / scan('count'),
-      perMinMaxScan: ms[at]! / scan('minmax'),
+      perCountScan: ms[at]! / scan(ms, 'count'),
+      perMinMaxScan: ms[at]! / scan(ms, 'minmax'),
+      cpuMs: cpuMs[at]!,
+      cpuPerMinMaxScan: cpuMs[at]! / scan(cpuMs, 'minmax'),
       memoryMb: median(runs[at]!.map((result) => result.memoryMb)),
       bytesOut: runs[at]![0]!.bytesOut,
       rowsRead: runs[at]![0]!.rowsRead,
@@ -98,6 +104,8 @@ const rowOf = (found: Measured): string[] => [
   seconds(found.ms),
   times(found.perCountScan),
   times(found.perMinMaxScan),
+  seconds(found.cpuMs),
+  times(found.cpuPerMinMaxScan),
   `${found.memoryMb.toFixed(0)} MB`,
   found.bytesOut === null ? '–' : bytes(found.bytesOut),
   found.rowsRead === null ? '–' : sayCount(found.rowsRead),
@@ -115,7 +123,17 @@ for (const rows of options.rows.flatMap((written) => written.split(',')).map(par
   console.log(
     `\n${sayCount(rows)} rows × ${columnNames.length} columns (${bytes(log.bytes)} of Parquet), medians of ${repeats}\n`,
   );
-  const head = ['plan', 'time', '÷ count', '÷ min,max', 'peak memory', 'left the store', 'rows read'];
+  const head = [
+    'plan',
+    'time',
+    '÷ count',
+    '÷ min,max',
+    'CPU',
+    '÷ min,max',
+    'peak memory',
+    'left the store',
+    'rows read',
+  ];
   console.log(table(head, measured.map(rowOf)));
   if (!options.statements) continue;
   for (const { plan, layout, statements } of measured) {

@@ -30,7 +30,7 @@ function micros(at: Instant): string {
 export const duckdbDialect: Dialect = {
   quote: (identifier) => `"${identifier.replaceAll('"', '""')}"`,
   placeholder: (position) => `$${position}`,
-  types: { double: 'DOUBLE', small: 'SMALLINT', text: 'VARCHAR', sum: 'DOUBLE' },
+  types: { double: 'DOUBLE', small: 'SMALLINT', text: 'VARCHAR', count: 'BIGINT', sum: 'DOUBLE' },
   materialized: 'MATERIALIZED',
   literal,
   number(column, { type, kind }) {
@@ -44,6 +44,9 @@ export const duckdbDialect: Dialect = {
   times: (share, x) => `${share} * ${x}`,
   sum: (x) => `sum(${x})`,
   sumSquares: (x) => `sum(${x} * ${x})`,
+  addUp: (sums, where) => `sum(${sums}) FILTER (WHERE ${where})`,
+  list: (x, where) => `list(${x}) FILTER (WHERE ${where})`,
+  noList: (type) => `CAST(NULL AS ${type}[])`,
   time(column, { type }) {
     const zoned = { instant: (at: Instant) => `make_timestamptz(${micros(at)})` };
     const plain = { instant: (at: Instant) => `make_timestamp(${micros(at)})` };
@@ -56,7 +59,7 @@ export const duckdbDialect: Dialect = {
   // NaN and infinities do not fit a SMALLINT and come back as NULL.
   cell(x, { center, scale }) {
     const offset = `(${x} - ${literal(center)})`;
-    const position = `${offset} / (${literal(scale / 2048)} + abs(${offset}) / ${literal(2048)})`;
+    const position = `${offset} / (${literal(scale / 2048)} + abs(${offset}) * ${literal(1 / 2048)})`;
     return `TRY_CAST(floor(${position} + ${literal(0.5)}) AS SMALLINT)`;
   },
   // One aggregate for all shares keeps one copy of the column.

@@ -90,8 +90,9 @@ function longestRun(groups: RowGroup[], span: Span): Run | null {
   return longest.end > longest.first ? longest : null;
 }
 
+/** Of files with the same columns, so that none but the first is opened before it is read. */
 const reader = (footers: Footer[]): string =>
-  `read_parquet([${footers.map(({ file }) => quoteText(file)).join(', ')}], union_by_name = true)`;
+  `read_parquet([${footers.map(({ file }) => quoteText(file)).join(', ')}])`;
 
 const compared = (footers: Footer[], { condition }: Span): string =>
   `(SELECT * FROM ${reader(footers)} WHERE ${condition}) AS compared`;

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { type DuckDBConnection, DuckDBInstance, StatementType } from '@duckdb/node-api';
 import { Fault } from '../../lib/fault.ts';
 import type { Call } from '../contract.ts';
-import type { Columns, Value } from '../sql/engine.ts';
+import type { Columns } from '../sql/engine.ts';
+import { columnsOf } from './columns.ts';
 import { quoteText } from './dialect.ts';
 import { faultOf, timedOut } from './faults.ts';
 
@@ -128,15 +129,7 @@ async function read(connection: DuckDBConnection, sql: string, values: string[])
     statement.bind(values);
     // Never streamed: in DuckDB 1.5 a streamed UNION ALL of LIMITs waits for its reader while its reader waits for it, and then
     // neither timeout nor interrupt ends it. Results are small by design.
-    const columns = await (await statement.run()).getColumnsObjectJS();
-    return Object.fromEntries(
-      Object.entries(columns).map(([name, column]) => [
-        name,
-        column.some((value) => typeof value === 'bigint')
-          ? column.map((value) => (typeof value === 'bigint' ? Number(value) : (value as Value)))
-          : (column as Value[]),
-      ]),
-    );
+    return await columnsOf(await statement.run());
   } finally {
     statement.destroySync();
   }

@@ -40,7 +40,7 @@ const square = (x: string): string => `(CASE WHEN abs(${x}) < 1e-160 THEN 0 ELSE
 export const postgresDialect: Dialect = {
   quote: (identifier) => `"${identifier.replaceAll('"', '""')}"`,
   placeholder: (position) => `$${position}`,
-  types: { double: 'double precision', small: 'smallint', text: 'text', sum: 'text' },
+  types: { double: 'double precision', small: 'smallint', text: 'text', count: 'bigint', sum: 'text' },
   materialized: 'MATERIALIZED',
   literal,
   number(column, { type, kind }) {
@@ -54,6 +54,9 @@ export const postgresDialect: Dialect = {
   times: (share, x) => `(CASE WHEN abs(${x}) < 1e-290 THEN 0 ELSE ${share} * ${x} END)`,
   sum: (x) => guardedSum(x, exactly(x), '1e290'),
   sumSquares: (x) => guardedSum(square(x), `${exactly(x)} * ${exactly(x)}`, '1e140'),
+  addUp: (sums, where) => `CAST(sum(CAST(${sums} AS numeric)) FILTER (WHERE ${where}) AS text)`,
+  list: (x, where) => `array_agg(${x}) FILTER (WHERE ${where})`,
+  noList: (type) => `CAST(NULL AS ${type}[])`,
   time(column, { type }) {
     const zoned = { instant: (at: Instant) => `CAST(${moment(at)} AS timestamptz)` };
     // The offset at the end of a literal is ignored, and all of ours are UTC.

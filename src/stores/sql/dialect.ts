@@ -7,7 +7,13 @@ export interface Dialect {
   quote(identifier: string): string;
   /** Place of the n-th value (from 1) of a statement. */
   placeholder(position: number): string;
-  types: { double: string; small: string; text: string /** Of what `sum` answers. */; sum: string };
+  types: {
+    double: string;
+    small: string;
+    text: string;
+    count: string /** Of what `sum` answers. */;
+    sum: string;
+  };
   /** What keeps a common table from being computed once per use; empty where the engine has no such word. */
   materialized: string;
   /** A double that reads back as exactly this number. */
@@ -25,6 +31,12 @@ export interface Dialect {
   /** Aggregates of a column named x, infinite where they are too large for a double. */
   sum(x: 'x'): string;
   sumSquares(x: 'x'): string;
+  /** The sum of several answers of `sum` or `sumSquares`, of the rows for which the condition holds. */
+  addUp(sums: string, where: string): string;
+  /** All values of the rows for which the condition holds, in one order for all lists of a statement; none of them NULL. */
+  list(x: string, where: string): string;
+  /** A list of such values that has none. */
+  noList(type: string): string;
   /** The column as a point in time, with the same type as `instant`; null when its type is not a time. */
   time(column: string, info: ColumnInfo): Time | null;
   /** Milliseconds since 1970 of a point in time, as a whole number. */

@@ -27,7 +27,9 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-export type Value = number | string | boolean | Date | null;
+/** Values that one row holds together, none of them NULL: as small as the engine hands them over. */
+export type List = ArrayLike<number | string>;
+export type Value = number | string | boolean | Date | List | null;
 export type Columns = Record<string, Value[]>;
 
 /** Values of one statement, bound by position and reused when the same value comes again. */
@@ -53,4 +55,10 @@ export const numberAt = (columns: Columns, name: string, row: number): number =>
 export function nullableAt(columns: Columns, name: string, row: number): number | null {
   const value = columns[name]![row] ?? null;
   return value === null ? null : Number(value);
+}
+
+/** A list out of a result; NULL (a list over no rows) is empty. */
+export function listAt(columns: Columns, name: string, row: number): List {
+  const value = columns[name]![row] ?? null;
+  return value !== null && typeof value === 'object' && 'length' in value ? value : [];
 }

@@ -6,6 +6,7 @@ import { Bindings, type Engine, numberAt } from './engine.ts';
 import { fitGrid } from './grid.ts';
 import { sampleWindows } from './sample.ts';
 import { branches, type Scope } from './scope.ts';
+import type { Tails } from './tails.ts';
 
 /** A numeric column with more distinct values than this is counted by cells. */
 const mostDiscrete = 20;
@@ -15,6 +16,7 @@ interface Fit {
   scope(rows: Rows, call: Call, bindings?: Bindings): Promise<Scope>;
   rows: Rows;
   extent: Extent;
+  tails: Tails;
 }
 
 /** Layouts in the order of the columns. Throws `column_missing` or `wrong_type`. */
@@ -28,7 +30,10 @@ export async function fitLayouts(columns: ColumnRequest[], fit: Fit, call: Call)
   return columns.map(({ column, kind }): Layout => {
     if (kind === 'categorical') return { column, kind };
     if (discrete.has(column)) return { column, kind: 'discrete' };
-    return { column, kind: 'numeric', grid: fitGrid(samples.get(column)!) };
+    const sample = samples.get(column)!.toSorted();
+    const layout = { column, kind: 'numeric' as const, grid: fitGrid(sample) };
+    fit.tails.expect(layout, sample);
+    return layout;
   });
 }
 

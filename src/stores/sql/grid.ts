@@ -1,6 +1,6 @@
 import type { Grid } from '../../methods/summary.ts';
 
-const cellsPerSide = 2048;
+export const cellsPerSide = 2048;
 /** Cells are judged in blocks of this many: single cells of a sample are mostly noise. */
 const blockCells = 32;
 
@@ -8,9 +8,10 @@ const blockCells = 32;
 const position = (x: number, { center, scale }: Grid): number =>
   (x - center) / (scale / cellsPerSide + Math.abs(x - center) / cellsPerSide);
 
-/** The grid over which a sample lies flattest: tries centers and scales, least mass in the fullest block, atoms apart. */
-export function fitGrid(sample: Float64Array): Grid {
-  const sorted = sample.toSorted();
+export const cellOf = (x: number, grid: Grid): number => Math.floor(position(x, grid) + 0.5);
+
+/** The grid over which a sorted sample lies flattest: tries centers and scales, least mass in the fullest block, atoms apart. */
+export function fitGrid(sorted: Float64Array): Grid {
   if (sorted.length === 0) return { center: 0, scale: 1 };
   const at = (p: number) => sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))]!;
   const spread = [

@@ -1,112 +1,166 @@
-// One pass over the rows: every column is a branch of one statement, grouped by cell or by value.
+// One pass over the rows: every column is a branch of one statement, grouped by cell or by value, and one row of its result.
 import type { Layout, NumericProfile, Profile, ValueProfile } from '../../methods/summary.ts';
 import { columnOf, numberOf, textOf } from './column.ts';
-import type { Columns } from './engine.ts';
+import { type Columns, listAt, nullableAt, numberAt } from './engine.ts';
+import { cellsPerSide } from './grid.ts';
 import { branches, type Scope } from './scope.ts';
+import type { Tail } from './tails.ts';
 
 /** More values than this are not a category: the rest is in `n`, but not in `counts`. */
 const mostValues = 100_000;
 
-/** The statement whose result `readProfiles` understands. Throws `column_missing` or `wrong_type`. */
-export function profileSql(scope: Scope, layouts: Layout[]): string {
+type TailOf = (layout: Layout) => Tail | null;
+
+/**
+ * The statement whose result `readProfiles` understands. Extremes are looked for in the tails alone where those are known.
+ * Throws `column_missing` or `wrong_type`.
+ */
+export function profileSql(scope: Scope, layouts: Layout[], tailOf: TailOf = () => null): string {
   return branches(
     scope,
     layouts.map(({ column }) => column),
-    layouts.map((layout, k) => (from) => branchSql(scope, layout, `${k}`, from)),
+    layouts.map((layout, k) =>
+      layout.kind === 'numeric'
+        ? (from) => cellsSql(scope, layout, { k, from, tail: tailOf(layout) })
+        : (from) => valuesSql(scope, layout, { k, from }),
+    ),
   );
 }
 
-function branchSql(scope: Scope, layout: Layout, k: string, from: string): string {
-  const { dialect, relation } = scope;
-  const { double, small, text } = dialect.types;
+/** Columns of the result; what a branch has not is empty, of the same type. */
+function answer({ dialect }: Scope, found: Record<string, string | number>): string {
+  const { double, small, text, sum, count } = dialect.types;
   const none = {
-    cell: `CAST(NULL AS ${small})`,
-    word: `CAST(NULL AS ${text})`,
-    number: `CAST(NULL AS ${double})`,
+    cells: dialect.noList(small),
+    sums: dialect.noList(sum),
+    words: dialect.noList(text),
+    numbers: dialect.noList(double),
+    totals: dialect.noList(count),
+    squares: `CAST(NULL AS ${sum})`,
+    low: `CAST(NULL AS ${double})`,
+    high: `CAST(NULL AS ${double})`,
   };
-  if (layout.kind === 'numeric') {
-    const x = numberOf(dialect, relation, layout.column);
-    // Finite cells hold finite values only, so that sums and extremes need no filter of their own.
-    return (
-      `SELECT ${k} AS k, cell, ${none.word} AS word, ${none.number} AS number, count(*) AS total, count(x) AS present, ` +
-      `${dialect.sum('x')} AS sum, ${dialect.sumSquares('x')} AS squares, min(x) AS low, max(x) AS high ` +
-      `FROM (SELECT ${dialect.cell('x', layout.grid)} AS cell, x FROM (SELECT ${x} AS x FROM ${from}) AS v) AS c GROUP BY cell`
-    );
-  }
+  const columns = { k: 0, amount: 0, present: 0, ...none, ...found };
+  return Object.entries(columns)
+    .map(([name, expression]) => `${expression} AS ${name}`)
+    .join(', ');
+}
+
+interface Branch {
+  k: number;
+  from: string;
+}
+
+function cellsSql(
+  scope: Scope,
+  layout: Layout & { kind: 'numeric' },
+  { k, from, tail }: Branch & { tail: Tail | null },
+): string {
+  const { dialect, relation } = scope;
+  const x = numberOf(dialect, relation, layout.column);
+  const within = (condition: string) => (tail ? ` FILTER (WHERE cell ${condition})` : '');
+  // Finite cells hold finite values only, so that sums and extremes need no filter of their own.
+  const finite = 'cell IS NOT NULL';
+  const columns = answer(scope, {
+    k,
+    amount: 'sum(total)',
+    present: 'sum(present)',
+    cells: dialect.list('cell', finite),
+    totals: dialect.list('total', finite),
+    sums: dialect.list('sum', finite),
+    squares: dialect.addUp('squares', finite),
+    low: `min(low) FILTER (WHERE ${finite})`,
+    high: `max(high) FILTER (WHERE ${finite})`,
+  });
+  return (
+    `SELECT ${columns} FROM (SELECT cell, count(*) AS total, count(x) AS present, ${dialect.sum('x')} AS sum, ` +
+    `${dialect.sumSquares('x')} AS squares, min(x)${within(`<= ${tail?.low}`)} AS low, max(x)${within(`>= ${tail?.high}`)} AS high ` +
+    `FROM (SELECT ${dialect.cell('x', layout.grid)} AS cell, x FROM (SELECT ${x} AS x FROM ${from}) AS v) AS c GROUP BY cell) AS g${k}`
+  );
+}
+
+function valuesSql(scope: Scope, layout: Layout, { k, from }: Branch): string {
+  const { dialect, relation } = scope;
   const isNumber = layout.kind === 'discrete' || columnOf(relation, layout.column).kind === 'numeric';
   const x = isNumber ? numberOf(dialect, relation, layout.column) : textOf(dialect, relation, layout.column);
+  const known = 'x IS NOT NULL';
+  const columns = answer(scope, {
+    k,
+    amount: 'max(amount)',
+    present: 'max(known)',
+    [isNumber ? 'numbers' : 'words']: dialect.list('x', known),
+    totals: dialect.list('total', known),
+  });
   // Window sums over the groups keep all rows counted when the rarest values are cut off.
   return (
-    `SELECT * FROM (SELECT ${k} AS k, ${none.cell} AS cell, ${isNumber ? none.word : 'x'} AS word, ${isNumber ? 'x' : none.number} AS number, ` +
-    `count(*) AS total, count(x) AS present, CAST(sum(count(*)) OVER () AS ${dialect.types.sum}) AS sum, ` +
-    `CAST(sum(count(x)) OVER () AS ${dialect.types.sum}) AS squares, ${none.number} AS low, ${none.number} AS high ` +
-    `FROM (SELECT ${x} AS x FROM ${from}) AS v GROUP BY x ORDER BY count(*) DESC, x LIMIT ${mostValues}) AS t${k}`
+    `SELECT ${columns} FROM (SELECT x, total, sum(total) OVER () AS amount, sum(CASE WHEN ${known} THEN total ELSE 0 END) OVER () AS known ` +
+    `FROM (SELECT x, count(*) AS total FROM (SELECT ${x} AS x FROM ${from}) AS v GROUP BY x) AS g ` +
+    `ORDER BY total DESC, x LIMIT ${mostValues}) AS t${k}`
   );
 }
 
 /** Profiles from the result of `profileSql`, in the layouts' order. */
 export function readProfiles(layouts: Layout[], columns: Columns): Profile[] {
-  const groups: number[][] = layouts.map(() => []);
-  columns.k!.forEach((k, row) => {
-    groups[Number(k)]!.push(row);
-  });
+  const rowOf = new Map(columns.k!.map((k, row) => [Number(k), row]));
   return layouts.map((layout, k) =>
     layout.kind === 'numeric'
-      ? readCells(layout, columns, groups[k]!)
-      : readValues(layout, columns, groups[k]!),
+      ? readCells(layout, columns, rowOf.get(k)!)
+      : readValues(layout, columns, rowOf.get(k)!),
   );
 }
 
-function readCells(layout: Layout & { kind: 'numeric' }, columns: Columns, group: number[]): NumericProfile {
-  const at = (name: string, row: number) => Number(columns[name]![row]);
-  const occupied = group.filter((row) => columns.cell![row] !== null);
-  occupied.sort((a, b) => at('cell', a) - at('cell', b));
-  const profile: NumericProfile = {
+function readCells(layout: Layout & { kind: 'numeric' }, columns: Columns, row: number): NumericProfile {
+  const [found, totals, sumsFound] = [
+    listAt(columns, 'cells', row),
+    listAt(columns, 'totals', row),
+    listAt(columns, 'sums', row),
+  ];
+  const size = found.length;
+  // Every cell has its place: order without comparisons.
+  const places = new Int32Array(2 * cellsPerSide + 1).fill(-1);
+  for (let at = 0; at < size; at += 1) places[Number(found[at]) + cellsPerSide] = at;
+  const [cells, counts, sums] = [new Int16Array(size), new Float64Array(size), new Float64Array(size)];
+  let [n, sum, to] = [0, 0, 0];
+  for (let place = 0; place < places.length; place += 1) {
+    const at = places[place]!;
+    if (at < 0) continue;
+    cells[to] = place - cellsPerSide;
+    n += counts[to] = Number(totals[at]);
+    sum += sums[to] = Number(sumsFound[at]);
+    to += 1;
+  }
+  const rows = numberAt(columns, 'amount', row);
+  return {
     column: layout.column,
     kind: 'numeric',
     grid: layout.grid,
-    rows: 0,
-    n: 0,
-    missing: 0,
-    nonFinite: 0,
-    cells: Int16Array.from(occupied, (row) => at('cell', row)),
-    counts: Float64Array.from(occupied, (row) => at('total', row)),
-    sums: Float64Array.from(occupied, (row) => at('sum', row)),
-    sum: 0,
-    sumSquares: 0,
-    min: occupied.length > 0 ? at('low', occupied[0]!) : null,
-    max: occupied.length > 0 ? at('high', occupied.at(-1)!) : null,
+    rows,
+    n,
+    missing: rows - n,
+    nonFinite: numberAt(columns, 'present', row) - n,
+    cells,
+    counts,
+    sums,
+    sum,
+    sumSquares: numberAt(columns, 'squares', row),
+    min: nullableAt(columns, 'low', row),
+    max: nullableAt(columns, 'high', row),
   };
-  for (const row of group) {
-    profile.rows += at('total', row);
-    if (columns.cell![row] === null) {
-      profile.missing += at('total', row);
-      profile.nonFinite += at('present', row);
-    } else {
-      profile.n += at('total', row);
-      profile.sum += at('sum', row);
-      profile.sumSquares += at('squares', row);
-    }
-  }
-  return profile;
 }
 
-function readValues(layout: Layout, columns: Columns, group: number[]): ValueProfile {
+function readValues(layout: Layout, columns: Columns, row: number): ValueProfile {
   const counts = new Map<string, number>();
+  const [numbers, words] = [listAt(columns, 'numbers', row), listAt(columns, 'words', row)];
+  const totals = listAt(columns, 'totals', row);
   let nonFinite = 0;
-  for (const row of group) {
-    const total = Number(columns.total![row]);
-    const number = columns.number![row];
-    const word = columns.word![row];
-    if (typeof number === 'number' && !Number.isFinite(number)) nonFinite += total;
+  for (let at = 0; at < totals.length; at += 1) {
+    const total = Number(totals[at]);
+    const value = numbers.length > 0 ? Number(numbers[at]) : words[at]!;
+    if (typeof value === 'number' && !Number.isFinite(value)) nonFinite += total;
     // String(-0) is "0", so both zeros are one value.
-    else if (number !== null || word !== null) {
-      const text = String(number ?? word);
-      counts.set(text, (counts.get(text) ?? 0) + total);
-    }
+    else counts.set(String(value), (counts.get(String(value)) ?? 0) + total);
   }
-  const rows = group.length > 0 ? Number(columns.sum![group[0]!]) : 0;
-  const present = group.length > 0 ? Number(columns.squares![group[0]!]) : 0;
+  const [rows, present] = [numberAt(columns, 'amount', row), numberAt(columns, 'present', row)];
   return {
     column: layout.column,
     kind: layout.kind === 'categorical' ? 'categorical' : 'discrete',

@@ -3,7 +3,7 @@
 import type { Window } from '../../lib/time.ts';
 import type { Extent, Rows } from '../contract.ts';
 
-export const sampleRows = 16_384;
+export const sampleRows = 4_096;
 const stretches = 16;
 
 /** Rows to sample with a limit each; one unlimited entry when there are few. */

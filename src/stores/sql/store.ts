@@ -1,6 +1,7 @@
 // A store from an engine: the contract's questions written as aggregate SQL, the same for every dialect.
 import type { Dataset, Task } from '../../domain/dataset.ts';
 import { Fault } from '../../lib/fault.ts';
+import type { Layout } from '../../methods/summary.ts';
 import type { Call, Extent, LabelledRows, PairRows, Rows, Store } from '../contract.ts';
 import type { Relation } from './dialect.ts';
 import { distancesSql, readDistances } from './distances.ts';
@@ -15,11 +16,13 @@ import { profileSql, readProfiles } from './profile.ts';
 import { finiteCountSql, orderStatisticsSql, ranksOf, readQuantiles } from './quantiles.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import { readStamps, spanOf, stampsSql } from './stamps.ts';
+import { isComplete, type Tail, Tails } from './tails.ts';
 
 export function sqlStore(
   engine: Engine,
 ): Store & Required<Pick<Store, 'stamps' | 'isSmall' | 'distances' | 'quantiles' | 'histogram'>> {
   const { dialect } = engine;
+  const tails = new Tails();
   const relationOf = (dataset: Dataset, call: Call) => engine.relation(dataset.predictions, call);
   const scope = async (rows: Rows, call: Call, bindings = new Bindings(dialect)): Promise<Scope> => {
     const relation = await relationOf(rows.dataset, call);
@@ -44,13 +47,22 @@ export function sqlStore(
     extent: (rows, call = {}) => extent(rows, call),
 
     async fit(columns, rows, call = {}) {
-      return fitLayouts(columns, { engine, scope, rows, extent: await extent(rows, call) }, call);
+      return fitLayouts(columns, { engine, scope, rows, extent: await extent(rows, call), tails }, call);
     },
 
     async summarize(layouts, rows, call = {}) {
       if (layouts.length === 0) return [];
       const wanted = await scope(rows, call);
-      return readProfiles(layouts, await run(profileSql(wanted, layouts), wanted, call));
+      const count = async (some: Layout[], tailOf: (layout: Layout) => Tail | null) =>
+        readProfiles(some, await run(profileSql(wanted, some, tailOf), wanted, call));
+      // Few rows have few in the tails, and are compared in no time.
+      const isLarge = wanted.relation.isSmall === false;
+      const found = await count(layouts, (layout) => (isLarge ? tails.of(layout) : null));
+      const again = layouts.filter((_, at) => !isComplete(found[at]!));
+      const next = (again.length === 0 ? [] : await count(again, () => null)).values();
+      const profiles = found.map((profile) => (isComplete(profile) ? profile : next.next().value!));
+      if (isLarge) tails.learn(profiles);
+      return profiles;
     },
 
     async stamps(rows, windows, call = {}) {
