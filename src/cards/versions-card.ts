@@ -1,8 +1,10 @@
+import { sayNumber } from '../charts/chart-words.ts';
 import type { Situation } from '../domain/situation.ts';
-import { missingLineage } from '../domain/version.ts';
+import type { Version } from '../domain/version.ts';
 import { read } from './actions.ts';
-import type { Card, Line } from './card.ts';
-import { short } from './words.ts';
+import type { Block, Card, Line } from './card.ts';
+import { sayReproducible } from './lineage.ts';
+import { sayMetric, short } from './words.ts';
 
 export function versionsCard({ model, registered }: Situation): Card {
   const { champion, challengers, versions, problem } = registered;
@@ -20,23 +22,43 @@ export function versionsCard({ model, registered }: Situation): Card {
       {
         kind: 'table',
         caption: 'Newest first',
-        columns: ['Version', 'Role', 'Trained until', 'Data', 'Code', 'Can be made again'],
+        columns: ['Version', 'Role', 'Trained until', 'Metric', 'Data', 'Code', 'Reproducible'],
         rowHeader: 0,
         rows: newest.map((version): Line[] => {
           const { trainedUntil, data, code } = version.lineage;
-          const missing = missingLineage(version);
           return [
             [version.id],
             [role(version.id)],
             trainedUntil === null ? ['unknown'] : [{ at: trainedUntil }],
+            [sayBest(version, model.keyMetric)],
             [short(data ?? 'unknown', 22)],
             [short(code ?? 'unknown', 22)],
-            [missing.length === 0 ? 'yes' : `no: ${missing.join(', ')} unknown`],
+            [sayReproducible(version, registered)],
           ];
         }),
       },
+      ...versions.filter(({ id }) => id === champion).map(madeOf),
     ],
     actions:
       newest.length > 1 ? [{ ...read('compare', model.id, 'Compare with champion'), minor: false }] : [],
+  };
+}
+
+/** What its registry says of it: the model's key metric, or the first that is there. */
+function sayBest({ metrics }: Version, key: string): string {
+  const name = Object.hasOwn(metrics, key) ? key : Object.keys(metrics)[0];
+  return name === undefined ? 'unknown' : short(`${sayMetric(name)} ${sayNumber(metrics[name]!)}`, 40);
+}
+
+/** What a row has no room for. */
+function madeOf({ lineage: { params, environment } }: Version): Block {
+  const said = Object.entries(params ?? {}).map(([name, value]) => `${name} ${value}`);
+  const parameters = said.length > 0 ? short(said.join(', '), 300) : params ? 'none' : 'unknown';
+  return {
+    kind: 'text',
+    line: [
+      { bold: 'Champion: ' },
+      `parameters ${parameters}; environment ${short(environment ?? 'unknown', 100)}.`,
+    ],
   };
 }

@@ -20,13 +20,28 @@ export interface Lineage {
   parent: VersionId | null;
 }
 
-/** Parts of a lineage that were looked for; a part that is absent was not, and counts for nothing. */
-export type Resolved = Partial<Record<'data' | 'code' | 'params' | 'environment', 'there' | 'gone'>>;
+export const lineageParts = ['data', 'code', 'params', 'environment'] as const;
+export type LineagePart = (typeof lineageParts)[number];
 
-/** The parts of its lineage that are missing before a version can be called reproducible. */
-export function missingLineage(version: Version): string[] {
-  const { data, code, params, environment } = version.lineage;
-  return Object.entries({ data, code, params, environment })
-    .filter(([, part]) => part === null)
-    .map(([name]) => name);
+/** Parts of a lineage that were looked for; a part that is absent was not, and counts for nothing. */
+export type Resolved = Partial<Record<LineagePart, 'there' | 'gone'>>;
+
+/** What stands between a version and making it again; reproducible only where all three are empty. */
+export interface Missing {
+  /** Nobody told us. */
+  unknown: LineagePart[];
+  /** Looked for, and not there any more. */
+  gone: LineagePart[];
+  /** Named, but nobody looked whether it is still there. */
+  unseen: LineagePart[];
+}
+
+/** Parameters are kept whole, so knowing them is having them; everything else has to be found. */
+export function missingLineage({ lineage }: Pick<Version, 'lineage'>, resolved: Resolved = {}): Missing {
+  const known = lineageParts.filter((part) => lineage[part] !== null);
+  return {
+    unknown: lineageParts.filter((part) => lineage[part] === null),
+    gone: known.filter((part) => resolved[part] === 'gone'),
+    unseen: known.filter((part) => part !== 'params' && resolved[part] === undefined),
+  };
 }

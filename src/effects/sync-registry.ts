@@ -81,7 +81,7 @@ function newest(versions: Version[], named: (VersionId | null)[]): Version[] {
   return versions.filter((version) => shown.includes(version) || named.includes(version.id));
 }
 
-/** Whether a version can still be made again is worth knowing, but nothing waits for it. */
+/** Whether a version can still be made again is worth knowing, but nothing waits for it: a look that fails is one that saw nothing. */
 async function look(
   { log }: Ports,
   registry: Registry,
@@ -95,7 +95,7 @@ async function look(
       { err: thrown, model, version: version.id },
       'what a version was made of could not be looked for',
     );
-    return undefined;
+    return {};
   }
 }
 

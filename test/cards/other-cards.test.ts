@@ -59,23 +59,28 @@ test('a list has the worst first, and a search looks at tags and states too', ()
   expect(listCard([], '').summary).toContain('No models yet');
 });
 
-test('versions say whether they can be made again', () => {
-  const [, table] = [
-    '',
-    versionsCard(
-      situation({
-        registered: {
-          ...quiet.registered,
-          versions: [
-            versionOf('v1'),
-            { ...versionOf('v2'), lineage: { ...versionOf('v2').lineage, code: null } },
-          ],
-        },
-      }),
-    ).blocks[0],
-  ];
-  if (typeof table !== 'object' || table?.kind !== 'table') throw new Error('no table');
-  expect(table.rows.map((row) => row[5]![0])).toEqual(['yes', 'no: code unknown']);
+test('versions say whether they are reproducible, and only a yes is a yes', () => {
+  const [v1, there] = [versionOf('v1'), { data: 'there', code: 'there', environment: 'there' } as const];
+  const named = (id: string, lineage = {}) => ({ ...versionOf(id), lineage: { ...v1.lineage, ...lineage } });
+  const card = versionsCard(
+    situation({
+      registered: {
+        ...quiet.registered,
+        versions: [v1, named('v2', { code: null }), named('v3'), named('v4')],
+        resolved: { v1: there, v2: there, v4: { ...there, data: 'gone' } } as never,
+      },
+    }),
+  );
+  const [table, champion] = card.blocks;
+  if (table?.kind !== 'table') throw new Error('no table');
+  expect(table.rows.map((row) => row.at(-1)![0])).toEqual([
+    'yes',
+    'no: code unknown',
+    'all is named, but nobody looked for: data, code, environment',
+    'no: data gone',
+  ]);
+  expect(table.rows[0]!.map((cell) => cell[0])).toContain('MAE 31.9');
+  expect(JSON.stringify(champion)).toContain('environment python 3.12');
 });
 
 test('an entry of another release is named, not a failure', () => {

@@ -64,9 +64,20 @@ test('names are safe in addresses, chat and shells', () => {
     expect(name).not.toMatch(namePattern);
 });
 
-test('a version names what is missing to make it again', () => {
-  const lineage = { data: 'd', code: null, params: {}, environment: null, trainedUntil: 1, parent: null };
-  expect(missingLineage({ lineage } as never)).toEqual(['code', 'environment']);
+test('a version names what is missing to make it again: what nobody told, what is gone, and what nobody looked for', () => {
+  const lineage = { data: 'd', code: null, params: {}, environment: 'e', trainedUntil: 1, parent: null };
+  expect(missingLineage({ lineage })).toEqual({
+    unknown: ['code'],
+    gone: [],
+    unseen: ['data', 'environment'],
+  });
+  const whole = { lineage: { ...lineage, code: 'c' } };
+  expect(missingLineage(whole, { data: 'gone', code: 'there', environment: 'there' })).toEqual({
+    ...{ unknown: [], gone: ['data'], unseen: [] },
+  });
+  expect(missingLineage(whole, { data: 'there', code: 'there', environment: 'there' })).toEqual({
+    ...{ unknown: [], gone: [], unseen: [] },
+  });
 });
 
 describe('effects', () => {

@@ -170,3 +170,23 @@ test('of another registry nothing is taken over, and what Postgres cannot keep i
   expect(kept).toMatchObject({ champion: 'v3', outside: null });
   expect(kept.versions).toMatchObject([{ id: 'v3', lineage: { params: { ab: 'c\ufffd' } } }]);
 });
+
+test('what a version was made of is looked for once an hour and for every new version, and a look that fails holds nothing up', async () => {
+  const looked: string[] = [];
+  await using world = await registryWorld({
+    async resolve(_, { id: one }) {
+      looked.push(one);
+      if (one === 'v2') throw away;
+      return { data: 'there', code: 'gone' };
+    },
+  });
+  const seen = { v1: { data: 'there', code: 'gone' }, v2: {} };
+  expect((await syncRegistry(world.ports, model)).resolved).toEqual(seen);
+  world.kept.versions.push(version('v3'));
+  expect((await syncRegistry(world.ports, model)).resolved).toEqual({ ...seen, v3: seen.v1 });
+  expect(looked).toEqual(['v1', 'v2', 'v3']);
+  await world.db.sql`update registered set described_at = described_at - interval '2 hours'`;
+  await syncRegistry(world.ports, model);
+  expect(looked.slice(3)).toEqual(['v1', 'v2', 'v3']);
+  expect((await readRegistered(world.ports, model)).resolved).toEqual({ ...seen, v3: seen.v1 });
+});

@@ -1,10 +1,10 @@
 /** From a compared challenger to a champion that held, or back. */
 import { type Pending, promoteName, rollbackName } from '../../domain/cycle/state.ts';
-import { missingLineage } from '../../domain/version.ts';
 import { sayInstant } from '../../lib/time.ts';
 import { approve, cancelCycle, deny, read, rollBack } from '../actions.ts';
 import type { Block, Span } from '../card.ts';
 import { comparisonTable, sayComparison } from '../comparison.ts';
+import { reproducibleSentence } from '../lineage.ts';
 import { capital, nameOfPerson, person, sayVersion, short, shortId } from '../words.ts';
 import { approvers, ballotLine, sayBallot } from './ballot-line.ts';
 import type { Draw } from './part.ts';
@@ -15,12 +15,7 @@ export const offered: Draw<'offered'> = (s, cycle) => {
   const { ballot, evaluation, deadline } = cycle;
   const clear = evaluation.comparison.verdict === 'better';
   const version = s.registered.versions.find(({ id }) => id === evaluation.challenger);
-  const missing = version ? missingLineage(version) : [];
-  const lineage = !version
-    ? ''
-    : missing.length === 0
-      ? ' It can be made again: data, code, parameters and environment are known.'
-      : ` It cannot be made again: ${missing.join(', ')} unknown.`;
+  const lineage = version ? ` ${reproducibleSentence(version, s.registered)}` : '';
   const promote = approve(ballot, 'Promote challenger');
   const keep = deny(ballot, clear ? 'Deny' : 'Keep champion');
   const elsewhere = s.registered.lacks.includes('promote')
