@@ -106,22 +106,26 @@ export async function startRepository() {
   };
   const begun = path.join(folder, 'begun');
   let work = 0;
+  /** Variables and a folder of this host, for one who opens the adapter. */
+  const options = (environment: Record<string, string> = {}) => {
+    work += 1;
+    return {
+      workFolder: path.join(folder, `work-${work}`),
+      environment: {
+        ...process.env,
+        PATH: `${bin}${path.delimiter}${process.env.PATH}`,
+        ...{ BEGUN: begun, ORIGIN: origin, ...environment },
+      },
+    };
+  };
   return {
-    ...{ folder, origin, tag },
+    ...{ folder, origin, tag, options },
     /** The adapter on this repository, or on another address of it. */
-    open(change: Record<string, unknown> = {}, environment: Record<string, string> = {}, secrets = {}) {
-      work += 1;
-      return dvc.open(dvc.config.parse({ repository: origin, ...change }), {
+    open: (change: Record<string, unknown> = {}, environment: Record<string, string> = {}, secrets = {}) =>
+      dvc.open(dvc.config.parse({ repository: origin, ...change }), {
         ...openWith(secrets),
-        workFolder: path.join(folder, `work-${work}`),
-        environment: {
-          ...process.env,
-          PATH: `${bin}${path.delimiter}${process.env.PATH}`,
-          ...{ BEGUN: begun, ORIGIN: origin },
-          ...environment,
-        },
-      });
-    },
+        ...options(environment),
+      }),
     begun: async () => (await readFile(begun, 'utf8').catch(() => '')).split('\n').filter(Boolean).length,
     tags: () => run('git', ['for-each-ref', '--format=%(refname:strip=2)', 'refs/tags'], origin).split('\n'),
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }),

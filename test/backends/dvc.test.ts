@@ -6,6 +6,7 @@ import type { RunId, VersionId } from '../../src/domain/ids.ts';
 import { backendFaults } from '../contract/backend-faults.ts';
 import { registryContract } from '../contract/registry.ts';
 import { ended, newKey, request, trainerContract } from '../contract/trainer.ts';
+import { wholeCycle } from '../contract/whole-cycle.ts';
 import { serveGit } from '../emulators/git-server.ts';
 import { model, run, startRepository } from './dvc-world.ts';
 
@@ -51,6 +52,15 @@ backendFaults({ id: 'dvc', lacks: { trainer: 'tried as a program of this host' }
       await server[Symbol.asyncDispose]();
       await world[Symbol.asyncDispose]();
     },
+  };
+});
+
+wholeCycle(dvc, async () => {
+  const world = await startRepository();
+  return {
+    ...{ settings: { repository: world.origin, train: {}, environment: ['BEGUN'] }, champion: 'v0.0.1' },
+    ...{ options: world.options(), withinMs: 60_000 },
+    [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),
   };
 });
 

@@ -9,7 +9,7 @@ import path from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import type { BackendKind, TrainRequest } from '../../src/backends/contract.ts';
+import type { BackendKind, OpenBackend, TrainRequest } from '../../src/backends/contract.ts';
 import { createRouter } from '../../src/commands/router.ts';
 import { sayMistake } from '../../src/config/configuration.ts';
 import { kinds } from '../../src/config/kinds.ts';
@@ -38,6 +38,10 @@ export interface CycleWorld extends AsyncDisposable {
   settings: object;
   /** What stands behind the references of the settings. */
   secrets?: Record<string, string>;
+  /** What else it is opened with: variables and a folder of this host, for runs that are programs here. */
+  options?: Partial<OpenBackend>;
+  /** How long a system that really runs may take, in ms; it is then asked a few times a second. */
+  withinMs?: number;
   /** Of a registry: the first champion of `churn`, under its own name. Absent: it only trains. */
   champion?: string;
   /** Another registry beside it, for a trainer whose runs name no version; then `champion` is there. */
@@ -45,7 +49,7 @@ export interface CycleWorld extends AsyncDisposable {
   /** What the training program itself does in the system once its run was started: it registers what it made. */
   trains?(request: TrainRequest, key: string): void | Promise<void>;
   /** Who is champion by the system's own books, read past the adapter; for a registry. */
-  championThere?(): string | null;
+  championThere?(): string | null | Promise<string | null>;
 }
 
 const model = 'churn' as ModelId;
@@ -78,7 +82,7 @@ export function wholeCycle(
       const seen: (string | null)[] = [];
       try {
         const { events, champions } = await driveCycle({
-          ...{ db, ports, model, channel: 'ml' as ChannelId },
+          ...{ db, ports, model, channel: 'ml' as ChannelId, withinMs: world.withinMs ?? 60_000 },
           router: createRouter({
             db,
             log: silentLog,
@@ -93,7 +97,8 @@ export function wholeCycle(
             // In place of waiting for the next look at a run or an operation.
             await db.sql`update outbox set due_at = clock_timestamp() where kind <> 'observe_champion'`;
             for (let ran = 0; ran < 50 && (await runNext(db, run, silentLog)); ran += 1);
-            const there = world.championThere?.();
+            if (world.withinMs !== undefined) await new Promise((resolve) => setTimeout(resolve, 300));
+            const there = await world.championThere?.();
             if (there !== undefined && seen.at(-1) !== there) seen.push(there);
           },
           predict: ({ challenger }) => folder.predict(challenger.version, 1),
@@ -114,11 +119,11 @@ export function wholeCycle(
 /** The system under its configuration from the database, with a training program in it. */
 async function withSystem(
   ports: Ports & { close(): Promise<void> },
-  { secrets = {}, trains }: CycleWorld,
+  { secrets = {}, options: given, trains }: CycleWorld,
 ): Promise<Ports> {
   const entry = (await readWorkspace(ports.db)).backends.find(({ id }) => id === system)!;
   const kind = kinds.backends.find(({ id }) => id === entry.kind)!;
-  const options = { ...openWith(secrets, reportRows(ports.db, system)), id: system };
+  const options = { ...openWith(secrets, reportRows(ports.db, system)), ...given, id: system };
   const backend = await kind.open(kind.config.parse(entry.config) as never, options);
   const trainer = backend.trainer!;
   const programmed = {

@@ -1,7 +1,7 @@
 /** Software of the live suites, fetched once into a folder of the machine and found there again. */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -37,12 +37,21 @@ export const npmInstalled = (name: string, packages: string[]): Promise<string> 
     await run('npm', ['install', ...options, ...packages]);
   });
 
-/** Installs packages of PyPI (`mlflow==3.4.0`) into a virtual environment; its folder of programs, with `python` in it. */
+/**
+ * Installs packages of PyPI (`mlflow==3.4.0`) into a virtual environment; its folder of programs, with `python` in it. What
+ * they need is what `<name>/constraints.txt` names, the versions that were tried; where there are none of these for this
+ * Python, what fits.
+ */
 export async function pythonInstalled(name: string, packages: string[]): Promise<string> {
   await needsPython();
-  const folder = await installed(folderOf(name, packages), async (made) => {
+  const tried = path.join(import.meta.dirname, name, 'constraints.txt');
+  const known = existsSync(tried) ? await readFile(tried, 'utf8') : null;
+  const folder = await installed(folderOf(name, [...packages, known ?? '']), async (made) => {
     await run('python3', ['-m', 'venv', made]);
-    await run(path.join(binOf(made), 'python'), ['-m', 'pip', 'install', '--quiet', ...packages]);
+    const options = ['-m', 'pip', 'install', '--quiet', '--retries', '10', ...packages];
+    const install = (more: string[]) => run(path.join(binOf(made), 'python'), [...options, ...more]);
+    if (known === null) await install([]);
+    else await install(['--constraint', tried]).catch(() => install([]));
   });
   return binOf(folder);
 }

@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mlflow } from '../../src/backends/mlflow.ts';
 import type { ModelId, RunId } from '../../src/domain/ids.ts';
@@ -6,6 +9,7 @@ import { backendFaults } from '../contract/backend-faults.ts';
 import { openWith } from '../contract/memory-reports.ts';
 import { registryContract } from '../contract/registry.ts';
 import { newKey } from '../contract/trainer.ts';
+import { wholeCycle } from '../contract/whole-cycle.ts';
 import { pythonInstalled } from './installed.ts';
 import { live } from './live.ts';
 import { answers, disposables, freePort, startServer, temporaryFolder } from './server.ts';
@@ -16,11 +20,13 @@ await live(
   (bin) => {
     const stack = disposables();
     let url = '';
+    let home = '';
     let made = 0;
     const key = newKey();
 
     beforeAll(async () => {
       const folder = stack.use(await temporaryFolder('mlflow'));
+      home = folder.path;
       const port = await freePort();
       url = `http://127.0.0.1:${port}`;
       const at = ['--host', '127.0.0.1', '--port', String(port), '--workers', '1'];
@@ -77,6 +83,36 @@ await live(
 
     registryContract(mlflow, serve, { lastWriterWins: 'an alias has no condition under which it is set' });
     backendFaults(mlflow, serve);
+
+    // MLflow trains nothing itself: a program of this host does, and logs to it as such programs do.
+    const program = path.join(import.meta.dirname, 'mlflow', 'train.py');
+    const name = 'rides';
+    const variables = () => ({ MLFLOW_TRACKING_URI: url, MODEL: name, GIT_PYTHON_REFRESH: 'quiet' });
+    const there = async () => {
+      const answer = await fetch(`${url}/api/2.0/mlflow/registered-models/alias?name=${name}&alias=champion`);
+      return ((await answer.json()) as { model_version: { version: string } }).model_version.version;
+    };
+    wholeCycle(
+      { id: 'command' },
+      async () => {
+        const [request, result] = ['request', 'result'].map((file) => path.join(home, `${file}.json`));
+        await writeFile(request!, JSON.stringify({ key: 'first', trainBefore: '2020-01-01T00:00:00Z' }));
+        const files = { STEWARD_REQUEST: request, STEWARD_RESULT: result };
+        await promisify(execFile)(`${bin}/python`, [program], {
+          env: { ...process.env, ...variables(), ...files },
+        });
+        await ask('registered-models/alias', { name, alias: 'champion', version: '1' });
+        const names = { churn: name };
+        return {
+          settings: { argv: [`${bin}/python`, program], folder: home, variables: variables() },
+          options: { environment: process.env, workFolder: path.join(home, 'runs') },
+          registry: { kind: 'mlflow', settings: { url, names, allow_private: ['127.0.0.1'] } },
+          ...{ champion: '1', championThere: there, withinMs: 280_000 },
+          async [Symbol.asyncDispose]() {},
+        };
+      },
+      'a program that logs to mlflow',
+    );
 
     test('finds the version that a run left, with what its run says about it', async () => {
       await using world = await serve();
