@@ -126,6 +126,7 @@ describe('azureml', () => {
     });
     fake.served.slow = 1000;
     expect(await move(registry, '2', '1')).toMatchObject({ outcome: 'pending' });
+    await expect(move(registry, '3', '2')).rejects.toMatchObject({ code: 'refused', retry: 'later' });
     expect(await registry.operation!('churn')).toEqual({ state: 'pending' });
     fake.served.slow = 0;
     expect(await registry.operation!('churn')).toEqual({ state: 'done' });

@@ -1,6 +1,7 @@
 /** An online endpoint: its champion is the version that gets the traffic. Moving it takes minutes, so it is asked about. */
 import { z } from 'zod';
 import type { ModelId, VersionId } from '../../domain/ids.ts';
+import { Fault } from '../../lib/fault.ts';
 import type { Operation } from '../contract.ts';
 import { path, wordFor } from '../outbound/api.ts';
 import { expectDone } from '../outbound/started.ts';
@@ -75,7 +76,12 @@ export function endpointRoster(
           `version ${to} has no deployment on the endpoint ${endpointOf(model)}; deploy it there without traffic, then promote again`,
         );
       }
-      if (isMoving(endpoint)) return pending(model);
+      // Ours would show its traffic already, and would not come here.
+      if (isMoving(endpoint)) {
+        throw new Fault('refused', `The endpoint ${endpointOf(model)} is being changed by somebody else.`, {
+          retry: 'later',
+        });
+      }
       if ((target.state ?? 'Succeeded') !== 'Succeeded') {
         return refused(`its deployment ${target.name} is not ready but ${target.state}`);
       }

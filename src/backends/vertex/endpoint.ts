@@ -38,7 +38,6 @@ export function endpointRoster(
   { nameOf, endpointOf }: Record<'nameOf' | 'endpointOf', (model: ModelId) => string>,
 ): Roster {
   const where = (model: ModelId) => at + path`/endpoints/${endpointOf(model)}`;
-  const pending = (operation: string) => ({ outcome: 'pending', operation }) as const;
   /** Deployments of this model, most traffic first. */
   async function serving(model: ModelId) {
     const endpoint = await api.read(Endpoint, where(model));
@@ -50,11 +49,12 @@ export function endpointRoster(
     });
     return { endpoint, deployed: deployed.sort((a, b) => b.share - a.share) };
   }
-  /** What is under way on the endpoint, from us or from somebody else. */
-  async function underWay(model: ModelId): Promise<string | null> {
+  /** What is under way on the endpoint may be what was asked for before, its answer lost: nothing is asked for beside it. */
+  async function expectIdle(model: ModelId): Promise<void> {
     const query = { pageSize: 100 };
     const seen = await api.read(Operations, `${where(model)}/operations`, { query });
-    return seen?.operations?.find(({ done }) => !done)?.name ?? null;
+    if (seen?.operations?.every(({ done }) => done) ?? true) return;
+    throw new Fault('refused', `The endpoint ${endpointOf(model)} is being changed.`, { retry: 'later' });
   }
   async function roles(model: ModelId) {
     const { deployed } = await serving(model);
@@ -69,8 +69,7 @@ export function endpointRoster(
       const { endpoint, deployed } = await serving(model);
       const refused = (reason: string) => ({ outcome: 'refused', reason }) as const;
       if (!endpoint) return refused(`there is no endpoint ${endpointOf(model)}`);
-      const going = await underWay(model);
-      if (going) return pending(going);
+      await expectIdle(model);
       const target = deployed.find(({ version }) => version === to);
       if (target) {
         const body = { etag: endpoint.etag ?? undefined, trafficSplit: { [target.id]: 100 } };
@@ -97,7 +96,7 @@ export function endpointRoster(
       const acted = await api.act(`${where(model)}:deployModel`, { body });
       expectDone(acted);
       const begun = Operation.safeParse(acted.body).data;
-      if (begun) return pending(begun.name);
+      if (begun) return { outcome: 'pending', operation: begun.name };
       throw new Fault('no_answer', 'Vertex AI took the deployment but named no operation.', {
         retry: 'unknown',
       });
