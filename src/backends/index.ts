@@ -14,6 +14,7 @@ import { github } from './github.ts';
 import { jenkins } from './jenkins.ts';
 import { kubeflow } from './kubeflow.ts';
 import { mlflow } from './mlflow.ts';
+import { modelop } from './modelop.ts';
 import { prefect } from './prefect.ts';
 import { sagemaker } from './sagemaker.ts';
 import { sas } from './sas.ts';
@@ -25,5 +26,5 @@ export const backends = [
   ...[builtin, command, webhook],
   ...[airflow, prefect, dagster, github, jenkins, argo, kubeflow, alteryx],
   ...[mlflow, dvc, sagemaker, databricks, azureml, vertex, sas],
-  ...[dataiku, datarobot, cloudera],
+  ...[dataiku, datarobot, cloudera, modelop],
 ] as const;

@@ -202,18 +202,31 @@ describe('datarobot, when it serves', () => {
     const { operation } = (await world.registry.assign!(change('m2'), 'k1')) as { operation: string };
     world.fake.replacements[0]!.status = status;
     expect(await world.registry.operation!(operation)).toEqual(shown);
+    const again = await world.registry.assign!(change('m2'), 'k1');
+    expect(again.outcome).toBe(shown.state === 'failed' ? 'refused' : 'pending');
+    expect(world.fake.replacements).toHaveLength(1);
     expect(world.fake.champion()).toBe('m1');
   });
-  test('where somebody has to agree first, that is said and not asked for again', async () => {
+  test('where somebody has to agree first, that is said and not asked for again; a no is a no', async () => {
     await using world = await serve();
     world.fake.govern();
-    for (let tries = 0; tries < 2; tries += 1) {
-      expect(await world.registry.assign!(change('m2'), 'k1')).toMatchObject({ outcome: 'needs_approval' });
-    }
+    const asked = (await world.registry.assign!(change('m2'), 'k1')) as { operation: string };
+    expect(asked).toMatchObject({ outcome: 'needs_approval' });
+    expect(await world.registry.assign!(change('m2'), 'k1')).toEqual(asked);
     expect(world.fake.changes.size).toBe(1);
-    world.fake.changes.clear();
+    const now = () => world.registry.operation!(asked.operation);
+    expect(await now()).toMatchObject({ state: 'pending', waitsForApproval: true });
+    const request = world.fake.changes.get('change1')!;
+    request.status = 'approved';
+    expect(await now()).toEqual({ state: 'pending' });
+    request.status = 'rejected';
+    const reason = 'the replacement was not approved in DataRobot';
+    expect(await now()).toEqual({ state: 'failed', reason });
+    expect(await world.registry.assign!(change('m2'), 'k1')).toEqual({ outcome: 'refused', reason });
+    expect(world.fake.changes.size).toBe(1);
     world.fake.serve('m2');
-    expect(await world.registry.assign!(change('m2'), 'k1')).toEqual({ outcome: 'done' });
+    expect(await now()).toEqual({ state: 'done' });
+    expect(await world.registry.operation!('[]')).toMatchObject({ state: 'unknown' });
   });
   test('reads drift and accuracy over whole hours', async () => {
     await using world = await serve();

@@ -27,7 +27,7 @@ export async function startDataRobot({ endless = false } = {}) {
   const all: Run[] = [];
   const challengers: string[] = [];
   const replacements: { id: string; to: string; status: string }[] = [];
-  const changes = new Map<string, string>();
+  const changes = new Map<string, { to: string; status: string }>();
   let champion = '';
   let action = 'create_challenger';
   let governed = false;
@@ -71,7 +71,9 @@ export async function startDataRobot({ endless = false } = {}) {
           json: {
             ...{ id: 'd1', label: 'churn', status: 'active', model: { id: `model-${champion}` } },
             modelPackage: champion ? { id: champion, name: champion, registeredModelId: 'r1' } : null,
-            openedChangeRequests: [...changes.keys()],
+            openedChangeRequests: [...changes].flatMap(([id, { status }]) =>
+              status === 'pending' ? [id] : [],
+            ),
           },
         })),
       ),
@@ -85,11 +87,11 @@ export async function startDataRobot({ endless = false } = {}) {
         }),
       ),
       route(`GET ${api}/changeRequests/{id}/`, {}, ({ params }) => {
-        const to = changes.get(params.id!);
+        const request = changes.get(params.id!);
+        if (!request) return absent;
+        const { to, status } = request;
         const change = { modelPackageId: to, replacementReason: 'OTHER' };
-        return to
-          ? { json: { id: params.id, action: 'replaceModelPackage', status: 'pending', change } }
-          : absent;
+        return { json: { id: params.id, action: 'replaceModelPackage', status, change } };
       }),
       route(`GET ${deployment}/retrainingPolicies/{policy}/`, {}, ({ params }) =>
         ours(params, () => ({ json: { id: 'p1', name: 'by hand', action, latestRun: null } })),
@@ -140,7 +142,7 @@ export async function startDataRobot({ endless = false } = {}) {
             const one = made.find(({ id }) => id === body.modelPackageId);
             if (!one || one.archived) return { status: 422, json: { message: 'No such model package' } };
             if (governed) {
-              changes.set(`change${changes.size + 1}`, one.id);
+              changes.set(`change${changes.size + 1}`, { to: one.id, status: 'pending' });
               return { status: 202 };
             }
             const id = `status${replacements.length + 1}`;

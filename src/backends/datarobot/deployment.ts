@@ -12,6 +12,7 @@ export const Deployment = z.object({
 export type Deployment = z.infer<typeof Deployment>;
 
 const ChangeRequest = z.object({
+  status: z.string().nullish(),
   change: z.object({ modelPackageId: z.string().nullish() }).nullish(),
 });
 
@@ -29,15 +30,21 @@ export const readDeployment = async (api: Api, id: string | null): Promise<Deplo
 export const championOf = (deployment: Deployment | null): VersionId | null =>
   (deployment?.modelPackage?.id as VersionId | undefined) ?? null;
 
-/** Whether people of DataRobot are asked to agree that it serves this version. */
-export async function waitsForApproval(
+/** The change request in which people of DataRobot are asked to agree that it serves this version. */
+export async function openRequest(
   api: Api,
   deployment: Deployment | null,
   to: string,
-): Promise<boolean> {
+): Promise<string | null> {
   for (const id of deployment?.openedChangeRequests ?? []) {
     const request = await api.read(ChangeRequest, path`/changeRequests/${id}/`);
-    if (request?.change?.modelPackageId === to) return true;
+    if (request?.change?.modelPackageId === to) return id;
   }
-  return false;
+  return null;
+}
+
+/** Whether somebody said no, or took it back. */
+export async function isTurnedDown(api: Api, request: string): Promise<boolean> {
+  const known = await api.read(ChangeRequest, path`/changeRequests/${request}/`);
+  return known === null || /reject|declin|den(y|ied)|cancel/i.test(known.status ?? '');
 }

@@ -3,18 +3,21 @@ import { z } from 'zod';
 import type { ModelId, VersionId } from '../../domain/ids.ts';
 import { Fault } from '../../lib/fault.ts';
 import { second } from '../../lib/time.ts';
-import type { Assigned, Operation, Registry } from '../contract.ts';
+import type { Operation, Registry } from '../contract.ts';
 import { type Api, asLater, parsed, path, wordFor } from '../outbound/api.ts';
 import { expectDone } from '../outbound/started.ts';
-import { switchOver } from '../switch-over.ts';
-import { championOf, type Deployments, readDeployment, waitsForApproval } from './deployment.ts';
+import { switchOver, type Written } from '../switch-over.ts';
+import { championOf, type Deployments, isTurnedDown, openRequest, readDeployment } from './deployment.ts';
 import { describe, Package, readPackage, usable } from './packages.ts';
 import { everyItem } from './pages.ts';
 import { versionLeftBy } from './retraining.ts';
 
 const Challenger = z.object({ modelPackage: z.object({ id: z.string() }) });
 const Status = z.object({ status: z.string(), message: z.string().nullish() });
-const Replacement = z.tuple([z.string(), z.string(), z.string()]);
+/** Of a replacement: the deployment, the version, and the status or the change request that tells how it goes. */
+const Replacement = z.tuple([z.string(), z.string(), z.enum(['status', 'request']), z.string()]);
+
+const Begun = z.object({ operation: z.string() });
 
 const words: Record<string, 'pending' | 'done' | 'failed'> = {
   INITIALIZED: 'pending',
@@ -58,8 +61,17 @@ export function deploymentRegistry(
   async function operation(text: string): Promise<Operation> {
     const named = Replacement.safeParse(parsed(text)).data;
     if (!named) return { state: 'unknown', raw: 'no operation of DataRobot' };
-    const [deployment, to, status] = named;
-    const acted = await asLater(api.act(path`/status/${status}/`, { method: 'GET', seeOther: true }));
+    const [deployment, to, kind, id] = named;
+    const now = await readDeployment(api, deployment);
+    const asked: Operation = { state: 'pending', waitsForApproval: true, link: link(deployment) };
+    if (championOf(now) === to) return { state: 'done' };
+    if (kind === 'request') {
+      if (now?.openedChangeRequests?.includes(id)) return asked;
+      // What was agreed to is being done, and may not be seen yet.
+      if (!(await isTurnedDown(api, id))) return { state: 'pending' };
+      return { state: 'failed', reason: 'the replacement was not approved in DataRobot' };
+    }
+    const acted = await asLater(api.act(path`/status/${id}/`, { method: 'GET', seeOther: true }));
     // One that was done long ago is forgotten; then only the deployment tells.
     const forgotten = acted.outcome === 'refused' && [404, 410].includes(acted.status);
     if (!forgotten) expectDone(acted);
@@ -68,36 +80,40 @@ export function deploymentRegistry(
     if (state === 'pending') return { state };
     if (state === 'failed') return { state, reason: `DataRobot says ${said.status}: ${said.message ?? ''}` };
     if (state !== 'done') return state;
-    const now = await readDeployment(api, deployment);
-    const waits = championOf(now) !== to && (await waitsForApproval(api, now, to));
-    return waits ? { state: 'pending', waitsForApproval: true, link: link(deployment) } : { state: 'done' };
+    return (await openRequest(api, await readDeployment(api, deployment), to)) ? asked : { state };
   }
 
-  /** Nothing is asked for twice: what is pending there, or waits for somebody, is answered as such. */
-  async function replace(deployment: string, to: VersionId, key: string): Promise<Pending> {
-    const begun = (await reports.aboutKey(key)).findLast(({ kind }) => kind === 'begun')?.id;
-    const before = begun ? await operation(begun) : null;
-    const approval = async (): Promise<Pending | undefined> =>
-      (await waitsForApproval(api, await readDeployment(api, deployment), to))
-        ? { outcome: 'needs_approval', link: link(deployment) }
-        : undefined;
-    const waiting = await approval();
+  /** Nothing is asked for twice: what is under way there, or waits for somebody, is answered as such. */
+  async function replace(deployment: string, to: VersionId, key: string): Promise<Written> {
+    const begin = async (kind: 'status' | 'request', id: string): Promise<NonNullable<Written>> => {
+      const name = JSON.stringify([deployment, to, kind, id]);
+      await reports.add({ kind: 'begun', id: `${key}:${name}`, run: null, key, body: { operation: name } });
+      const outcome = kind === 'request' ? 'needs_approval' : 'pending';
+      return { outcome, operation: name, link: link(deployment) };
+    };
+    const requested = async () => {
+      const request = await openRequest(api, await readDeployment(api, deployment), to);
+      return request === null ? undefined : begin('request', request);
+    };
+    const known = (await reports.aboutKey(key)).findLast(({ kind }) => kind === 'begun')?.body;
+    const begun = Begun.safeParse(known).data?.operation;
+    if (begun) {
+      const now = await operation(begun);
+      if (now.state === 'failed') return { outcome: 'refused', reason: now.reason };
+      const waits = now.state === 'pending' && now.waitsForApproval;
+      return { outcome: waits ? 'needs_approval' : 'pending', operation: begun, link: link(deployment) };
+    }
+    const waiting = await requested();
     if (waiting) return waiting;
-    if (begun && (before?.state === 'pending' || before?.state === 'unknown'))
-      return { outcome: 'pending', operation: begun };
     const body = { modelPackageId: to, reason };
     const acted = await api.act(path`/deployments/${deployment}/model/`, { method: 'PATCH', body });
     expectDone(acted);
     const status = /\/status\/([^/?#]+)\/?$/.exec(acted.headers.location ?? '')?.[1];
-    if (!status) {
-      const asked = await approval();
-      if (asked) return asked;
-      const reason = 'DataRobot took the replacement but names nothing that can be followed.';
-      throw new Fault('no_answer', reason, { retry: 'unknown' });
-    }
-    const operationId = JSON.stringify([deployment, to, decodeURIComponent(status)]);
-    await reports.add({ kind: 'begun', id: operationId, run: null, key, body: {} });
-    return { outcome: 'pending', operation: operationId, link: link(deployment) };
+    const followed = status ? await begin('status', decodeURIComponent(status)) : await requested();
+    if (followed) return followed;
+    throw new Fault('no_answer', 'DataRobot took the replacement but names nothing that can be followed.', {
+      retry: 'unknown',
+    });
   }
 
   return {
@@ -125,8 +141,6 @@ export function deploymentRegistry(
     },
   };
 }
-
-type Pending = Extract<Assigned, { outcome: 'pending' | 'needs_approval' }>;
 
 function readStatus(body: unknown): z.infer<typeof Status> {
   const { data } = Status.safeParse(body);

@@ -9,7 +9,7 @@ import { Fault } from '../../lib/fault.ts';
 import { minute, second } from '../../lib/time.ts';
 import type { Started, Trainer, TrainRequest } from '../contract.ts';
 import { type Api, parsed, path } from '../outbound/api.ts';
-import { insist, refusedBy } from '../outbound/started.ts';
+import { insist, startedAsSeen } from '../outbound/started.ts';
 import { type Meaning, trainerOf } from '../runs.ts';
 import type { Deployments } from './deployment.ts';
 import { describe, readPackage } from './packages.ts';
@@ -83,15 +83,11 @@ export function retrainingTrainer(api: Api, options: RetrainingOptions): Trainer
       const reason = 'The retraining policy is running already.';
       return { outcome: 'refused', reason, retry: 'later', afterMs: 5 * minute };
     }
-    const acted = await api.act(`${at}runs/`);
-    if (acted.outcome === 'refused') return refusedBy(acted);
-    // Its own answer is empty, or JSON.
-    if (acted.body === null && acted.text.trim() !== '') return lost();
-    const after = await list().catch((thrown: unknown) => lost(thrown));
-    const fresh = after.filter(({ id }) => !before.some((run) => run.id === id));
-    if (fresh.length !== 1) return lost();
-    const run = JSON.stringify([deployment, policy, fresh[0]!.id]) as RunId;
-    return { outcome: 'started', run, link: link(deployment) };
+    return startedAsSeen('DataRobot', await api.act(`${at}runs/`), async () => {
+      const fresh = (await list()).filter(({ id }) => !before.some((run) => run.id === id));
+      if (fresh.length !== 1) return null;
+      return { run: JSON.stringify([deployment, policy, fresh[0]!.id]) as RunId, link: link(deployment) };
+    });
   }
 
   /** The words of DataRobot are nowhere written down; its other fields and the sense of a word decide, and never for success. */
@@ -134,11 +130,4 @@ function namesOf(run: RunId): z.infer<typeof Names> {
 function pathOf(id: RunId): string {
   const [deployment, policy, run] = namesOf(id);
   return path`/deployments/${deployment}/retrainingPolicies/${policy}/runs/${run}/`;
-}
-
-function lost(cause?: unknown): never {
-  throw new Fault('no_answer', 'DataRobot took the request but shows no run of it; it may have started.', {
-    retry: 'unknown',
-    cause,
-  });
 }

@@ -31,6 +31,30 @@ export function startedBy(
   });
 }
 
+/**
+ * What a start began where its answer does not name it and the system has to be looked at. Throws Fault `no_answer`
+ * (unknown) when nothing is seen: a look that fails says nothing about what began.
+ */
+export async function startedAsSeen(
+  who: string,
+  acted: Acted,
+  look: () => Promise<{ run: RunId; link?: string } | null>,
+): Promise<Started> {
+  if (acted.outcome === 'refused') return refusedBy(acted);
+  const lost = (cause?: unknown) =>
+    new Fault('no_answer', `${who} took the request, but no run of it is seen; it may have started.`, {
+      retry: 'unknown',
+      cause,
+    });
+  // Text that is no JSON was said by somebody in between.
+  if (acted.body === null && acted.text.trim() !== '') throw lost();
+  const seen = await look().catch((thrown: unknown) => {
+    throw lost(thrown);
+  });
+  if (seen) return { outcome: 'started', ...seen };
+  throw lost();
+}
+
 /** Throws what a clear no means. */
 export function expectDone(acted: Acted): asserts acted is Extract<Acted, { outcome: 'done' }> {
   if (acted.outcome === 'done') return;
