@@ -38,7 +38,8 @@ const Build = z.object({
   queueId: z.int(),
   artifacts: z.array(z.object({ fileName: z.string(), relativePath: z.string() })).nullish(),
 });
-const parameters = z.array(z.object({ name: z.string(), value: z.unknown() })).nullish();
+/** Passwords and files have no value here. */
+const parameters = z.array(z.object({ name: z.string(), value: z.unknown().optional() })).nullish();
 const actions = z.array(z.object({ parameters }).nullable()).nullish();
 const Queue = z.object({ items: z.array(z.object({ id: z.int(), actions })) });
 const Builds = z.object({ allBuilds: z.array(z.object({ number: z.int(), queueId: z.int(), actions })) });

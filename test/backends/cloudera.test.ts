@@ -85,7 +85,7 @@ describe('cloudera, versions and deployments', () => {
     const versions = await world.registry.versions(model);
     expect(versions).toHaveLength(2);
     expect(versions[0]).toMatchObject({
-      metrics: { mae: 31.9 },
+      metrics: { mae: 31.9, bias: 0 },
       lineage: { code: '9f3c2e', params: { depth: '6' }, trainedUntil: Date.UTC(2026, 0, 1) },
     });
     const by = { run: '' as RunId, key: 'mo-2' };

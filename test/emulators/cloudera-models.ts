@@ -4,7 +4,7 @@ import { type Reply, type Route, route } from './http-fake.ts';
 
 export interface Registered {
   number: number;
-  metrics: { key: string; value: number }[];
+  metrics: { key: string; value?: number }[];
   tags: Record<string, string>;
   ofRun: Record<string, string>;
   error: string;
@@ -160,7 +160,13 @@ export function clouderaModels() {
   ];
   const register = (ofRun: Record<string, string> = {}) => {
     const number = versions.length + 1;
-    versions.push({ number, metrics: [{ key: 'mae', value: 31.9 }], tags: {}, ofRun, error: '' });
+    versions.push({
+      number,
+      metrics: [{ key: 'mae', value: 31.9 }, { key: 'bias' }],
+      tags: {},
+      ofRun,
+      error: '',
+    });
     return String(number);
   };
   return {

@@ -55,7 +55,15 @@ export async function startCloudera({ endless = false } = {}) {
         return pageOf('job_runs', sorted, query.page_token);
       }),
       route(`GET ${at}/runs/{run}`, {}, ({ params }) =>
-        one(params.run!, (run) => ({ json: { ...run, job_id: 'j-1', project_id: 'p-1' } })),
+        one(params.run!, ({ status, ...run }) => ({
+          // Defaults are left out.
+          json: {
+            ...run,
+            ...(status !== 'ENGINE_SCHEDULING' && { status }),
+            job_id: 'j-1',
+            project_id: 'p-1',
+          },
+        })),
       ),
       route(`POST ${at}/runs/{run}:stop`, {}, ({ params }) =>
         one(params.run!, (run) => {

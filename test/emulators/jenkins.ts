@@ -35,7 +35,10 @@ export async function startJenkins({ endless = false, quiet = false } = {}) {
     {},
     {
       _class: 'hudson.model.ParametersAction',
-      parameters: Object.entries(values).map(([name, value]) => ({ name, value })),
+      parameters: [
+        { _class: 'hudson.model.PasswordParameterValue', name: 'secret' },
+        ...Object.entries(values).map(([name, value]) => ({ name, value })),
+      ],
     },
   ];
   const begin = (item: Item) => {

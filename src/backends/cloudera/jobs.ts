@@ -66,7 +66,8 @@ export function jobTrainer(api: Api, { at, reports }: { at: string; reports: Rep
     ...{ who: 'Cloudera AI', reports, words, send, find },
     pollEveryMs: 20 * second,
     async look(run) {
-      const word = (await api.mustRead(Run, one(run))).status ?? 'no status';
+      // The first of its states is left out, as protobuf's JSON does with defaults.
+      const word = (await api.mustRead(Run, one(run))).status ?? 'ENGINE_SCHEDULING';
       return { word, reason: `Cloudera AI says ${word}; the log of the run has the reason` };
     },
     // A run leaves no result of its own: the program registers what it made.

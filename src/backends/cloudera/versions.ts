@@ -19,7 +19,7 @@ const Registered = z.object({
       mlflow_metadata: z
         .object({
           // What is not a number (a loss that went to infinity) is left out, and hides none of the others.
-          metrics: z.array(z.object({ key: z.string(), value: z.unknown() })).nullish(),
+          metrics: z.array(z.object({ key: z.string(), value: z.unknown().optional() })).nullish(),
           params: pairs,
           tags: pairs,
         })
@@ -69,7 +69,8 @@ function textOf({ tags, model_version_metadata: metadata }: Registered): Record<
   const { metrics, params, tags: ofRun } = metadata?.mlflow_metadata ?? {};
   const under = (start: string, all: typeof tags) =>
     Object.fromEntries((all ?? []).map(({ key, value }) => [start + key, value ?? '']));
-  const numbers = (metrics ?? []).map(({ key, value }) => ({ key, value: String(value ?? '') }));
+  // A zero is left out, as protobuf's JSON does with defaults.
+  const numbers = (metrics ?? []).map(({ key, value = 0 }) => ({ key, value: String(value) }));
   const run = under('', ofRun);
   const commit = run['mlflow.source.git.commit'];
   return {
