@@ -3,7 +3,9 @@ import { airflow } from '../../src/backends/airflow.ts';
 import type { RunId } from '../../src/domain/ids.ts';
 import { backendFaults } from '../contract/backend-faults.ts';
 import { openWith } from '../contract/memory-reports.ts';
+import { served } from '../contract/served.ts';
 import { newKey, request, trainerContract } from '../contract/trainer.ts';
+import { wholeCycle } from '../contract/whole-cycle.ts';
 import { airflowSettings, startAirflow } from '../emulators/airflow.ts';
 
 const open = (url: string, change = {}) =>
@@ -12,23 +14,17 @@ const open = (url: string, change = {}) =>
     openWith({ 'env:PASSWORD': 'secret' }),
   );
 
-async function serve() {
-  const [fake, lasting] = [await startAirflow(), await startAirflow({ endless: true })];
-  const trainer = (await open(fake.url)).trainer!;
-  return {
-    ...{ fake, lasting, trainer, open, url: fake.url },
-    endless: (await open(lasting.url)).trainer!,
-    begun: async () => fake.runs.size,
-    writes: (_: string, path: string) => path.endsWith('/dagRuns'),
-    async [Symbol.asyncDispose]() {
-      await fake[Symbol.asyncDispose]();
-      await lasting[Symbol.asyncDispose]();
-    },
-  };
-}
+const serve = async () => ({
+  ...(await served({ start: startAirflow, open, begun: ({ runs }) => runs.size })),
+  writes: (_: string, path: string) => path.endsWith('/dagRuns'),
+});
 
 trainerContract(airflow, serve);
 backendFaults(airflow, serve);
+wholeCycle(airflow, async () => {
+  const fake = await startAirflow();
+  return Object.assign(fake, { settings: airflowSettings(fake.url), secrets: { 'env:PASSWORD': 'secret' } });
+});
 
 describe('airflow', () => {
   test('a paused DAG would keep a run queued for ever, so none is asked for', async () => {

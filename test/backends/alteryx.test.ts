@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { alteryx } from '../../src/backends/alteryx.ts';
 import { backendFaults } from '../contract/backend-faults.ts';
 import { openWith } from '../contract/memory-reports.ts';
+import { served } from '../contract/served.ts';
 import { newKey, request, started, trainerContract } from '../contract/trainer.ts';
 import { wholeCycle } from '../contract/whole-cycle.ts';
 import { alteryxSettings, startAlteryx } from '../emulators/alteryx.ts';
@@ -10,20 +11,14 @@ const secrets = { 'env:SECRET': 'secret-1' };
 const open = (url: string, change = {}) =>
   alteryx.open(alteryx.config.parse({ ...alteryxSettings(url), ...change }), openWith(secrets));
 
-async function serve(done?: string) {
-  const [fake, lasting] = [await startAlteryx(done ? { done } : {}), await startAlteryx({ endless: true })];
-  return {
-    ...{ fake, open, url: fake.url },
-    trainer: (await open(fake.url)).trainer!,
-    endless: (await open(lasting.url)).trainer!,
-    begun: async () => fake.jobs.length,
-    writes: (_: string, path: string) => path.endsWith('/jobs'),
-    async [Symbol.asyncDispose]() {
-      await fake[Symbol.asyncDispose]();
-      await lasting[Symbol.asyncDispose]();
-    },
-  };
-}
+const serve = async (done = 'Completed') => ({
+  ...(await served({
+    start: (options) => startAlteryx({ done, ...options }),
+    open,
+    begun: ({ jobs }) => jobs.length,
+  })),
+  writes: (_: string, path: string) => path.endsWith('/jobs'),
+});
 
 trainerContract(alteryx, () => serve());
 backendFaults(alteryx, () => serve());

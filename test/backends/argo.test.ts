@@ -3,6 +3,7 @@ import { argo } from '../../src/backends/argo.ts';
 import type { RunId } from '../../src/domain/ids.ts';
 import { backendFaults } from '../contract/backend-faults.ts';
 import { openWith } from '../contract/memory-reports.ts';
+import { served } from '../contract/served.ts';
 import { newKey, request, trainerContract } from '../contract/trainer.ts';
 import { wholeCycle } from '../contract/whole-cycle.ts';
 import { argoSettings, startArgo } from '../emulators/argo.ts';
@@ -10,19 +11,12 @@ import { argoSettings, startArgo } from '../emulators/argo.ts';
 const open = (url: string, change = {}) =>
   argo.open(argo.config.parse({ ...argoSettings(url), ...change }), openWith({ 'env:TOKEN': 'argo-1' }));
 
-async function serve(exists = 409) {
-  const [fake, lasting] = [await startArgo({ exists }), await startArgo({ endless: true })];
-  return {
-    ...{ fake, open, url: fake.url },
-    trainer: (await open(fake.url)).trainer!,
-    endless: (await open(lasting.url)).trainer!,
-    begun: async () => fake.workflows.size,
-    async [Symbol.asyncDispose]() {
-      await fake[Symbol.asyncDispose]();
-      await lasting[Symbol.asyncDispose]();
-    },
-  };
-}
+const serve = (exists = 409) =>
+  served({
+    start: (options) => startArgo({ exists, ...options }),
+    open,
+    begun: ({ workflows }) => workflows.size,
+  });
 
 trainerContract(argo, () => serve());
 backendFaults(argo, () => serve());

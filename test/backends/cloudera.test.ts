@@ -4,6 +4,7 @@ import type { ModelId, RunId, VersionId } from '../../src/domain/ids.ts';
 import { backendFaults } from '../contract/backend-faults.ts';
 import { openWith } from '../contract/memory-reports.ts';
 import { registryContract } from '../contract/registry.ts';
+import { served } from '../contract/served.ts';
 import { newKey, request, started, trainerContract } from '../contract/trainer.ts';
 import { wholeCycle } from '../contract/whole-cycle.ts';
 import { clouderaSettings, startCloudera } from '../emulators/cloudera.ts';
@@ -14,21 +15,10 @@ const open = (url: string, change = {}) =>
   cloudera.open(cloudera.config.parse({ ...clouderaSettings(url), ...change }), openWith(secrets));
 
 async function serve() {
-  const [fake, lasting] = [await startCloudera(), await startCloudera({ endless: true })];
-  fake.models.fill();
-  const backend = await open(fake.url);
-  return {
-    ...{ fake, open, url: fake.url },
-    trainer: backend.trainer!,
-    registry: backend.registry!,
-    filled: { model, versions: ['1', '2', '3'] as const },
-    endless: (await open(lasting.url)).trainer!,
-    begun: async () => fake.runs.length,
-    async [Symbol.asyncDispose]() {
-      await fake[Symbol.asyncDispose]();
-      await lasting[Symbol.asyncDispose]();
-    },
-  };
+  const world = await served({ start: startCloudera, open, begun: ({ runs }) => runs.length });
+  world.fake.models.fill();
+  const filled = { model, versions: ['1', '2', '3'] as const };
+  return { ...world, filled, registry: world.backend.registry! };
 }
 const promote = (to: string, expected: string) => ({
   ...{ model, role: 'champion' as const, to: to as VersionId, expected: expected as VersionId },

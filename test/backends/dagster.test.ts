@@ -3,7 +3,9 @@ import { dagster } from '../../src/backends/dagster.ts';
 import type { RunId } from '../../src/domain/ids.ts';
 import { backendFaults } from '../contract/backend-faults.ts';
 import { openWith } from '../contract/memory-reports.ts';
+import { served } from '../contract/served.ts';
 import { newKey, request, trainerContract } from '../contract/trainer.ts';
+import { wholeCycle } from '../contract/whole-cycle.ts';
 import { dagsterSettings, startDagster } from '../emulators/dagster.ts';
 
 const open = (url: string, change = {}) =>
@@ -12,23 +14,17 @@ const open = (url: string, change = {}) =>
     openWith({ 'env:TOKEN': 'secret' }),
   );
 
-async function serve() {
-  const [fake, lasting] = [await startDagster(), await startDagster({ endless: true })];
-  return {
-    ...{ fake, open, url: fake.url },
-    trainer: (await open(fake.url)).trainer!,
-    endless: (await open(lasting.url)).trainer!,
-    begun: async () => fake.runs.length,
-    writes: (_: string, __: string, { body }: { body: string }) => body.includes('launchRun('),
-    async [Symbol.asyncDispose]() {
-      await fake[Symbol.asyncDispose]();
-      await lasting[Symbol.asyncDispose]();
-    },
-  };
-}
+const serve = async () => ({
+  ...(await served({ start: startDagster, open, begun: ({ runs }) => runs.length })),
+  writes: (_: string, __: string, { body }: { body: string }) => body.includes('launchRun('),
+});
 
 trainerContract(dagster, serve);
 backendFaults(dagster, serve);
+wholeCycle(dagster, async () => {
+  const fake = await startDagster();
+  return Object.assign(fake, { settings: dagsterSettings(fake.url), secrets: { 'env:TOKEN': 'secret' } });
+});
 
 describe('dagster', () => {
   test.each([

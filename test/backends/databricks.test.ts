@@ -4,6 +4,7 @@ import type { ModelId, RunId } from '../../src/domain/ids.ts';
 import { backendFaults } from '../contract/backend-faults.ts';
 import { openWith } from '../contract/memory-reports.ts';
 import { registryContract } from '../contract/registry.ts';
+import { served } from '../contract/served.ts';
 import { newKey, request, trainerContract } from '../contract/trainer.ts';
 import { wholeCycle } from '../contract/whole-cycle.ts';
 import { catalogSettings, startDatabricks, workspaceSettings } from '../emulators/databricks.ts';
@@ -13,22 +14,11 @@ const secrets = { 'env:TOKEN': 'dapi1', 'env:SECRET': 'secret' };
 const opened = (settings: object) => databricks.open(databricks.config.parse(settings), openWith(secrets));
 
 const serve = (settingsOf: (url: string) => object) => async () => {
-  const [fake, lasting] = [await startDatabricks(), await startDatabricks({ endless: true })];
   const open = (url: string) => opened(settingsOf(url));
-  const backend = await open(fake.url);
-  fake.fill();
-  return {
-    ...{ fake, open, backend, url: fake.url },
-    trainer: backend.trainer!,
-    registry: backend.registry!,
-    filled: { model, versions: ['1', '2', '3'] as const },
-    endless: (await open(lasting.url)).trainer!,
-    begun: async () => fake.runs.length,
-    async [Symbol.asyncDispose]() {
-      await fake[Symbol.asyncDispose]();
-      await lasting[Symbol.asyncDispose]();
-    },
-  };
+  const world = await served({ start: startDatabricks, open, begun: ({ runs }) => runs.length });
+  world.fake.fill();
+  const filled = { model, versions: ['1', '2', '3'] as const };
+  return { ...world, filled, registry: world.backend.registry! };
 };
 const lastWriterWins = 'neither aliases nor stages have a condition under which they are written';
 

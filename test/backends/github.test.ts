@@ -3,7 +3,9 @@ import { github } from '../../src/backends/github.ts';
 import type { RunId } from '../../src/domain/ids.ts';
 import { backendFaults } from '../contract/backend-faults.ts';
 import { openWith } from '../contract/memory-reports.ts';
+import { served } from '../contract/served.ts';
 import { newKey, request, trainerContract } from '../contract/trainer.ts';
+import { wholeCycle } from '../contract/whole-cycle.ts';
 import { githubSettings, startGitHub } from '../emulators/github.ts';
 
 const open = (url: string, change = {}) =>
@@ -12,22 +14,17 @@ const open = (url: string, change = {}) =>
     openWith({ 'env:TOKEN': 'github_pat_1' }),
   );
 
-async function serve() {
-  const [fake, lasting] = [await startGitHub(), await startGitHub({ endless: true })];
-  return {
-    ...{ fake, open, url: fake.url },
-    trainer: (await open(fake.url)).trainer!,
-    endless: (await open(lasting.url)).trainer!,
-    begun: async () => fake.runs.length,
-    async [Symbol.asyncDispose]() {
-      await fake[Symbol.asyncDispose]();
-      await lasting[Symbol.asyncDispose]();
-    },
-  };
-}
+const serve = () => served({ start: startGitHub, open, begun: ({ runs }) => runs.length });
 
 trainerContract(github, serve);
 backendFaults(github, serve);
+wholeCycle(github, async () => {
+  const fake = await startGitHub();
+  return Object.assign(fake, {
+    settings: githubSettings(fake.url),
+    secrets: { 'env:TOKEN': 'github_pat_1' },
+  });
+});
 
 describe('github', () => {
   test.each([

@@ -3,6 +3,7 @@ import { jenkins } from '../../src/backends/jenkins.ts';
 import type { RunId } from '../../src/domain/ids.ts';
 import { backendFaults } from '../contract/backend-faults.ts';
 import { openWith } from '../contract/memory-reports.ts';
+import { served } from '../contract/served.ts';
 import { newKey, request, started, trainerContract } from '../contract/trainer.ts';
 import { wholeCycle } from '../contract/whole-cycle.ts';
 import { jenkinsSettings, startJenkins } from '../emulators/jenkins.ts';
@@ -11,19 +12,7 @@ const secrets = { 'env:TOKEN': '11aa' };
 const open = (url: string, change = {}) =>
   jenkins.open(jenkins.config.parse({ ...jenkinsSettings(url), ...change }), openWith(secrets));
 
-async function serve() {
-  const [fake, lasting] = [await startJenkins(), await startJenkins({ endless: true })];
-  return {
-    ...{ fake, open, url: fake.url },
-    trainer: (await open(fake.url)).trainer!,
-    endless: (await open(lasting.url)).trainer!,
-    begun: async () => fake.builds.length,
-    async [Symbol.asyncDispose]() {
-      await fake[Symbol.asyncDispose]();
-      await lasting[Symbol.asyncDispose]();
-    },
-  };
-}
+const serve = () => served({ start: startJenkins, open, begun: ({ builds }) => builds.length });
 
 trainerContract(jenkins, serve);
 backendFaults(jenkins, serve);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { kubeflow } from '../../src/backends/kubeflow.ts';
 import { backendFaults } from '../contract/backend-faults.ts';
 import { openWith } from '../contract/memory-reports.ts';
+import { served } from '../contract/served.ts';
 import { newKey, request, started, trainerContract } from '../contract/trainer.ts';
 import { wholeCycle } from '../contract/whole-cycle.ts';
 import { kubeflowSettings, startKubeflow } from '../emulators/kubeflow.ts';
@@ -11,19 +12,7 @@ const secrets = { 'env:TOKEN': 'kfp-1' };
 const open = (url: string, change = {}) =>
   kubeflow.open(kubeflow.config.parse({ ...kubeflowSettings(url), ...change }), openWith(secrets));
 
-async function serve() {
-  const [fake, lasting] = [await startKubeflow(), await startKubeflow({ endless: true })];
-  return {
-    ...{ fake, lasting, open, url: fake.url },
-    trainer: (await open(fake.url)).trainer!,
-    endless: (await open(lasting.url)).trainer!,
-    begun: async () => fake.runs.length,
-    async [Symbol.asyncDispose]() {
-      await fake[Symbol.asyncDispose]();
-      await lasting[Symbol.asyncDispose]();
-    },
-  };
-}
+const serve = () => served({ start: startKubeflow, open, begun: ({ runs }) => runs.length });
 
 trainerContract(kubeflow, serve, { names: false });
 backendFaults(kubeflow, serve);

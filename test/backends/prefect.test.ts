@@ -3,7 +3,9 @@ import { prefect } from '../../src/backends/prefect.ts';
 import type { RunId } from '../../src/domain/ids.ts';
 import { backendFaults } from '../contract/backend-faults.ts';
 import { openWith } from '../contract/memory-reports.ts';
+import { served } from '../contract/served.ts';
 import { newKey, request, trainerContract } from '../contract/trainer.ts';
+import { wholeCycle } from '../contract/whole-cycle.ts';
 import { prefectSettings, startPrefect } from '../emulators/prefect.ts';
 
 const open = (url: string, change = {}) =>
@@ -12,23 +14,17 @@ const open = (url: string, change = {}) =>
     openWith({ 'env:PASSWORD': 'secret' }),
   );
 
-async function serve() {
-  const [fake, lasting] = [await startPrefect(), await startPrefect({ endless: true })];
-  return {
-    ...{ fake, open, url: fake.url },
-    trainer: (await open(fake.url)).trainer!,
-    endless: (await open(lasting.url)).trainer!,
-    begun: async () => fake.runs.length,
-    writes: (_: string, path: string) => path.endsWith('/create_flow_run'),
-    async [Symbol.asyncDispose]() {
-      await fake[Symbol.asyncDispose]();
-      await lasting[Symbol.asyncDispose]();
-    },
-  };
-}
+const serve = async () => ({
+  ...(await served({ start: startPrefect, open, begun: ({ runs }) => runs.length })),
+  writes: (_: string, path: string) => path.endsWith('/create_flow_run'),
+});
 
 trainerContract(prefect, serve);
 backendFaults(prefect, serve);
+wholeCycle(prefect, async () => {
+  const fake = await startPrefect();
+  return Object.assign(fake, { settings: prefectSettings(fake.url), secrets: { 'env:PASSWORD': 'secret' } });
+});
 
 describe('prefect', () => {
   test.each([
