@@ -5,6 +5,7 @@ import { mergeProfiles } from '../methods/merge.ts';
 import type { Layout, Profile } from '../methods/summary.ts';
 import type { Call, Rows, Store } from '../stores/contract.ts';
 import type { Kept, Shelf, Source } from './contract.ts';
+import { inOnePass } from './one-pass.ts';
 
 /** Chunks that one question reads at once; a store's own pool bounds all questions together. */
 const atOnce = 4;
@@ -107,19 +108,33 @@ async function profilesOf(
     now,
   );
   const known = new Map(held.map((one) => [`${one.chunk.from} ${layouts.indexOf(one.layout)}`, one.profile]));
-  return eachOf(some, async (chunk) => {
-    const found = layouts.map((_, at) => known.get(`${chunk.from} ${at}`) ?? null);
-    const unseen = layouts.filter((_, at) => found[at] === null);
-    if (unseen.length === 0) return found as Profile[];
-    const counted = await store.summarize(unseen, { ...rows, window: chunk }, call);
-    const stamp = stamps.get(chunk.from) ?? '';
-    // Kept at once: a check that runs out of time goes on where it stopped.
-    await shelf.write(
+  const foundOf = (chunk: Window) => layouts.map((_, at) => known.get(`${chunk.from} ${at}`) ?? null);
+  const keep = (chunk: Window, of: Layout[], counted: Profile[]) =>
+    shelf.write(
       source,
-      unseen.map((layout, at) => ({ layout, chunk, stamp, seenAt: now, profile: counted[at]! })),
+      of.map((layout, at) => ({
+        layout,
+        chunk,
+        stamp: stamps.get(chunk.from) ?? '',
+        seenAt: now,
+        profile: counted[at]!,
+      })),
       { forgetBefore: now - chunks.keepMs },
     );
-    const next = counted.values();
+  // The first window of a monitor, or days without a check.
+  const fresh = some.filter((chunk) => foundOf(chunk).every((profile) => profile === null));
+  const together = (await inOnePass(store, { layouts, rows, windows: fresh, call })) ?? [];
+  for (const [at, profiles] of together.entries()) await keep(fresh[at]!, layouts, profiles);
+  return eachOf(some, async (chunk) => {
+    const counted = together[fresh.indexOf(chunk)];
+    if (counted) return counted;
+    const found = foundOf(chunk);
+    const unseen = layouts.filter((_, at) => found[at] === null);
+    if (unseen.length === 0) return found as Profile[];
+    const read = await store.summarize(unseen, { ...rows, window: chunk }, call);
+    // Kept at once: a check that runs out of time goes on where it stopped.
+    await keep(chunk, unseen, read);
+    const next = read.values();
     return found.map((profile) => profile ?? next.next().value!);
   });
 }

@@ -9,6 +9,7 @@ import type { Layout, Profile } from '../methods/summary.ts';
 import type { Call, ColumnRequest, Extent, Rows, Store } from '../stores/contract.ts';
 import { windowsOf } from './chunked.ts';
 import type { Frozen, Shelf } from './contract.ts';
+import { inOnePass } from './one-pass.ts';
 import { tableOf } from './reference-table.ts';
 import { type Compared, isFixed, referenceRows, spanOf } from './reference-windows.ts';
 import { isOutput } from './watched.ts';
@@ -97,10 +98,16 @@ async function readReference(
     for (const one of windows) sets.push(await store.summarize(counted, { ...rows, window: one }, call));
     return merged(sets);
   };
-  const chunks: Profile[][] = [];
-  for (const chunk of chunksOf({ seasons, extent, isMoving, chunkMs })) chunks.push(await read(chunk));
-  // Several seasons are their own chunks.
-  const profiles = seasons.length > 1 ? merged(chunks) : await read([window]);
+  const parts = chunksOf({ seasons, extent, isMoving, chunkMs });
+  const tiles = isMoving || !window ? [] : parts.flat().toSorted((a, b) => a.from - b.from);
+  const together = await inOnePass(store, { layouts: counted, rows, windows: tiles, call });
+  const chunks: Profile[][] = together ?? [];
+  if (!together) for (const part of parts) chunks.push(await read(part));
+  // Several seasons are their own chunks. Tiles end where the rows end, and what is before them is less than one.
+  const isSum = together !== null || seasons.length > 1;
+  const before = together && [{ from: window!.from, to: tiles[0]!.from }].filter(isSpan);
+  const missing = before ?? (seasons.length > 1 ? [] : [window]);
+  const profiles = merged([...(isSum ? chunks : []), ...(missing.length > 0 ? [await read(missing)] : [])]);
   // Between the seasons there may be rows where in them there are none.
   if (profiles.every((profile) => profile.rows === 0)) return null;
   return { layouts: counted, profiles, chunks, extent: { ...extent, rows: profiles[0]!.rows } };

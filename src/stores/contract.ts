@@ -18,6 +18,8 @@ export interface Store {
   fit(columns: ColumnRequest[], rows: Rows, options?: Call): Promise<Layout[]>;
   /** One pass over the rows: a profile per layout, in the same order. */
   summarize(layouts: Layout[], rows: Rows, options?: Call): Promise<Profile[]>;
+  /** The same for neighbouring windows of one length, ascending, in one pass over all their rows: profiles per window. */
+  summarizeEach?(layouts: Layout[], rows: Rows, options: Call & { windows: Window[] }): Promise<Profile[][]>;
   /**
    * One text per window that changes when rows of it come or go, cheaper than counting them anew. A row that is changed in place
    * may go unnoticed. Without it recent windows are always read again.

@@ -123,6 +123,19 @@ export function storeContract<Config>(of: StoreKind<Config>, { start: begin }: S
               const values = wanted.map((row) => row[layout.column as 'x'] as Cell);
               expectSame(profiles[i]!, profileOf(layout, values), values);
             });
+            const windows = [0, 1, 2].map((at) => ({
+              from: window.from + at * 18 * hour,
+              to: window.from + (at + 1) * 18 * hour,
+            }));
+            const each = await store.summarizeEach?.(layouts, { dataset, window, version }, { windows });
+            each?.forEach((found, at) => {
+              const { from, to } = windows[at]!;
+              const inside = rows.filter((row) => row.version === version && row.at >= from && row.at < to);
+              layouts.forEach((layout, i) => {
+                const values = inside.map((row) => row[layout.column as 'x'] as Cell);
+                expectSame(found[i]!, profileOf(layout, values), values);
+              });
+            });
             const extent = await store.extent({ dataset, window, version });
             expect(extent.rows).toBe(wanted.length);
             expect(extent.first).toBe(wanted.length ? Math.min(...wanted.map(({ at }) => at)) : null);

@@ -9,20 +9,33 @@ import type { Tail } from './tails.ts';
 /** More values than this are not a category: the rest is in `n`, but not in `counts`. */
 const mostValues = 100_000;
 
-type TailOf = (layout: Layout) => Tail | null;
+interface Ways {
+  /** Extremes are looked for in the tails alone where those are known. */
+  tailOf?: (layout: Layout) => Tail | null;
+  /** Each chunk of time is counted apart. */
+  chunks?: Chunks | null;
+}
 
-/**
- * The statement whose result `readProfiles` understands. Extremes are looked for in the tails alone where those are known.
- * Throws `column_missing` or `wrong_type`.
- */
-export function profileSql(scope: Scope, layouts: Layout[], tailOf: TailOf = () => null): string {
+export interface Chunks {
+  /** The column of the time. */
+  time: string;
+  /** A row's chunk, from 0. */
+  number: string;
+}
+
+/** The statement whose result `readProfiles` understands. Throws `column_missing` or `wrong_type`. */
+export function profileSql(
+  scope: Scope,
+  layouts: Layout[],
+  { tailOf = () => null, chunks = null }: Ways = {},
+): string {
   return branches(
     scope,
-    layouts.map(({ column }) => column),
+    [...layouts.map(({ column }) => column), ...(chunks ? [chunks.time] : [])],
     layouts.map((layout, k) =>
       layout.kind === 'numeric'
-        ? (from) => cellsSql(scope, layout, { k, from, tail: tailOf(layout) })
-        : (from) => valuesSql(scope, layout, { k, from }),
+        ? (from) => cellsSql(scope, layout, { k, from, chunks, tail: tailOf(layout) })
+        : (from) => valuesSql(scope, layout, { k, from, chunks }),
     ),
   );
 }
@@ -40,7 +53,7 @@ function answer({ dialect }: Scope, found: Record<string, string | number>): str
     low: `CAST(NULL AS ${double})`,
     high: `CAST(NULL AS ${double})`,
   };
-  const columns = { k: 0, amount: 0, present: 0, ...none, ...found };
+  const columns = { k: 0, chunk: 0, amount: 0, present: 0, ...none, ...found };
   return Object.entries(columns)
     .map(([name, expression]) => `${expression} AS ${name}`)
     .join(', ');
@@ -49,20 +62,23 @@ function answer({ dialect }: Scope, found: Record<string, string | number>): str
 interface Branch {
   k: number;
   from: string;
+  chunks: Chunks | null;
 }
 
 function cellsSql(
   scope: Scope,
   layout: Layout & { kind: 'numeric' },
-  { k, from, tail }: Branch & { tail: Tail | null },
+  { k, from, chunks, tail }: Branch & { tail: Tail | null },
 ): string {
   const { dialect, relation } = scope;
   const x = numberOf(dialect, relation, layout.column);
   const within = (condition: string) => (tail ? ` FILTER (WHERE cell ${condition})` : '');
+  const of = apart(chunks);
   // Finite cells hold finite values only, so that sums and extremes need no filter of their own.
   const finite = 'cell IS NOT NULL';
   const columns = answer(scope, {
     k,
+    ...(chunks && { chunk: 'chunk' }),
     amount: 'sum(total)',
     present: 'sum(present)',
     cells: dialect.list('cell', finite),
@@ -73,39 +89,57 @@ function cellsSql(
     high: `max(high) FILTER (WHERE ${finite})`,
   });
   return (
-    `SELECT ${columns} FROM (SELECT cell, count(*) AS total, count(x) AS present, ${dialect.sum('x')} AS sum, ` +
+    `SELECT ${columns} FROM (SELECT ${of.each}cell, count(*) AS total, count(x) AS present, ${dialect.sum('x')} AS sum, ` +
     `${dialect.sumSquares('x')} AS squares, min(x)${within(`<= ${tail?.low}`)} AS low, max(x)${within(`>= ${tail?.high}`)} AS high ` +
-    `FROM (SELECT ${dialect.cell('x', layout.grid)} AS cell, x FROM (SELECT ${x} AS x FROM ${from}) AS v) AS c GROUP BY cell) AS g${k}`
+    `FROM (SELECT ${of.each}${dialect.cell('x', layout.grid)} AS cell, x FROM (SELECT ${of.named}${x} AS x FROM ${from}) AS v) AS c ` +
+    `GROUP BY ${of.each}cell) AS g${k}${of.group}`
   );
 }
 
-function valuesSql(scope: Scope, layout: Layout, { k, from }: Branch): string {
+function valuesSql(scope: Scope, layout: Layout, { k, from, chunks }: Branch): string {
   const { dialect, relation } = scope;
   const isNumber = layout.kind === 'discrete' || columnOf(relation, layout.column).kind === 'numeric';
   const x = isNumber ? numberOf(dialect, relation, layout.column) : textOf(dialect, relation, layout.column);
   const known = 'x IS NOT NULL';
   const columns = answer(scope, {
     k,
+    ...(chunks && { chunk: 'chunk' }),
     amount: 'max(amount)',
     present: 'max(known)',
     [isNumber ? 'numbers' : 'words']: dialect.list('x', known),
     totals: dialect.list('total', known),
   });
+  const of = apart(chunks);
   // Window sums over the groups keep all rows counted when the rarest values are cut off.
   return (
-    `SELECT ${columns} FROM (SELECT x, total, sum(total) OVER () AS amount, sum(CASE WHEN ${known} THEN total ELSE 0 END) OVER () AS known ` +
-    `FROM (SELECT x, count(*) AS total FROM (SELECT ${x} AS x FROM ${from}) AS v GROUP BY x) AS g ` +
-    `ORDER BY total DESC, x LIMIT ${mostValues}) AS t${k}`
+    `SELECT ${columns} FROM (SELECT ${of.each}x, total, sum(total) OVER (${of.partition}) AS amount, ` +
+    `sum(CASE WHEN ${known} THEN total ELSE 0 END) OVER (${of.partition}) AS known, ` +
+    `row_number() OVER (${of.partition} ORDER BY total DESC, x) AS place ` +
+    `FROM (SELECT ${of.each}x, count(*) AS total FROM (SELECT ${of.named}${x} AS x FROM ${from}) AS v GROUP BY ${of.each}x) AS g` +
+    `) AS t${k} WHERE place <= ${mostValues}${of.group}`
   );
 }
 
-/** Profiles from the result of `profileSql`, in the layouts' order. */
-export function readProfiles(layouts: Layout[], columns: Columns): Profile[] {
-  const rowOf = new Map(columns.k!.map((k, row) => [Number(k), row]));
+/** What stands in a branch where chunks are counted apart, and nothing where they are not. */
+const apart = (chunks: Chunks | null) =>
+  chunks
+    ? {
+        named: `${chunks.number} AS chunk, `,
+        each: 'chunk, ',
+        partition: 'PARTITION BY chunk',
+        group: ' GROUP BY chunk',
+      }
+    : { named: '', each: '', partition: '', group: '' };
+
+/** Profiles from the result of `profileSql`, in the layouts' order; of one chunk where they were counted apart. */
+export function readProfiles(layouts: Layout[], columns: Columns, chunk = 0): Profile[] {
+  const rowOf = new Map(
+    columns.k!.flatMap((k, row) => (Number(columns.chunk![row]) === chunk ? [[Number(k), row]] : [])),
+  );
+  // A chunk without rows is not in the result, and reads as nothing.
+  const rowAt = (k: number) => rowOf.get(k) ?? -1;
   return layouts.map((layout, k) =>
-    layout.kind === 'numeric'
-      ? readCells(layout, columns, rowOf.get(k)!)
-      : readValues(layout, columns, rowOf.get(k)!),
+    layout.kind === 'numeric' ? readCells(layout, columns, rowAt(k)) : readValues(layout, columns, rowAt(k)),
   );
 }
 

@@ -1,7 +1,8 @@
 // Whether rows came or went, from the time column alone: how many rows a window has, and its first and last instant.
-import type { Window } from '../../lib/time.ts';
+import type { Instant, Window } from '../../lib/time.ts';
 import type { Rows } from '../contract.ts';
 import { timeOf } from './column.ts';
+import type { Dialect } from './dialect.ts';
 import { type Columns, nullableAt, numberAt } from './engine.ts';
 import type { Scope } from './scope.ts';
 
@@ -19,14 +20,20 @@ export function stampsSql(
   { dialect, relation, where }: Scope,
   { rows, windows: [first] }: { rows: Rows; windows: Window[] },
 ): string {
-  const { double } = dialect.types;
   const at = dialect.millis(timeOf(dialect, relation, rows.dataset.time).value);
-  const length = dialect.literal(first!.to - first!.from);
+  const chunk = chunkNumber(dialect, 'instant', { origin: 0, length: first!.to - first!.from });
   return (
-    `SELECT chunk, count(*) AS total, min(instant) AS low, max(instant) AS high FROM (SELECT floor(CAST(instant AS ${double}) / ${length}) AS chunk, instant ` +
+    `SELECT chunk, count(*) AS total, min(instant) AS low, max(instant) AS high FROM (SELECT ${chunk} AS chunk, instant ` +
     `FROM (SELECT ${at} AS instant FROM ${relation.from} ${where}) AS t) AS c GROUP BY chunk`
   );
 }
+
+/** Which stretch of a length, counted from an origin, an instant in milliseconds lies in. */
+export const chunkNumber = (
+  { types, literal }: Dialect,
+  instant: string,
+  { origin, length }: { origin: Instant; length: number },
+): string => `floor((CAST(${instant} AS ${types.double}) - ${literal(origin)}) / ${literal(length)})`;
 
 /** A stamp per window, by its beginning. */
 export function readStamps(windows: Window[], columns: Columns): Map<number, string> {

@@ -3,6 +3,7 @@ import type { Dataset, Task } from '../../domain/dataset.ts';
 import { Fault } from '../../lib/fault.ts';
 import type { Layout } from '../../methods/summary.ts';
 import type { Call, Extent, LabelledRows, PairRows, Rows, Store } from '../contract.ts';
+import { timeOf } from './column.ts';
 import type { Relation } from './dialect.ts';
 import { distancesSql, readDistances } from './distances.ts';
 import { Bindings, type Engine, numberAt } from './engine.ts';
@@ -15,12 +16,13 @@ import { type Contest, pairedSql, readPaired } from './paired.ts';
 import { profileSql, readProfiles } from './profile.ts';
 import { finiteCountSql, orderStatisticsSql, ranksOf, readQuantiles } from './quantiles.ts';
 import { type Scope, scopeOf } from './scope.ts';
-import { readStamps, spanOf, stampsSql } from './stamps.ts';
+import { chunkNumber, readStamps, spanOf, stampsSql } from './stamps.ts';
 import { isComplete, type Tail, Tails } from './tails.ts';
 
 export function sqlStore(
   engine: Engine,
-): Store & Required<Pick<Store, 'stamps' | 'isSmall' | 'distances' | 'quantiles' | 'histogram'>> {
+): Store &
+  Required<Pick<Store, 'stamps' | 'summarizeEach' | 'isSmall' | 'distances' | 'quantiles' | 'histogram'>> {
   const { dialect } = engine;
   const tails = new Tails();
   const relationOf = (dataset: Dataset, call: Call) => engine.relation(dataset.predictions, call);
@@ -54,7 +56,7 @@ export function sqlStore(
       if (layouts.length === 0) return [];
       const wanted = await scope(rows, call);
       const count = async (some: Layout[], tailOf: (layout: Layout) => Tail | null) =>
-        readProfiles(some, await run(profileSql(wanted, some, tailOf), wanted, call));
+        readProfiles(some, await run(profileSql(wanted, some, { tailOf }), wanted, call));
       // Few rows have few in the tails, and are compared in no time.
       const isLarge = wanted.relation.isSmall === false;
       const found = await count(layouts, (layout) => (isLarge ? tails.of(layout) : null));
@@ -63,6 +65,17 @@ export function sqlStore(
       const profiles = found.map((profile) => (isComplete(profile) ? profile : next.next().value!));
       if (isLarge) tails.learn(profiles);
       return profiles;
+    },
+
+    async summarizeEach(layouts, rows, { windows, ...call }) {
+      const [first] = windows;
+      if (first === undefined || layouts.length === 0) return windows.map(() => []);
+      const wanted = await scope({ ...rows, window: spanOf(windows) }, call);
+      const { time } = rows.dataset;
+      const instant = dialect.millis(timeOf(dialect, wanted.relation, time).value);
+      const number = chunkNumber(dialect, instant, { origin: first.from, length: first.to - first.from });
+      const counted = await run(profileSql(wanted, layouts, { chunks: { time, number } }), wanted, call);
+      return windows.map((_, at) => readProfiles(layouts, counted, at));
     },
 
     async stamps(rows, windows, call = {}) {
@@ -77,7 +90,9 @@ export function sqlStore(
       return windows.map(({ from }, at) => known[at] ?? counted.get(from)!);
     },
 
-    isSmall: async (rows, call = {}) => (await scope(rows, call)).relation.isSmall ?? false,
+    // Who cannot reduce a relation does not know its size either: asking the catalog would be in vain.
+    isSmall: async (rows, call = {}) =>
+      engine.within ? ((await scope(rows, call)).relation.isSmall ?? false) : false,
 
     async distances(columns, { reference, current }, call = {}) {
       const bindings = new Bindings(dialect);

@@ -1,0 +1,30 @@
+/** Windows that lie side by side are counted in one statement instead of one each, where the store can. */
+import type { Window } from '../lib/time.ts';
+import type { Layout, Profile } from '../methods/summary.ts';
+import type { Call, Rows, Store } from '../stores/contract.ts';
+
+interface Asked {
+  layouts: Layout[];
+  rows: Rows;
+  /** Ascending. */
+  windows: Window[];
+  call: Call;
+}
+
+/** Profiles per window; null where they have gaps or several lengths, or are too few to gain by it. */
+export async function inOnePass(
+  store: Store,
+  { layouts, rows, windows, call }: Asked,
+): Promise<Profile[][] | null> {
+  return store.summarizeEach && windows.length > 1 && isTiled(windows)
+    ? await store.summarizeEach(layouts, rows, { ...call, windows })
+    : null;
+}
+
+/** Whether each window begins where the one before it ends, and all are of one length. */
+function isTiled(windows: Window[]): boolean {
+  const [first] = windows as [Window];
+  return windows.every(
+    ({ from, to }, at) => to - from === first.to - first.from && (at === 0 || from === windows[at - 1]!.to),
+  );
+}
