@@ -1,9 +1,9 @@
 import { compareCard } from '../cards/compare-card.ts';
+import { requestFor } from '../domain/cycle/request.ts';
 import { refused, shown } from './answers.ts';
 import { defineCommand } from './contract.ts';
 import { withModel } from './on-model.ts';
 import { chosen } from './promote.ts';
-import { requestFor } from './retrain.ts';
 
 export const compare = defineCommand({
   verb: 'compare',

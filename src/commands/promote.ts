@@ -1,3 +1,4 @@
+import { requestFor } from '../domain/cycle/request.ts';
 import { promoteName } from '../domain/cycle/state.ts';
 import type { VersionId } from '../domain/ids.ts';
 import { type Decided, no } from '../domain/rejection.ts';
@@ -9,7 +10,6 @@ import { done, refuse, refused } from './answers.ts';
 import { type Asked, defineCommand } from './contract.ts';
 import { situationOf } from './find.ts';
 import { canSetChampion, cycleFor, mayOpenForward } from './open-cycle.ts';
-import { requestFor } from './retrain.ts';
 import { canBeAnswered } from './whom-to-ask.ts';
 import { reasonOf } from './written.ts';
 

@@ -1,11 +1,11 @@
-import type { Request } from '../domain/cycle/state.ts';
+import { requestFor } from '../domain/cycle/request.ts';
 import { retrainName } from '../domain/cycle/state.ts';
 import { type Decided, no } from '../domain/rejection.ts';
 import type { Situation } from '../domain/situation.ts';
 import { cycleName, modelName } from '../engine/streams.ts';
 import { tell } from '../engine/tell.ts';
 import { ok } from '../lib/result.ts';
-import { day, minute, sayInstant } from '../lib/time.ts';
+import { sayInstant } from '../lib/time.ts';
 import { done, refuse, refused } from './answers.ts';
 import { defineCommand } from './contract.ts';
 import { situationOf } from './find.ts';
@@ -73,13 +73,4 @@ function mayAsk(
   if (!reason) return no('reason_required');
   const answerable = canBeAnswered(model.policy.retrain, by, situation);
   return answerable.ok ? mayOpenForward(situation) : answerable;
-}
-
-/** Training ends where the comparison's rows begin; those must have had time to get their labels. */
-export function requestFor({ model, now }: Situation, champion: Request['champion']): Request {
-  const { holdoutMs } = model.policy;
-  const step = holdoutMs % day === 0 ? day : minute;
-  const to = Math.floor((now - (model.dataset.labels?.delayMs ?? 0)) / step) * step;
-  const from = to - holdoutMs;
-  return { trainBefore: from, evaluate: { from, to }, champion };
 }

@@ -1,6 +1,7 @@
 // Policies as YAML would say them.
 import type { Model, Rule } from '../domain/model.ts';
 import { type PartialPolicy, resolvePolicy, type SharedPolicy } from '../domain/shared-policy.ts';
+import { automaticEntry } from './automatic.ts';
 import type { Entry } from './model-entry.ts';
 import { writeDuration } from './scalars.ts';
 
@@ -18,6 +19,7 @@ export const policyEntry = (policy: PartialPolicy): Entry => ({
   evaluate: span(policy.evaluateMs),
   holdout: span(policy.holdoutMs),
   watch: span(policy.watchMs),
+  automatic: policy.automatic && automaticEntry(policy.automatic),
 });
 
 const ruleEntry = (rule: Partial<Rule>): Entry => ({

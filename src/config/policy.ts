@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { GroupId, ModelId } from '../domain/ids.ts';
 import type { Rule as DomainRule } from '../domain/model.ts';
 import type { SharedPolicy as DomainSharedPolicy, PartialPolicy } from '../domain/shared-policy.ts';
+import { Automatic } from './automatic.ts';
 import { duration, entry, name, text, unique } from './scalars.ts';
 
 const groups = unique(name<GroupId>()).min(1, 'must name at least one group');
@@ -40,6 +41,7 @@ const settings = {
   train: duration().optional().describe('How long a run may train. Default: 6h'),
   evaluate: duration().optional().describe('How long an evaluation may wait for rows. Default: 2d'),
   holdout: duration().optional().describe('Newest rows kept from training for the comparison. Default: 14d'),
+  automatic: Automatic.optional().describe('What happens without asking. Default: nothing'),
   watch: duration().optional().describe('How long a new champion is watched. Default: 24h'),
 };
 
@@ -56,6 +58,7 @@ const said = (written: Written): PartialPolicy =>
     evaluateMs: written.evaluate,
     holdoutMs: written.holdout,
     watchMs: written.watch,
+    automatic: written.automatic,
   });
 
 const ruleOf = (part: z.output<typeof Retrain>): Partial<DomainRule> =>

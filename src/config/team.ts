@@ -3,9 +3,9 @@ import { z } from 'zod';
 import type { ChannelId, GroupId, PersonId } from '../domain/ids.ts';
 import type { Person as DomainPerson } from '../domain/person.ts';
 import { usualPostsPerDay } from '../domain/workspace-stream.ts';
-import { closest } from '../lib/closest.ts';
 import type { Channel as ChannelEntry, DigestTime, Group as GroupEntry } from './configuration.ts';
 import { entry, name, refuse, text, unique } from './scalars.ts';
+import { dayNumber, isZone, unknownDay, unknownZone, writePoint } from './weekly.ts';
 
 /** Ids of the vendor's, each with an optional workspace in front: `T024BE7LD/U024BE7LH`. */
 const slackId = (letters: string, what: string) =>
@@ -50,8 +50,6 @@ export const Group = entry({
   return { ...group, title: group.title ?? group.id, ...(accounts && { accounts }) };
 });
 
-const days = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
-
 const Digest = z
   .string()
   .max(80)
@@ -61,26 +59,13 @@ const Digest = z
     if (!match)
       return refuse(context, 'must be a day, a time and a zone, as in "monday 09:00 Europe/Berlin", or none');
     const [, word = '', hour, minute, zone = 'UTC'] = match;
-    const day = days.findIndex(
-      (known) => known === word.toLowerCase() || known.slice(0, 3) === word.toLowerCase(),
-    );
-    const near = closest(word, days);
-    if (day < 0) return refuse(context, `knows no day ${word}${near ? `; did you mean ${near}?` : ''}`);
+    const day = dayNumber(word);
+    if (day < 0) return refuse(context, unknownDay(word));
     if (Number(hour) > 23 || Number(minute) > 59) return refuse(context, `knows no time ${hour}:${minute}`);
-    if (!isZone(zone))
-      return refuse(context, `knows no time zone ${zone}; write one like Europe/Berlin or UTC`);
+    if (!isZone(zone)) return refuse(context, unknownZone(zone));
     return { day, hour: Number(hour), minute: Number(minute), zone };
   })
   .describe('Day, time and zone of the weekly digest, or none: monday 09:00 Europe/Berlin');
-
-function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 export const Channel = entry({
   id: name<ChannelId>(),
@@ -106,7 +91,5 @@ export const Channel = entry({
   };
 });
 
-const two = (number: number) => String(number).padStart(2, '0');
-
 export const writeDigest = (digest: DigestTime | null): string =>
-  digest === null ? 'none' : `${days[digest.day]} ${two(digest.hour)}:${two(digest.minute)} ${digest.zone}`;
+  digest === null ? 'none' : `${writePoint(digest.day, digest.hour, digest.minute)} ${digest.zone}`;

@@ -2,6 +2,7 @@
 import { ok } from '../lib/result.ts';
 import type { Instant, Window } from '../lib/time.ts';
 import type { Decider } from './decider.ts';
+import type { Effect } from './effect.ts';
 import type { Finding, Severity, Verdict } from './finding.ts';
 import type { ModelId, MonitorId, PersonId, VersionId } from './ids.ts';
 import { no } from './rejection.ts';
@@ -129,7 +130,18 @@ export const alert: Decider<Alert, AlertCommand, AlertEvent> = {
     // A quiet window changes no card; while an alert is open its numbers on the card follow every check.
     if (event.type === 'window_measured' && state.phase === 'quiet') return [];
     const at = 'at' in event ? event.at : event.window.to;
-    return [{ kind: 'refresh_card', model: state.model, at }];
+    const card: Effect = { kind: 'refresh_card', model: state.model, at };
+    return event.type === 'alert_opened' || event.type === 'alert_worsened'
+      ? [
+          card,
+          {
+            kind: 'consider_retrain',
+            model: state.model,
+            why: 'look',
+            cause: `${event.type}:${state.monitor}:${at}`,
+          },
+        ]
+      : [card];
   },
   index: (state) => ({ open: state.phase !== 'quiet', forward: false, deadline: null }),
 };

@@ -13,6 +13,7 @@ export type Effect =
   | { kind: 'watch_registry'; backend: BackendId }
   | { kind: 'sync_registry'; model: ModelId }
   | { kind: 'refresh_card'; model: ModelId; at: number }
+  | { kind: 'consider_retrain'; model: ModelId; why: 'look' | 'schedule'; cause: string }
   | { kind: 'list_failing'; channel: ChannelId; day: number }
   | { kind: 'post_digest'; channel: ChannelId; period: Window; scheduled: boolean }
   | { kind: 'tell_people'; cycle: CycleId; model: ModelId; about: 'decision' | 'reminder' }
@@ -30,6 +31,8 @@ export function effectKey(effect: Effect): string {
       return `watch_registry:${effect.backend}`;
     case 'run_check':
       return `run_check:${effect.model}/${effect.monitor}:${effect.window.from}-${effect.window.to}:${effect.cause}`;
+    case 'consider_retrain':
+      return `consider_retrain:${effect.model}:${effect.cause}`;
     case 'list_failing':
       return `list_failing:${effect.channel}:${effect.day}`;
     case 'post_digest':
@@ -55,6 +58,8 @@ export function laneOf(effect: Effect): string {
       return effectKey(effect);
     case 'run_check':
       return `check:${effect.model}/${effect.monitor}`;
+    case 'consider_retrain':
+      return `consider:${effect.model}`;
     case 'list_failing':
       return `list:${effect.channel}`;
     case 'post_digest':

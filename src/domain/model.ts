@@ -1,3 +1,4 @@
+import type { Automatic } from './automatic.ts';
 import type { Dataset, Task } from './dataset.ts';
 import type { BackendId, ChannelId, GroupId, ModelId, StoreId, VersionId } from './ids.ts';
 import type { Metric, Monitor } from './monitor.ts';
@@ -39,6 +40,8 @@ export interface Policy {
   holdoutMs: number;
   /** How long a new champion is watched, in ms. */
   watchMs: number;
+  /** What happens without asking. Absent: nothing. */
+  automatic?: Automatic;
   /** The shared policies that spoke for this model, the widest first. */
   from?: string[];
 }

@@ -2,6 +2,7 @@
 import type { Effect, EffectKind } from '../domain/effect.ts';
 import type { Attempt, EffectRunner, Ran } from '../engine/outbox.ts';
 import { setChampion } from './champion.ts';
+import { considerRetrain } from './consider-retrain.ts';
 import { evaluateChallenger } from './evaluate-challenger.ts';
 import { listFailing } from './list-failing.ts';
 import type { Ports } from './ports.ts';
@@ -28,6 +29,7 @@ export const effects: Runners = {
   sync_registry: syncOnce,
   run_check: runCheck,
   refresh_card: refreshCard,
+  consider_retrain: considerRetrain,
   list_failing: listFailing,
   post_digest: postDigest,
   tell_people: tellPeople,

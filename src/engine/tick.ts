@@ -86,6 +86,7 @@ export async function plannedRuns(db: Db): Promise<Map<string, Plan>> {
   const rows = await db.sql<{ state: ModelState }[]>`select state from streams where kind = 'model' and open`;
   for (const { state } of rows) {
     const model = state.model!;
+    for (const [key, plan] of plannedRetraining(model)) plans.set(key, plan);
     for (const monitor of model.monitors) {
       plans.set(`check:${model.id}/${monitor.id}`, {
         expression: monitor.schedule,
@@ -118,6 +119,23 @@ export async function plannedRuns(db: Db): Promise<Map<string, Plan>> {
     });
   }
   return plans;
+}
+
+/** Where a policy retrains by itself: its schedule, and an hourly look at alerts and labels. */
+function plannedRetraining({ id: model, policy }: Model): [string, Plan][] {
+  const rules = policy.automatic?.retrain;
+  const plan = (why: 'look' | 'schedule', expression: string): [string, Plan] => [
+    `retrain-${why}:${model}`,
+    {
+      expression,
+      zone: 'UTC',
+      effect: (at) => ({ kind: 'consider_retrain', model, why, cause: `${why}:${at}` }),
+    },
+  ];
+  return [
+    ...(rules?.schedule ? [plan('schedule', rules.schedule)] : []),
+    ...(rules?.onAlert || rules?.newLabels ? [plan('look', '7 * * * *')] : []),
+  ];
 }
 
 async function runOne(

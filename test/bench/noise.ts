@@ -61,7 +61,8 @@ try {
   });
   const idle = async () => {
     for (;;) {
-      const [row] = await db.sql<{ n: number }[]>`select count(*)::int as n from outbox`;
+      const [row] = await db.sql<{ n: number }[]>`select count(*)::int as n from outbox
+        where kind in ('refresh_card', 'list_failing')`;
       if (row!.n === 0) return;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { stringify } from 'yaml';
 import type { Dataset } from '../../src/domain/dataset.ts';
-import type { BackendId, ChannelId, GroupId, ModelId, StoreId, VersionId } from '../../src/domain/ids.ts';
-import type { Model, Rule } from '../../src/domain/model.ts';
+import type { BackendId, ChannelId, ModelId, StoreId, VersionId } from '../../src/domain/ids.ts';
+import type { Model } from '../../src/domain/model.ts';
 import type {
   BinaryMetric,
   Effect,
@@ -14,13 +14,8 @@ import type {
   RegressionMetric,
 } from '../../src/domain/monitor.ts';
 import { betterWhen, defaultFloors } from '../../src/domain/monitor.ts';
+import { anyPolicy, groups, ms, names, optional, window } from './any-policy.ts';
 
-const names = ['ml-eng', 'leads', 'on.call'] as GroupId[];
-const groups = fc.subarray(names, { minLength: 1 });
-const ms = fc.oneof(
-  fc.integer({ min: 1, max: 10 ** 10 }),
-  fc.integer({ min: 1, max: 60 }).map((days) => days * 86_400_000),
-);
 const words = fc
   .oneof(
     fc.constantFrom(
@@ -46,18 +41,6 @@ const words = fc
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the same that configuration refuses.
   .filter((text) => text.length > 0 && !/[\u0000-\u0008\u000b-\u001f\u007f]/.test(text));
 const nullable = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
-const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
-const window = fc
-  .tuple(fc.integer({ min: 0, max: 2 * 10 ** 12 }), fc.integer({ min: 1, max: 10 ** 11 }))
-  .map(([from, length]) => ({ from, to: from + length }));
-
-const rule = (fewest: number): fc.Arbitrary<Rule> =>
-  fc.record({
-    quorum: fc.integer({ min: fewest, max: 3 }),
-    groups,
-    barRequester: fc.boolean(),
-    expiresMs: ms,
-  });
 
 const common = {
   schedule: fc.constantFrom('0 6 * * *', '0 6 * * 1', '*/15 * * * *'),
@@ -208,15 +191,7 @@ export const anyModel: fc.Arbitrary<Model> = fc
         initialVersion: optional(words as fc.Arbitrary<string>),
         keyMetric: fc.constantFrom(...metrics),
         monitors: monitors(metrics, data.labels !== undefined),
-        policy: fc.record({
-          retrain: rule(0),
-          promote: rule(1),
-          rollback: groups,
-          trainMs: ms,
-          evaluateMs: ms,
-          holdoutMs: ms,
-          watchMs: ms,
-        }),
+        policy: anyPolicy(metrics),
       })
       .map(({ problem, adverseEffects, trainer, initialVersion, ...rest }) => ({
         ...rest,

@@ -15,6 +15,7 @@ describe('the YAML of a model', () => {
       features: 0,
       target: 0,
       quoted: 0,
+      automatic: 0,
     };
     await fc.assert(
       fc.asyncProperty(anyModel, async (model) => {
@@ -25,6 +26,7 @@ describe('the YAML of a model', () => {
         if (model.tier === 'high') seen.high++;
         if (model.dataset.labels) seen.labels++;
         if (model.dataset.features?.some((feature) => feature.type !== null)) seen.features++;
+        if (model.policy.automatic?.retrain) seen.automatic++;
         if (yaml.includes('target:')) seen.target++;
         if (/["']/.test(model.problem ?? '')) seen.quoted++;
       }),

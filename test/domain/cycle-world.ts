@@ -29,6 +29,9 @@ export const policy: Policy = {
   watchMs: 7 * day,
 };
 
+/** As `policy`, but it promotes what is proven better by itself, and goes back by itself. */
+export const automatic: Policy = { ...policy, automatic: { promote: { guards: 'all', rollBack: true } } };
+
 export const voters: Voter[] = [
   { id: 'ada' as never, groups: ['eng' as never] },
   { id: 'bob' as never, groups: ['eng' as never, 'leads' as never] },
@@ -164,6 +167,7 @@ type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 export const openings = fc.constantFrom<CycleCommand>(
   { type: 'propose_retrain', ...opening, request },
   { type: 'propose_retrain', ...opening, request },
+  { type: 'propose_retrain', ...opening, policy: automatic, request },
   { type: 'propose_promotion', ...opening, evaluation: evaluationOf('better') },
   { type: 'open_rollback', ...opening, to: 'v1' as never, from: 'v2' as never },
 );

@@ -7,6 +7,7 @@ import type { Cycle } from '../../src/domain/cycle/state.ts';
 import { endings } from '../../src/domain/cycle/state.ts';
 import { day } from '../../src/lib/time.ts';
 import {
+  automatic,
   begin,
   evaluationOf,
   type Heard,
@@ -57,6 +58,12 @@ describe('whatever people, backends and clocks do', () => {
         for (const effect of effects) {
           if (effect.kind !== 'start_training' && effect.kind !== 'set_champion') continue;
           if (effect.kind === 'set_champion' && effect.to === 'v1') continue;
+          if (command.type === 'evaluated') {
+            // The only other way: a policy that says so, for a challenger that is proven better.
+            expect(before).toMatchObject({ phase: 'evaluating', policy: automatic });
+            expect(command.evaluation.comparison.verdict).toBe('better');
+            continue;
+          }
           if (before.phase !== 'proposed' && before.phase !== 'offered')
             throw new Error(`from ${before.phase}`);
           expect(command.type).toBe('vote');

@@ -1,9 +1,11 @@
 /** A fleet of models whose windows are told, and a surface that keeps what it was shown: what a channel hears. */
 import path from 'node:path';
+import type { Trainer } from '../../src/backends/contract.ts';
 import type { Card } from '../../src/cards/card.ts';
 import { kinds } from '../../src/config/kinds.ts';
 import { readConfiguration } from '../../src/config/read-configuration.ts';
 import type { Db } from '../../src/db/connect.ts';
+import type { Automatic } from '../../src/domain/automatic.ts';
 import type { Finding } from '../../src/domain/finding.ts';
 import type { ChannelId, ModelId, MonitorId, VersionId } from '../../src/domain/ids.ts';
 import { effectRunner } from '../../src/effects/index.ts';
@@ -15,8 +17,10 @@ import { tell } from '../../src/engine/tell.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import { hour } from '../../src/lib/time.ts';
 import { apply } from '../../src/main/apply.ts';
+import type { Store } from '../../src/stores/contract.ts';
 
 const version = 'v1' as VersionId;
+const noLineage = { data: null, code: null, params: null, environment: null, parent: null };
 
 export interface Shown {
   channel: ChannelId;
@@ -35,7 +39,19 @@ export async function startFleet(
     channels,
     postsPerDay,
     live = false,
-  }: { models: number; channels: number; postsPerDay: number; live?: boolean },
+    automatic,
+    trainer,
+    labelled = 0,
+  }: {
+    models: number;
+    channels: number;
+    postsPerDay: number;
+    live?: boolean;
+    automatic?: Automatic;
+    trainer?: Trainer;
+    /** Labelled rows that the store counts in any window. */
+    labelled?: number;
+  },
 ) {
   const read = await readConfiguration(path.resolve('src/demo/steward'), kinds);
   if (!read.ok) throw new Error('the demo cannot be read');
@@ -49,6 +65,7 @@ export async function startFleet(
       models: Array.from({ length: models }, (_, index) => ({
         ...pattern,
         id: `model-${index}` as ModelId,
+        policy: { ...pattern.policy, ...(automatic && { automatic }) },
         channel: places[index % channels]!,
       })),
     },
@@ -59,14 +76,26 @@ export async function startFleet(
   const shown = new Map<string, Shown>();
   let heard: (shown: Shown) => void = () => {};
   const registry = {
-    versions: async () => [],
+    versions: async () => [
+      {
+        id: version,
+        createdAt: 0,
+        lineage: { ...noLineage, trainedUntil: Date.UTC(2025, 0, 1) },
+        metrics: {},
+      },
+    ],
     roles: async () => ({ champion: version, challengers: [] }),
   };
   const ports: Ports = {
     db,
     log: silentLog,
-    store: () => Promise.reject(new Error('nothing is read here')),
-    backend: async () => ({ registry, probe: async () => '', close: async () => {} }),
+    store: async () => ({ outcome: async () => ({ labelled }) }) as unknown as Store,
+    backend: async () => ({
+      registry,
+      ...(trainer && { trainer }),
+      probe: async () => '',
+      close: async () => {},
+    }),
     surfaces: [
       {
         id: 'memory',

@@ -1,7 +1,19 @@
 /** From a question to a challenger that was compared. */
 import { ok } from '../../lib/result.ts';
+import { mayPromoteItself } from '../automatic.ts';
 import { openBallot } from '../ballot.ts';
-import { cancelAtOnce, championMoved, closed, expire, type Moves, moveOn, started, vote } from './move.ts';
+import type { CycleEvent } from './messages.ts';
+import {
+  cancelAtOnce,
+  championMoved,
+  closed,
+  expire,
+  type Moves,
+  moveOn,
+  started,
+  switchWithinMs,
+  vote,
+} from './move.ts';
 import { promoteName } from './state.ts';
 
 export const toChallenger: Pick<
@@ -115,8 +127,8 @@ export const toChallenger: Pick<
   },
   evaluating: {
     evaluated: {
-      to: ['offered', 'closed'],
-      when: 'better, or no clear winner (said so) | worse',
+      to: ['offered', 'promoting', 'closed'],
+      when: 'better, or no clear winner (said so) | better, and the policy promotes | worse',
       decide(state, command, now) {
         const { evaluation } = command;
         if (evaluation.comparison.verdict === 'worse') {
@@ -126,9 +138,10 @@ export const toChallenger: Pick<
           what: evaluation,
           requester: state.openedBy,
         });
-        return ok([
-          { type: 'challenger_offered', evaluation, ballot, until: now + state.policy.promote.expiresMs },
-        ]);
+        const until = now + state.policy.promote.expiresMs;
+        const offered: CycleEvent = { type: 'challenger_offered', evaluation, ballot, until };
+        const alone = mayPromoteItself(state.policy.automatic ?? {}, evaluation);
+        return ok(alone ? [offered, { type: 'promotion_approved', until: now + switchWithinMs }] : [offered]);
       },
     },
     rows_awaited: {

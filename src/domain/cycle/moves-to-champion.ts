@@ -1,5 +1,6 @@
 /** From a compared challenger to a champion that held, or back. */
 import { ok } from '../../lib/result.ts';
+import type { CycleEvent } from './messages.ts';
 import {
   cancelAtOnce,
   championMoved,
@@ -56,14 +57,19 @@ export const toChampion: Pick<Moves, 'offered' | 'promoting' | 'watching' | 'rev
   watching: {
     roll_back: {
       to: ['reverting'],
-      when: 'a person rolls back, or regressed and the policy says so',
+      when: 'a person rolls back',
       decide: startRevert,
     },
     regressed: {
-      to: ['watching'],
-      when: '',
-      decide: (state, command) =>
-        ok(state.regressed === null ? [{ type: 'champion_regressed', reason: command.reason }] : []),
+      to: ['watching', 'reverting'],
+      when: ' | regressed and the policy rolls back',
+      decide(state, { reason }, now) {
+        if (state.regressed !== null) return ok([]);
+        const regressed: CycleEvent = { type: 'champion_regressed', reason };
+        if (!state.policy.automatic?.promote?.rollBack) return ok([regressed]);
+        const back = startRevert(state, { by: null, reason }, now);
+        return back.ok ? ok([regressed, ...back.value]) : back;
+      },
     },
     champion_moved: championMoved,
     expire: { to: ['closed'], when: 'expire (it held)', decide: (_, __, now) => ok([closed('held', now)]) },
