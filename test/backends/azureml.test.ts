@@ -5,6 +5,7 @@ import type { ModelId, RunId, VersionId } from '../../src/domain/ids.ts';
 import { backendFaults } from '../contract/backend-faults.ts';
 import { openWith } from '../contract/memory-reports.ts';
 import { registryContract } from '../contract/registry.ts';
+import { served } from '../contract/served.ts';
 import { newKey, request, trainerContract } from '../contract/trainer.ts';
 import { wholeCycle } from '../contract/whole-cycle.ts';
 import { azureSettings, startAzureMl } from '../emulators/azureml.ts';
@@ -13,25 +14,20 @@ const model = 'churn' as ModelId;
 const secrets = { 'env:SECRET': 'secret', 'file:/token': 'federated' };
 
 const serve =
-  (change: object = {}) =>
+  (settings: object = {}) =>
   async () => {
-    const [fake, lasting] = [await startAzureMl(), await startAzureMl({ endless: true })];
-    fake.fill();
-    const open = (url: string, more: object = {}) =>
-      azureml.open(azureml.config.parse({ ...azureSettings(url), ...change, ...more }), openWith(secrets));
-    const backend = await open(fake.url);
+    const open = (url: string, change: object = {}) =>
+      azureml.open(
+        azureml.config.parse({ ...azureSettings(url), ...settings, ...change }),
+        openWith(secrets),
+      );
+    const world = await served({ start: startAzureMl, open, begun: ({ jobs }) => jobs.size });
+    world.fake.fill();
     return {
-      ...{ fake, open, backend, url: fake.url },
-      trainer: backend.trainer!,
-      registry: backend.registry!,
+      ...world,
+      registry: world.backend.registry!,
       filled: { model, versions: ['1', '2', '3'] as const },
-      endless: (await open(lasting.url)).trainer!,
-      begun: async () => fake.jobs.size,
       writes: (method: string, path: string) => method !== 'GET' && !path.includes('/oauth2/'),
-      async [Symbol.asyncDispose]() {
-        await fake[Symbol.asyncDispose]();
-        await lasting[Symbol.asyncDispose]();
-      },
     };
   };
 const byTag = { champion: 'tag' };

@@ -5,6 +5,7 @@ import type { ModelId, RunId, VersionId } from '../../src/domain/ids.ts';
 import { backendFaults } from '../contract/backend-faults.ts';
 import { openWith } from '../contract/memory-reports.ts';
 import { registryContract } from '../contract/registry.ts';
+import { served } from '../contract/served.ts';
 import { newKey, request, trainerContract } from '../contract/trainer.ts';
 import { wholeCycle } from '../contract/whole-cycle.ts';
 import { sasSettings, startSas } from '../emulators/sas.ts';
@@ -13,24 +14,17 @@ const model = 'churn' as ModelId;
 const secrets = { 'env:SECRET': 'secret', 'env:PASSWORD': 'swordfish' };
 
 async function serve({ bare = false, change = {} } = {}) {
-  const [fake, lasting] = [await startSas({ bare }), await startSas({ endless: true })];
-  fake.fill();
-  const open = (url: string, more: object = change) =>
-    sas.open(sas.config.parse({ ...sasSettings(url), ...more }), openWith(secrets));
-  const backend = await open(fake.url);
+  const open = (url: string) =>
+    sas.open(sas.config.parse({ ...sasSettings(url), ...change }), openWith(secrets));
+  const start = (options: { endless?: boolean }) => startSas({ ...options, bare });
+  const world = await served({ start, open, begun: ({ jobs }) => jobs.length });
+  world.fake.fill();
   return {
-    ...{ fake, open, backend, url: fake.url },
-    trainer: backend.trainer!,
-    registry: backend.registry!,
+    ...world,
+    registry: world.backend.registry!,
     filled: { model, versions: ['Forest', 'Boosted trees', "It's neural"] as const },
-    endless: (await open(lasting.url)).trainer!,
-    begun: async () => fake.jobs.length,
     // Keeping a request runs nothing.
     writes: (method: string, path: string) => method !== 'GET' && /\/(jobs|state|champion)(\?|$)/.test(path),
-    async [Symbol.asyncDispose]() {
-      await fake[Symbol.asyncDispose]();
-      await lasting[Symbol.asyncDispose]();
-    },
   };
 }
 const lastWriterWins = 'a champion is set without a condition';

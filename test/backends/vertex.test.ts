@@ -5,6 +5,7 @@ import type { ModelId, RunId, VersionId } from '../../src/domain/ids.ts';
 import { backendFaults } from '../contract/backend-faults.ts';
 import { openWith } from '../contract/memory-reports.ts';
 import { registryContract } from '../contract/registry.ts';
+import { served } from '../contract/served.ts';
 import { newKey, request, trainerContract } from '../contract/trainer.ts';
 import { wholeCycle } from '../contract/whole-cycle.ts';
 import { account, startVertex, vertexSettings } from '../emulators/vertex.ts';
@@ -16,23 +17,15 @@ const byTraffic = { champion: 'traffic' };
 const serve =
   (change: object = {}) =>
   async () => {
-    const [fake, lasting] = [await startVertex(), await startVertex({ endless: true })];
-    fake.fill();
     const open = (url: string) =>
       vertex.open(vertex.config.parse({ ...vertexSettings(url), ...change }), openWith(secrets));
-    const backend = await open(fake.url);
+    const world = await served({ start: startVertex, open, begun: ({ runs }) => runs.size });
+    world.fake.fill();
     return {
-      ...{ fake, open, backend, url: fake.url },
-      trainer: backend.trainer!,
-      registry: backend.registry!,
+      ...world,
+      registry: world.backend.registry!,
       filled: { model, versions: ['1', '2', '3'] as const },
-      endless: (await open(lasting.url)).trainer!,
-      begun: async () => fake.runs.size,
       writes: (method: string, path: string) => method !== 'GET' && path !== '/token',
-      async [Symbol.asyncDispose]() {
-        await fake[Symbol.asyncDispose]();
-        await lasting[Symbol.asyncDispose]();
-      },
     };
   };
 

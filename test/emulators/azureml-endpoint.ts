@@ -44,7 +44,7 @@ export function endpointRoutes(served: Served): Route[] {
     identity: { type: 'SystemAssigned', principalId: 'p-1', tenantId: 'tenant-1' },
     systemData: { createdBy: 'ada' },
     properties: {
-      ...{ authMode: 'Key', publicNetworkAccess: 'Enabled', properties: {} },
+      ...{ authMode: 'Key', publicNetworkAccess: 'Enabled', properties: {}, keys: null, compute: null },
       ...{ scoringUri: 'https://churn.example.com/score', swaggerUri: 'https://churn.example.com/swagger' },
       ...{ traffic: served.traffic, mirrorTraffic: served.mirror, provisioningState: served.state },
     },

@@ -21,7 +21,12 @@ export const modelRoutes = ({
 }): Route[] => [
   route(`GET ${root}/models/{model}`, { query: dated() }, ({ params }) =>
     params.model === 'churn'
-      ? { json: { name: 'churn', properties: { tags: container.tags, latestVersion: String(made.length) } } }
+      ? {
+          json: {
+            name: 'churn',
+            properties: { description: null, tags: container.tags, latestVersion: String(made.length) },
+          },
+        }
       : { status: 404 },
   ),
   route(

@@ -1,9 +1,13 @@
 /** Azure Resource Manager: one version of its API in every request, a token that is granted for an hour, pages by links. */
 import { z } from 'zod';
+import { Fault } from '../../lib/fault.ts';
 import type { OpenBackend } from '../contract.ts';
 import { type Api, everyPage, openApi, path, type Sent } from '../outbound/api.ts';
 import { grantedToken } from '../outbound/granted.ts';
 import type { WaySettings } from '../outbound/settings.ts';
+
+/** How sentences name it. */
+export const who = 'Azure Machine Learning';
 
 export interface ArmSettings extends WaySettings {
   subscription: string;
@@ -46,7 +50,7 @@ export async function openArm(settings: ArmSettings, backend: Pick<OpenBackend, 
       return { grant_type: 'client_credentials', client_id, scope, ...proof };
     },
   });
-  const api = await openApi({ ...base, ...granted, who: 'Azure Machine Learning', url, sayError });
+  const api = await openApi({ ...base, ...granted, who, url, sayError });
   const inGroup = path`/subscriptions/${subscription}/resourceGroups/${group}`;
   const root = `${inGroup}/providers/Microsoft.MachineLearningServices${path`/workspaces/${workspace}`}`;
   const dated = (sent: Sent = {}): Sent => ({
@@ -55,8 +59,11 @@ export async function openArm(settings: ArmSettings, backend: Pick<OpenBackend, 
   });
   /** Of a link only the path counts: the host is the one that is configured. */
   const follow = <T>(shape: z.ZodType<T>, link: string) => {
-    const at = URL.canParse(link, url) ? new URL(link, url) : null;
-    return at ? api.read(shape, `${at.pathname}${at.search}`) : null;
+    if (!URL.canParse(link, url)) {
+      throw new Fault('unreadable', `${who} gave a link that is none.`, { retry: 'later' });
+    }
+    const { pathname, search } = new URL(link, url);
+    return api.mustRead(shape, `${pathname}${search}`);
   };
   const read: Api['read'] = (shape, at, sent) => api.read(shape, root + at, dated(sent));
   return {

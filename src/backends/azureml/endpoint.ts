@@ -101,25 +101,26 @@ export function endpointRoster(
   };
 }
 
-/** The endpoint as it is to be put: what the server alone may say is left out. */
+/** The endpoint as it is to be put: what the server alone may say is left out, and so is what it has not. */
 function moved({ location, tags, kind, sku, identity, properties }: z.infer<typeof Endpoint>, to: string) {
   const { provisioningState: _, scoringUri: __, swaggerUri: ___, ...kept } = properties;
-  const others = Object.fromEntries(Object.keys(kept.traffic ?? {}).map((name) => [name, 0]));
+  const { traffic, mirrorTraffic: mirror } = kept;
+  const others = Object.fromEntries(Object.keys(traffic ?? {}).map((name) => [name, 0]));
   // Who serves cannot be mirrored to as well.
-  const mirrored = Object.entries(kept.mirrorTraffic ?? {}).filter(([name]) => name !== to);
+  const mirrored = mirror && Object.fromEntries(Object.entries(mirror).filter(([name]) => name !== to));
+  const ids = Object.keys(identity?.userAssignedIdentities ?? {}).map((id) => [id, {}]);
   const own = identity && {
     type: identity.type,
-    ...(identity.userAssignedIdentities && {
-      userAssignedIdentities: Object.fromEntries(
-        Object.keys(identity.userAssignedIdentities).map((id) => [id, {}]),
-      ),
-    }),
+    userAssignedIdentities: ids.length > 0 ? Object.fromEntries(ids) : null,
   };
-  return {
-    ...{ location, tags, kind, sku, identity: own ?? undefined },
-    properties: { ...kept, traffic: { ...others, [to]: 100 }, mirrorTraffic: Object.fromEntries(mirrored) },
-  };
+  return given({
+    ...{ location, tags, kind, sku, identity: own && given(own) },
+    properties: given({ ...kept, traffic: { ...others, [to]: 100 }, mirrorTraffic: mirrored }),
+  });
 }
+
+const given = (all: object): object =>
+  Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null && value !== undefined));
 
 /** The version in `…/models/churn/versions/3` or `azureml:churn:3`; null for another model. */
 function versionIn(id: string, model: string): VersionId | null {

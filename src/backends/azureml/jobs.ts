@@ -7,9 +7,7 @@ import type { ReportRows, Started, Trainer, TrainRequest } from '../contract.ts'
 import { path } from '../outbound/api.ts';
 import { insist, startedBy } from '../outbound/started.ts';
 import { type Meaning, trainerOf } from '../runs.ts';
-import type { Arm } from './arm.ts';
-
-const who = 'Azure Machine Learning';
+import { type Arm, who } from './arm.ts';
 
 const Job = z.object({
   name: z.string(),

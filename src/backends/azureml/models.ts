@@ -56,10 +56,9 @@ export function tagRoster(arm: Arm, nameOf: NameOf, tags: { champion: string; ch
       return { champion: under(tags.champion)[0] ?? null, challengers: under(tags.challenger) };
     },
     async write({ model, to }) {
-      const { properties } = await arm.mustRead(Container, at(model));
-      const body = {
-        properties: { ...properties, tags: { ...properties.tags, [tags.champion]: to } },
-      };
+      const { description, tags: own, properties } = (await arm.mustRead(Container, at(model))).properties;
+      const kept = { ...(description && { description }), ...(properties && { properties }) };
+      const body = { properties: { ...kept, tags: { ...own, [tags.champion]: to } } };
       expectDone(await arm.act(at(model), { method: 'PUT', body }));
       return undefined;
     },

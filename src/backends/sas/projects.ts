@@ -56,10 +56,10 @@ export function projectModels(
       const start = Number(token ?? 0);
       const query = { filter: `eq(projectId,"${project.id}")`, start, limit: size };
       const headers = { ...collection, ...items };
-      const page = await api.read(Page, `${root}/models`, { query, headers });
-      const listed = page?.items ?? [];
+      const page = await api.mustRead(Page, `${root}/models`, { query, headers });
+      const listed = page.items ?? [];
       const next = start + listed.length;
-      return { items: listed, next: listed.length > 0 && next < (page?.count ?? 0) ? String(next) : null };
+      return { items: listed, next: listed.length > 0 && next < (page.count ?? 0) ? String(next) : null };
     });
   }
   /** What a list leaves out is asked for one by one. */

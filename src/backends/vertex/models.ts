@@ -28,7 +28,8 @@ const textOf = (one: Listed) => Text.safeParse(parsed(one.versionDescription ?? 
 async function list({ api, at }: Google, name: string): Promise<Listed[]> {
   const all = await everyPage(async (token) => {
     const query = { pageSize: 100, pageToken: token ?? undefined };
-    const page = await api.read(Page, `${at}${path`/models/${name}`}:listVersions`, { query });
+    const read = token === null ? api.read : api.mustRead;
+    const page = await read(Page, `${at}${path`/models/${name}`}:listVersions`, { query });
     return { items: page?.models ?? [], next: page?.nextPageToken };
   });
   return all
