@@ -20,7 +20,7 @@ const config = z.object({
   client_id: text.describe('The API access key of a user'),
   client_secret: reference.describe('Its secret, by reference: env:NAME or file:PATH'),
   workflow: text.describe('The id of the analytic app that trains'),
-  priority: z.enum(['Low', 'Medium', 'High', 'Critical']).optional(),
+  priority: z.enum(['Low', 'Medium', 'High', 'Critical']).optional().describe('Of its jobs'),
   worker_tag: text.optional().describe('Of the workers that run it'),
   credential: text.optional().describe('The id of the credential under which it runs'),
   states: z

@@ -12,7 +12,11 @@ import { type Meaning, trainerOf } from './runs.ts';
 
 const config = z.object({
   url: address.describe('Where Jenkins answers: https://jenkins.example.com'),
-  job: z.string().min(1).max(500).describe('The job that trains, with its folders: models/train'),
+  job: z
+    .string()
+    .max(500)
+    .regex(/^[^/]+(\/[^/]+)*$/, 'write its folders before it, as in models/train')
+    .describe('The job that trains, with its folders: models/train'),
   result: z
     .string()
     .min(1)

@@ -55,6 +55,10 @@ describe('jenkins', () => {
     await trainer.cancel!(run);
     expect(await trainer.poll(run)).toEqual({ state: 'cancelled' });
     const late = await started(trainer);
+    // It leaves the queue between the look and the stop.
+    fake.fail('missing', /cancelItem/);
+    await expect(trainer.cancel!(late)).rejects.toMatchObject({ code: 'refused', retry: 'later' });
+    fake.fail('none');
     fake.begin();
     await trainer.cancel!(late);
     expect(await trainer.poll(late)).toEqual({ state: 'cancelled' });
@@ -97,8 +101,13 @@ describe('jenkins', () => {
   });
   test('a job that is not there is said', async () => {
     await using world = await serve();
-    await using other = await startJenkins();
-    expect(await (await open(other.url)).probe()).toBe('the job models/train is there');
+    expect(await (await open(world.url)).probe()).toBe('the job models/train is there');
+    const away = await open(world.url, { job: 'models/gone' });
+    await expect(away.probe()).rejects.toMatchObject({ code: 'not_found' });
+    await expect(open(world.url, { job: 'models/..' })).rejects.toMatchObject({ code: 'not_found' });
+    expect(jenkins.config.safeParse({ ...jenkinsSettings(world.url), job: '/models/train' }).success).toBe(
+      false,
+    );
     await expect(world.trainer.poll('40' as RunId)).rejects.toMatchObject({ code: 'not_found' });
   });
 });

@@ -73,7 +73,8 @@ export async function startJenkins({ endless = false, quiet = false } = {}) {
     authorised: (headers) =>
       headers.authorization === `Basic ${Buffer.from('steward:11aa').toString('base64')}`,
     routes: [
-      route(`GET ${at}/api/json`, { query: tree }, ({ query }) => {
+      route('GET /job/models/job/{job}/api/json', { query: tree }, ({ params, query }) => {
+        if (params.job !== 'train') return { status: 404 };
         const property = [
           { _class: 'jenkins.model.BuildDiscarderProperty' },
           { parameterDefinitions: job.declares.map((name) => ({ name, type: 'StringParameterDefinition' })) },
