@@ -1,4 +1,7 @@
 /** Wiring: opens everything that one process needs, in order, and closes it in reverse. */
+
+import { createConfirmations } from './commands/confirmations.ts';
+import type { Context } from './commands/contract.ts';
 import { commands } from './commands/index.ts';
 import { createRouter, type Door } from './commands/router.ts';
 import type { Settings } from './config/settings.ts';
@@ -72,21 +75,26 @@ async function open(
 
   const engine = startEngine({ db, run: around(effectRunner(ports)), log });
   onClose(() => engine.stop());
-  const plain = createRouter({
+  // Links are handed out long after the page listens.
+  let page = settings.url ?? '';
+  const context: Context = {
     db,
     log,
+    page: () => page,
     workspace: () => readTeam(db),
     registered: (model, when) => (when === 'now' ? lookAt : readRegistered)(ports, model),
     evaluate: (model, asked) => evaluate(ports, model, asked),
     ...enrol(ports),
     digest: (channel, period) => readDigest(ports, { channel, period }, null),
-  });
+  };
+  const plain = createRouter(context);
   const router = door?.(plain, { db, engine, ports }) ?? plain;
   const web = createWebSurface({
     router,
     directory: openDirectory(db, 'web'),
     people: 'everyone',
     sessionKey: await sessionKey(settings),
+    confirmations: createConfirmations(context),
     log,
   });
   ports.surfaces.push(web.surface);
@@ -109,7 +117,8 @@ async function open(
   }
   const heard = await db.sql.listen(cardsChanged, (channel) => web.notify(channel as ChannelId));
   onClose(() => heard.unlisten());
-  const { host, port, hosts } = settings;
+  const { host, port, url } = settings;
+  const hosts = url === null ? settings.hosts : [...settings.hosts, new URL(url).host];
   const notReady = async () => {
     await db.sql`select 1`;
     return null;
@@ -124,6 +133,7 @@ async function open(
     notReady,
   });
   onClose(() => http.close());
+  page ||= http.url;
   return { db, engine, router, ports, url: http.url };
 }
 

@@ -20,6 +20,7 @@ const words: Record<string, (event: Event & Loose) => string> = {
   accounts_linked: ({ link }) =>
     `linked ${short(String(link?.account), 60)} to ${short(String(link?.person), 60)}`,
   accounts_unlinked: () => 'unlinked the accounts that were linked in chat',
+  confirmation_asked: () => 'was handed a one-time link to approve',
   voters_joined: ({ link }) =>
     `${short(String(link?.account), 60)} turned out to be ${short(String(link?.person), 60)}`,
   muted: ({ mute }) => `muted ${mute?.what}: ${short(String(mute?.why ?? ''), 80)}`,

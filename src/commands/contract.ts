@@ -48,6 +48,8 @@ export interface Context {
   db: Db;
   log: Log;
   workspace(): Promise<Workspace>;
+  /** Where people reach the page, without a slash at the end. */
+  page(): string;
   /** `now` asks the registry itself, for those who act on the answer; else it is the last that it was heard to say. */
   registered(model: ModelId, when?: 'now'): Promise<Registered>;
   evaluate(

@@ -28,7 +28,11 @@ export async function findModel({ db }: Context, typed: string): Promise<Decided
 }
 
 /** @param when `now` asks its registry itself. */
-export async function situationOf(context: Context, asked: Asked, when?: 'now'): Promise<Decided<Situation>> {
+export async function situationOf(
+  context: Context,
+  asked: Pick<Asked, 'about'>,
+  when?: 'now',
+): Promise<Decided<Situation>> {
   const found = await findModel(context, asked.about);
   return found.ok ? await readWhole(context, found.value, when) : found;
 }

@@ -1,11 +1,14 @@
 /** Approve and deny: one vote in a cycle's ballot. */
+import { randomBytes } from 'node:crypto';
 import type { Answer } from '../cards/answer.ts';
+import { confirmLinkCard } from '../cards/confirm-card.ts';
 import { sayPhase } from '../domain/cycle/cycle.ts';
 import { type Decided, no } from '../domain/rejection.ts';
 import { cycleName } from '../engine/streams.ts';
-import { tell } from '../engine/tell.ts';
+import { type Told, tell } from '../engine/tell.ts';
+import { sha256 } from '../lib/hash.ts';
 import { ok } from '../lib/result.ts';
-import { done, refuse, refused } from './answers.ts';
+import { done, refuse, refused, shown } from './answers.ts';
 import type { Asked, Context } from './contract.ts';
 import { findCycle, type Named, situationOf } from './find.ts';
 import { canSetChampion } from './open-cycle.ts';
@@ -24,30 +27,43 @@ export async function vote(choice: 'yes' | 'no', asked: Asked, context: Context)
     if (!able.ok) return refuse(context, asked, { stream, command: 'vote', error: able.error });
   }
   const reason = reasonOf(asked);
-  const told = await tell(
-    context.db,
-    {
-      stream,
-      command: {
-        type: 'vote',
-        choice,
-        by: asked.by,
-        // Who types the id means what it asks now; a card says what it showed.
-        subject: asked.seen ?? ('ballot' in cycle ? cycle.ballot.subject : ''),
-        ...(reason && { reason }),
-      },
-    },
-    { cause: asked.cause, impatient: true },
-  );
+  // Who types the id means what it asks now; a card says what it showed.
+  const subject = asked.seen ?? ('ballot' in cycle ? cycle.ballot.subject : '');
+  if (choice === 'yes' && 'ballot' in cycle && cycle.ballot.secondFactor) {
+    return handOutLink(context, asked, { named: found.value, subject });
+  }
+  const command = { type: 'vote' as const, choice, by: asked.by, subject, ...(reason && { reason }) };
+  const told = await tell(context.db, { stream, command }, { cause: asked.cause, impatient: true });
+  return told.ok && choice === 'no' ? done(`You denied ${name}. Nothing runs.`) : sayVoted(name, told);
+}
+
+/** What a yes came to. */
+export function sayVoted(name: string, told: Told<'cycle'>): Answer {
   if (!told.ok) return refused(told.error);
   const { state } = told;
-  if (choice === 'no') return done(`You denied ${name}. Nothing runs.`);
   if ('ballot' in state) {
     const { quorum, votes } = state.ballot;
     const yes = votes.filter((one) => one.choice === 'yes').length;
     return done(`Your approval of ${name} counts: ${yes} of ${quorum}. ${quorum - yes} more needed.`);
   }
   return done(`You approved ${name}: ${sayPhase(state)}. The card follows it.`);
+}
+
+/** The first of two factors: nothing counts before the link is used. */
+async function handOutLink(
+  { db, page }: Context,
+  { by, cause }: Asked,
+  { named, subject }: { named: Named; subject: string },
+): Promise<Answer> {
+  const { name, cycle } = named;
+  const secret = randomBytes(32).toString('base64url');
+  const command = { type: 'begin_vote' as const, by, subject, hash: sha256(secret) };
+  const stream = cycleName(cycle.id, cycle.model);
+  const told = await tell(db, { stream, command }, { cause, impatient: true });
+  if (!told.ok) return refused(told.error);
+  // Only the hash is kept: the same press once more cannot show the same link.
+  if (told.repeated) return done(`A link for ${name} was shown already. Press again for a new one.`);
+  return shown(confirmLinkCard(name, `${page()}/confirm/${name}.${secret}`));
 }
 
 /** R- asks about training and P- about promotion, although both belong to one cycle. */

@@ -27,6 +27,7 @@ const ruleEntry = (rule: Partial<Rule>): Entry => ({
   groups: rule.groups,
   except: rule.except,
   bar_requester: rule.barRequester,
+  second_factor: rule.secondFactor,
   expires: span(rule.expiresMs),
 });
 

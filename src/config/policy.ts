@@ -18,6 +18,10 @@ const rule = {
     .boolean()
     .optional()
     .describe('Whoever asked may not say yes. Default: true, except for tier low'),
+  second_factor: z
+    .boolean()
+    .optional()
+    .describe('Each yes counts only after a one-time link. Default: true for tier high'),
   expires: duration().optional().describe('Default: 3d'),
 };
 const Retrain = entry({
@@ -67,6 +71,7 @@ const ruleOf = (part: z.output<typeof Retrain>): Partial<DomainRule> =>
     groups: part.groups,
     except: part.except,
     barRequester: part.bar_requester,
+    secondFactor: part.second_factor,
     expiresMs: part.expires,
   });
 

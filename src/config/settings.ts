@@ -13,6 +13,8 @@ export interface Settings {
   host: string;
   /** Host headers that browsers send besides the loopback names: `steward.example.com`. */
   hosts: string[];
+  /** Where people reach the page, without a slash at the end; null: where it listens. */
+  url: string | null;
   /** 0 takes a free port. */
   port: number;
   /** Absolute folders below which file stores may read. */
@@ -73,6 +75,11 @@ const variables = {
         .filter((host) => host !== ''),
     )
     .default([]),
+  STEWARD_URL: z
+    .string()
+    .regex(/^https?:\/\/[^\s/]+\S*$/, 'must be an address, as in https://steward.example.com')
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
   STEWARD_PORT: z
     .string()
     .regex(/^\d{1,5}$/, 'must be a number from 0 to 65535')
@@ -181,6 +188,7 @@ export function readSettings(environment: Environment = process.env): Result<Set
     home: read.data.STEWARD_HOME,
     host: read.data.STEWARD_HOST,
     hosts: read.data.STEWARD_HOSTS,
+    url: read.data.STEWARD_URL ?? null,
     port: read.data.STEWARD_PORT,
     dataRoots: read.data.STEWARD_DATA_ROOTS,
     logLevel: read.data.STEWARD_LOG_LEVEL,

@@ -1,6 +1,6 @@
 import { fingerprint } from '../lib/hash.ts';
 import { ok } from '../lib/result.ts';
-import type { Instant } from '../lib/time.ts';
+import { type Instant, minute } from '../lib/time.ts';
 import type { GroupId, PersonId } from './ids.ts';
 import type { Rule } from './model.ts';
 import type { Person } from './person.ts';
@@ -18,7 +18,20 @@ export interface Ballot {
   barred: PersonId[];
   /** Whoever is in one of these may not vote, whatever else they are in. */
   except?: GroupId[];
+  /** A yes counts only when it was confirmed by a one-time link. */
+  secondFactor?: boolean;
   votes: Vote[];
+  /** Links that were handed out and not used. */
+  confirmations?: Confirmation[];
+}
+
+/** A one-time link, for one person and this question; only the hash of its secret is kept. */
+export interface Confirmation {
+  by: PersonId;
+  /** What they were in when it was handed out: enough to see that they are still in it. */
+  groups: GroupId[];
+  hash: string;
+  until: Instant;
 }
 
 export interface Vote {
@@ -26,6 +39,8 @@ export interface Vote {
   choice: 'yes' | 'no';
   reason?: string;
   at: Instant;
+  /** By a one-time link. */
+  confirmed?: boolean;
 }
 
 /** Someone who votes, with the groups that the surface's directory says they are in right now. */
@@ -42,6 +57,7 @@ export function openBallot(
     groups: rule.groups,
     barred,
     ...(rule.except?.length && { except: rule.except }),
+    ...(rule.secondFactor && { secondFactor: true }),
   };
   return { id, subject: fingerprint({ what: about.what, ...asked }), ...asked, votes: [] };
 }
@@ -62,7 +78,7 @@ export const deniedBy = ({ groups, except = [] }: Asked, by: Member): GroupId | 
 /** Whether this vote may be cast; the caller records it. Deny needs a reason, and the requester may withdraw otherwise. */
 export function mayVote(
   ballot: Ballot,
-  vote: { by: Voter; choice: 'yes' | 'no'; subject: string; reason?: string },
+  vote: { by: Voter; choice: 'yes' | 'no'; subject: string; reason?: string; confirmed?: boolean },
 ): Decided<null> {
   if (vote.subject !== ballot.subject) return no('stale_card');
   if (!mayDecide(ballot, vote.by)) {
@@ -81,22 +97,45 @@ export function mayVote(
   if (ballot.votes.some((cast) => cast.by === vote.by.id && cast.choice === vote.choice)) {
     return no('already_voted', { ballot: ballot.id });
   }
+  if (vote.choice === 'yes' && ballot.secondFactor && !vote.confirmed) {
+    return no('second_factor', { ballot: ballot.id });
+  }
   if (vote.choice === 'no' && !vote.reason?.trim()) return no('reason_required');
   return ok(null);
 }
 
-export const cast = (ballot: Ballot, vote: Vote): Ballot => ({
+/** How long a one-time link can be used. */
+export const confirmWithinMs = 10 * minute;
+
+/** Whether this secret is the one that this person was handed for this question, in time. */
+export const confirms = (
+  { confirmations = [] }: Ballot,
+  { by, hash }: { by: PersonId; hash: string },
+  now: Instant,
+): boolean => confirmations.some((one) => one.hash === hash && one.by === by && one.until > now);
+
+/** The newest link of a person is the only one. */
+export const handOut = (ballot: Ballot, confirmation: Confirmation): Ballot => ({
   ...ballot,
+  confirmations: [...(ballot.confirmations ?? []).filter(({ by }) => by !== confirmation.by), confirmation],
+});
+
+export const cast = ({ confirmations, ...ballot }: Ballot, vote: Vote): Ballot => ({
+  ...ballot,
+  // Whoever voted has used their link.
+  ...(confirmations && { confirmations: confirmations.filter(({ by }) => by !== vote.by) }),
   // A person's newest vote is the one that counts.
   votes: [...ballot.votes.filter((earlier) => earlier.by !== vote.by), vote],
 });
 
 /** Two accounts turn out to be one person: they have one vote, the newest, and what bars one of them bars both. */
-export function joinVoters(ballot: Ballot, { account, person }: Link): Ballot {
+export function joinVoters({ confirmations, ...ballot }: Ballot, { account, person }: Link): Ballot {
   const now = (id: PersonId) => (id === account ? person : id);
   const votes = ballot.votes.map((vote) => ({ ...vote, by: now(vote.by) }));
   return {
     ...ballot,
+    // A link that was handed to the account is void: it was for who they were.
+    ...(confirmations && { confirmations: confirmations.filter(({ by }) => by !== account) }),
     barred: [...new Set(ballot.barred.map(now))],
     votes: votes.filter(({ by }, index) => !votes.slice(index + 1).some((later) => later.by === by)),
   };
@@ -108,6 +147,7 @@ export function tally(ballot: Ballot): 'open' | 'carried' | 'lost' {
   const yes = new Set(
     ballot.votes
       .filter((vote) => vote.choice === 'yes' && !ballot.barred.includes(vote.by))
+      .filter((vote) => !ballot.secondFactor || vote.confirmed)
       .map((vote) => vote.by),
   );
   return yes.size >= ballot.quorum ? 'carried' : 'open';

@@ -55,4 +55,6 @@ export interface Rule {
   expiresMs: number;
   /** Whoever is in one of these may not vote, whatever else they are in. */
   except?: GroupId[];
+  /** Each yes counts only after a one-time link. */
+  secondFactor?: boolean;
 }

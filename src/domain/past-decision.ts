@@ -1,5 +1,5 @@
 /** Questions that people answered, read back from the log, and what another rule would have made of the same votes. */
-import { type Ballot, mayDecide, openBallot, tally, type Vote, type Voter } from './ballot.ts';
+import { type Ballot, cast, mayDecide, openBallot, tally, type Vote, type Voter } from './ballot.ts';
 import type { CycleEvent } from './cycle/messages.ts';
 import { type Ending, promoteName, retrainName } from './cycle/state.ts';
 import type { CycleId, ModelId, PersonId } from './ids.ts';
@@ -111,7 +111,8 @@ export function redecide(
     else if (!wider && by && !mayDecide(rule, by)) leaveOut(`would not count: ${sayLack(rule, by)}`);
     else if (vote.choice === 'yes' && ballot.barred.includes(vote.by))
       leaveOut('would not count: they asked');
-    else counted = { ...counted, votes: [...counted.votes.filter((one) => one.by !== vote.by), vote] };
+    // Whoever said yes would have followed a link as well.
+    else counted = cast(counted, { ...vote, confirmed: true });
     const result = tally(counted);
     if (result !== 'open') return { result: result === 'carried' ? 'approved' : 'denied', why };
   }

@@ -11,6 +11,7 @@ export const rejections = {
     '{what} is for nobody in {except}, and you are in it. Others of {groups} can. Nothing was changed.',
   already_voted: 'You already voted on {ballot}; it counts once.',
   already_decided: '{ballot} was decided before your press: {now}. Your press was not used.',
+  second_factor: 'A yes to {ballot} counts only by its one-time link. Press the button once more to get one.',
   reason_required: 'Please give a reason; nothing was changed.',
   bad_code:
     'That code is not known, was used already, or is older than ten minutes. Say `link` where I know you and use the new one.',

@@ -19,11 +19,11 @@ export interface SharedPolicy {
   says: PartialPolicy;
 }
 
-/** What a rule says when no policy does: one person, one other person, two others. */
-export const tierDefaults: Record<Model['tier'], { quorum: number; barRequester: boolean }> = {
+/** What a rule says when no policy does: one person, one other person, two others who each confirm it by a one-time link. */
+export const tierDefaults: Record<Model['tier'], Pick<Rule, 'quorum' | 'barRequester' | 'secondFactor'>> = {
   low: { quorum: 1, barRequester: false },
   standard: { quorum: 1, barRequester: true },
-  high: { quorum: 2, barRequester: true },
+  high: { quorum: 2, barRequester: true, secondFactor: true },
 };
 export const policyDefaults = {
   expiresMs: 3 * day,

@@ -25,6 +25,13 @@ export interface Router {
   asks(what: Press | string, by: Person, entry: Entry): Promise<Action | null>;
 }
 
+/** One-time links that finish what was pressed in chat. */
+export interface Confirmations {
+  /** What the link would do; null when it was used, is too old, or is none of ours. Changes nothing. */
+  show(token: string): Promise<Card | null>;
+  use(token: string): Promise<Answer>;
+}
+
 export interface Entry {
   cause: string;
   channel: ChannelId;

@@ -17,6 +17,7 @@ const steward = await startSteward({
     home,
     host: '127.0.0.1',
     hosts: [],
+    url: null,
     port: 0,
     dataRoots: [world],
     logLevel: 'silent',

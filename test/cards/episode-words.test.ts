@@ -71,6 +71,17 @@ test('proposed: who asks, why, on which rows, and who can say yes until when', (
   expect(labels(card)).toEqual(['Approve retrain', 'Deny', 'Cancel request', 'History']);
 });
 
+test('proposed: who may not vote whatever they are in, and that a yes takes a link', () => {
+  const retrain = { ...opening.policy.retrain, except: ['contractors' as never], secondFactor: true };
+  const card = after({ ...ask, policy: { ...opening.policy, retrain } });
+  expect(card.summary).toBe(
+    'Ada asks to retrain fremont-bridge. 1 of ML engineers, not Ada and nobody of contractors, can approve before 2026-01-08, each by a one-time link.',
+  );
+  expect(read(card)).toContain(
+    'R-101: 0 of 1. Needs 1 of ML engineers, not Ada, nobody of contractors, each by a one-time link. Expires',
+  );
+});
+
 test('training: how far it is, where to look, and that production is untouched', () => {
   const card = after(...training, {
     type: 'progressed',

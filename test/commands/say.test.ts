@@ -23,6 +23,7 @@ describe('the registry of commands', () => {
       'router',
       'settle',
       'vote',
+      'confirmations',
       'whom-to-ask',
       'written',
     ];

@@ -1,6 +1,7 @@
 /** The real router on the real database; only registry and comparison are scripted. */
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import type { Context } from '../../src/commands/contract.ts';
 import { createRouter, type Door } from '../../src/commands/router.ts';
 import type { Configuration } from '../../src/config/configuration.ts';
 import { kinds } from '../../src/config/kinds.ts';
@@ -50,18 +51,20 @@ export async function startWorld(change: (demo: Configuration) => Configuration 
     verdict: 'better' as 'better' | 'worse' | 'no_clear_winner',
     refused: null as ReturnType<typeof no> | null,
   };
-  const door = (on: Db): Door =>
-    createRouter({
-      db: on,
-      log: silentLog,
-      workspace: () => readWorkspace(on),
-      registered: async () => registered,
-      evaluate: async (_, { champion, challenger }) =>
-        evaluation.refused ?? ok({ ...evaluationOf(evaluation.verdict), champion, challenger }),
-      digest: () => Promise.reject(new Error('no digest here')),
-      register: () => Promise.reject(new Error('no store here')),
-      setUpChannel: () => Promise.reject(new Error('no configuration here')),
-    });
+  const page = { url: 'http://127.0.0.1:8080' };
+  const contextOn = (on: Db): Context => ({
+    db: on,
+    log: silentLog,
+    page: () => page.url,
+    workspace: () => readWorkspace(on),
+    registered: async () => registered,
+    evaluate: async (_, { champion, challenger }) =>
+      evaluation.refused ?? ok({ ...evaluationOf(evaluation.verdict), champion, challenger }),
+    digest: () => Promise.reject(new Error('no digest here')),
+    register: () => Promise.reject(new Error('no store here')),
+    setUpChannel: () => Promise.reject(new Error('no configuration here')),
+  });
+  const door = (on: Db): Door => createRouter(contextOn(on));
   const { people } = await readWorkspace(db);
   const router = door(db);
 
@@ -81,6 +84,9 @@ export async function startWorld(change: (demo: Configuration) => Configuration 
       evaluation.refused = refusal;
     },
     door,
+    context: contextOn(db),
+    /** Where links lead. */
+    page,
     by,
     say: (words: string, who = 'maya', cause = next()) => router.say(words, by(who), entry(cause)),
     press: (

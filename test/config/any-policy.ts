@@ -59,6 +59,7 @@ const rule = (fewest: number): fc.Arbitrary<Rule> =>
     quorum: fc.integer({ min: fewest, max: 3 }),
     groups,
     barRequester: fc.boolean(),
+    secondFactor: fc.boolean(),
     expiresMs: ms,
   });
 

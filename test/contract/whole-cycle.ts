@@ -86,6 +86,7 @@ export function wholeCycle(
           router: createRouter({
             db,
             log: silentLog,
+            page: () => 'http://127.0.0.1:8080',
             workspace: () => readTeam(db),
             registered: (one) => readRegistered(ports, one),
             evaluate: (one, asked) => evaluate(ports, one, asked),

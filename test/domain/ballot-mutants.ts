@@ -78,6 +78,26 @@ export const mutants: readonly Mutant[] = [
   inBallot("vote.choice === 'no' && !vote.reason?.trim()", "vote.choice === 'no' && !vote.reason"),
   inBallot("vote.choice === 'no' && !vote.reason?.trim()", '!vote.reason?.trim()'),
   inBallot("vote.choice === 'no' && !vote.reason?.trim()", 'false'),
+  inBallot("vote.choice === 'yes' && ballot.secondFactor && !vote.confirmed", 'false'),
+  inBallot("vote.choice === 'yes' && ballot.secondFactor && !vote.confirmed", '!vote.confirmed'),
+  inBallot(
+    "vote.choice === 'yes' && ballot.secondFactor && !vote.confirmed",
+    'ballot.secondFactor && !vote.confirmed',
+  ),
+  // One-time links.
+  inBallot('rule.secondFactor && { secondFactor: true }', 'false'),
+  inBallot('one.hash === hash && one.by === by', 'one.by === by'),
+  inBallot('one.hash === hash && one.by === by', 'one.hash === hash'),
+  inBallot('one.by === by && one.until > now', 'one.by === by'),
+  inBallot('one.until > now', 'one.until >= now'),
+  inBallot('one.until > now', 'one.until < now'),
+  inBallot('filter(({ by }) => by !== confirmation.by), confirmation]', 'filter(() => true), confirmation]'),
+  inBallot('filter(({ by }) => by !== confirmation.by), confirmation]', 'filter(() => false), confirmation]'),
+  inBallot('confirmations.filter(({ by }) => by !== vote.by)', 'confirmations'),
+  inBallot('confirmations.filter(({ by }) => by !== vote.by)', '[]'),
+  inBallot('confirmations.filter(({ by }) => by !== account)', 'confirmations'),
+  inBallot('.filter((vote) => !ballot.secondFactor || vote.confirmed)', ''),
+  inBallot('!ballot.secondFactor || vote.confirmed', 'vote.confirmed'),
   // What counts.
   inBallot(
     'votes: [...ballot.votes.filter((earlier) => earlier.by !== vote.by), vote]',
@@ -108,6 +128,7 @@ export const mutants: readonly Mutant[] = [
   // Whose words count.
   inPolicy('low: { quorum: 1, barRequester: false }', 'low: { quorum: 1, barRequester: true }'),
   inPolicy('standard: { quorum: 1, barRequester: true }', 'standard: { quorum: 1, barRequester: false }'),
+  inPolicy(', secondFactor: true }', ' }'),
   inPolicy('high: { quorum: 2,', 'high: { quorum: 1,'),
   inPolicy('(models === undefined || models.includes(model.id)) &&', ''),
   inPolicy('models.includes(model.id)', '!models.includes(model.id)'),

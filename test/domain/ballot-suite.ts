@@ -16,6 +16,7 @@ import {
   enoughPeople,
   interns,
   leads,
+  links,
   memberships,
   oneVote,
   requesters,
@@ -42,6 +43,7 @@ function expected(
     choice: string;
     reason?: string;
     stale: boolean;
+    lacks: boolean;
   },
   before: Vote[],
 ): string {
@@ -54,11 +56,21 @@ function expected(
     [denied, 'denied_group'],
     [choice === 'yes' && vote.bar && vote.requester === ada, 'own_proposal'],
     [before.some(({ by, choice: cast }) => by === ada && cast === choice), 'already_voted'],
+    [choice === 'yes' && vote.lacks, 'second_factor'],
     [choice === 'no' && reason.trim() === '', 'reason_required'],
     [true, 'ok'],
   ];
   return rows.find(([fits]) => fits)![1];
 }
+
+/** Whether the card is stale, each yes needs a link, and this one came by it. */
+const states = [
+  [false, false, false],
+  [true, false, false],
+  [false, true, false],
+  [false, true, true],
+  [true, true, true],
+] as const;
 
 /** Every combination of whoever votes, what they say, and what was said before. */
 export function everyVote({ mayVote, openBallot }: Ballots): void {
@@ -76,16 +88,33 @@ export function everyVote({ mayVote, openBallot }: Ballots): void {
       for (const groups of memberships)
         for (const choice of ['yes', 'no'] as const)
           for (const reason of [undefined, ' \t', 'not yet'])
-            for (const stale of [true, false])
+            for (const [stale, factor, confirmed] of states)
               for (const votes of earlier) {
                 const ballot = {
-                  ...openBallot('P-7', { ...asked, barRequester: bar }, { what: 1, requester }),
+                  ...openBallot(
+                    'P-7',
+                    { ...asked, barRequester: bar, secondFactor: factor },
+                    { what: 1, requester },
+                  ),
                   votes,
                 };
-                const given = { by: { id: ada!, groups }, choice, subject: stale ? 'older' : ballot.subject };
+                const given = {
+                  by: { id: ada!, groups },
+                  choice,
+                  subject: stale ? 'older' : ballot.subject,
+                  confirmed,
+                };
                 const said = mayVote(ballot, { ...given, ...(reason !== undefined && { reason }) });
                 const want = expected(
-                  { requester, bar, groups, choice, stale, ...(reason && { reason }) },
+                  {
+                    requester,
+                    bar,
+                    groups,
+                    choice,
+                    stale,
+                    lacks: factor && !confirmed,
+                    ...(reason && { reason }),
+                  },
                   votes,
                 );
                 expect(said.ok ? 'ok' : said.error.code).toBe(want);
@@ -147,9 +176,10 @@ export function questions({ openBallot, deniedBy }: Ballots): void {
     openBallot('P-7', { ...asked, quorum: 1 }, about),
     openBallot('P-7', { ...asked, groups: [leads!] }, about),
     openBallot('P-7', open, about),
+    openBallot('P-7', { ...asked, secondFactor: true }, about),
     openBallot('P-7', asked, { ...about, requester: bob! }),
   ];
-  expect(new Set([ballot, ...others].map(({ subject }) => subject)).size).toBe(6);
+  expect(new Set([ballot, ...others].map(({ subject }) => subject)).size).toBe(7);
   expect(openBallot('P-7', asked, about).subject).toBe(ballot.subject);
   expect(deniedBy(asked, { groups: [leads!, interns!] })).toBe('interns');
   expect(deniedBy(asked, { groups: [interns!] })).toBeNull();
@@ -164,6 +194,7 @@ export function proveBallots(on: Ballots): void {
   countedVotes(on);
   elsewhere(on);
   oneVote(on);
+  links(on);
   const { ends } = enoughPeople(on);
   for (const end of ['carried 0', 'carried 1', 'carried 2', 'carried 3', 'lost 1', 'lost 2', 'open 3'])
     expect(ends).toContain(end);

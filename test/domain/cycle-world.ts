@@ -139,6 +139,12 @@ const any: Draw[] = [
       link: dice % 7 === 0 ? 'https://registry.example/op-7' : null,
     },
   }),
+  (state, dice) => ({
+    type: 'begin_vote',
+    by: voters[dice % voters.length]!,
+    subject: ballotOf(state),
+    hash: `hash ${dice}`,
+  }),
 ];
 
 /** What usually comes next in each phase; without this hardly any random walk would see a promotion. */

@@ -59,7 +59,13 @@ export function provePolicies({
     ),
   ];
   const resolved = resolvePolicy(model, { promote: { quorum: 4 }, retrain: { barRequester: false } }, all);
-  expect(resolved.promote).toEqual({ quorum: 4, groups: [risk], expiresMs: 9, barRequester: true });
+  expect(resolved.promote).toEqual({
+    quorum: 4,
+    groups: [risk],
+    expiresMs: 9,
+    barRequester: true,
+    secondFactor: true,
+  });
   expect(resolved.retrain).toEqual({
     ...tierDefaults.high,
     quorum: 5,
@@ -84,10 +90,12 @@ export function provePolicies({
   const byTier = (['low', 'standard', 'high'] as const).map(
     (tier) => resolvePolicy({ ...model, tier }, {}, []).promote,
   );
-  expect(byTier.map(({ quorum, barRequester }) => [quorum, barRequester])).toEqual([
-    [1, false],
-    [1, true],
-    [2, true],
+  expect(
+    byTier.map(({ quorum, barRequester, secondFactor }) => [quorum, barRequester, secondFactor ?? false]),
+  ).toEqual([
+    [1, false, false],
+    [1, true, false],
+    [2, true, true],
   ]);
 
   const one = shared('a', { tags: ['credit'] }, { promote: { quorum: 2 }, rollback: [leads!] });

@@ -89,6 +89,7 @@ export async function startChatSteward({
       home,
       host: '127.0.0.1',
       hosts: [],
+      url: null,
       port: 0,
       dataRoots: [world],
       logLevel: 'silent',

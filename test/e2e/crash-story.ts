@@ -24,6 +24,7 @@ const steward = await startSteward({
     home: STORY_HOME,
     host: '127.0.0.1',
     hosts: [],
+    url: null,
     port: 0,
     dataRoots: [world],
     logLevel: 'silent',

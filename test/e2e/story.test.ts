@@ -47,6 +47,7 @@ test('a model that fails is retrained, approved by somebody else, promoted, and 
       home,
       host: '127.0.0.1',
       hosts: [],
+      url: null,
       port: 0,
       dataRoots: [world],
       logLevel: 'silent',

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startBrowser } from '../browser.ts';
 import { plainCard } from '../surfaces/fakes.ts';
 import { driftCard, failingCard, mutedCard, noDataCard, offerCard } from '../surfaces/sample-cards.ts';
+import { startWeb } from '../surfaces/web/start-web.ts';
 import { become, desktop, onlyYou, openPage, phone, words } from './open-page.ts';
 import { brokenRules } from './page-rules.ts';
 
@@ -83,6 +84,43 @@ describe('the look', () => {
       expect(broken).toContain(rule);
     }
   });
+});
+
+test('the page of a one-time link is readable by itself, and its one button counts', async () => {
+  const used: string[] = [];
+  const card = {
+    ...plainCard('answer', 'P-101: Promote version 2 of churn-v3'),
+    blocks: [{ kind: 'facts' as const, facts: [['You are', ['Noor']] as [string, string[]]] }],
+    actions: [
+      {
+        label: 'Promote challenger',
+        style: 'primary' as const,
+        press: { verb: 'confirm', id: 'P-101', seen: '' },
+      },
+    ],
+  };
+  await using web = await startWeb({
+    confirmations: {
+      show: async (token) => (token === 'P-101.secret' && used.length === 0 ? card : null),
+      use: async (token) => {
+        used.push(token);
+        return { outcome: 'done', card: plainCard('answer', 'Your approval of P-101 counts.') };
+      },
+    },
+  });
+  await using context = await started.browser.newContext(phone);
+  const page = await context.newPage();
+  await page.goto(`${web.url}/confirm/P-101.secret`);
+  // A page of one question has nothing to go to.
+  const alone = ['not exactly one nav', 'not exactly one header'];
+  expect(await brokenRules(page)).toEqual(alone);
+  await page.screenshot({ path: 'screenshots/phone-confirm.png' });
+  expect(used).toEqual([]);
+  await page.getByRole('button', { name: 'Promote challenger' }).click();
+  await page.getByText('Your approval of P-101 counts.').waitFor();
+  expect([used, await brokenRules(page)]).toEqual([['P-101.secret'], alone]);
+  await page.goto(`${web.url}/confirm/P-101.secret`);
+  await page.getByText('This link was used').waitFor();
 });
 
 test('nothing that a card holds becomes markup, a script, a link of its own, or a picture from elsewhere', async () => {

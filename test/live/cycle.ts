@@ -49,7 +49,15 @@ export async function wholeCycle({ home, world, backend }: Cycle): Promise<Gone>
   await using fresh = await freshDatabase();
   const steward = await startSteward({
     settings: {
-      ...{ databaseUrl: fresh.url, home, host: '127.0.0.1', hosts: [], port: 0, dataRoots: [world] },
+      ...{
+        databaseUrl: fresh.url,
+        home,
+        host: '127.0.0.1',
+        hosts: [],
+        url: null,
+        port: 0,
+        dataRoots: [world],
+      },
       ...{ logLevel: 'silent', slack: null, discord: null, sessionKey: 'x'.repeat(32) },
     },
     log: silentLog,

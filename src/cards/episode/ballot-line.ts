@@ -9,10 +9,14 @@ import { nameOfPerson, person, sayGroups } from '../words.ts';
 export function sayBallot(s: Situation, ballot: Ballot, deadline: Instant): string {
   const barred = ballot.barred.map((id) => nameOfPerson(s, id)).join(' and ');
   const yes = ballot.votes.filter(({ choice }) => choice === 'yes').length;
-  const who = `${ballot.quorum} of ${sayGroups(s, ballot.groups)}${barred ? `, not ${barred},` : ''}`;
+  const not = [barred && `not ${barred}`, ballot.except && `nobody of ${sayGroups(s, ballot.except)}`];
+  const without = not.filter(Boolean).join(' and ');
+  const who = `${ballot.quorum} of ${sayGroups(s, ballot.groups)}${without && `, ${without},`}`;
   const so = yes > 0 ? ` ${yes} said yes so far.` : '';
-  return `${who} can approve before ${sayInstant(deadline)}.${so}`;
+  return `${who} can approve before ${sayInstant(deadline)}${byLink(ballot)}.${so}`;
 }
+
+const byLink = ({ secondFactor }: Ballot): string => (secondFactor ? ', each by a one-time link' : '');
 
 export function ballotLine(s: Situation, ballot: Ballot, deadline: Instant): Block {
   const barred = ballot.barred.flatMap((id): Span[] => [', not ', person(s, id)]);
@@ -22,7 +26,7 @@ export function ballotLine(s: Situation, ballot: Ballot, deadline: Instant): Blo
     { bold: `${ballot.id}: ${votes.length} of ${ballot.quorum}.` },
     ` Needs ${ballot.quorum} of ${sayGroups(s, ballot.groups)}`,
     ...barred,
-    '. Expires ',
+    `${ballot.except ? `, nobody of ${sayGroups(s, ballot.except)}` : ''}${byLink(ballot)}. Expires `,
     { at: deadline },
     '.',
     ...yes,

@@ -1,4 +1,4 @@
-import { cast, joinVoters } from '../ballot.ts';
+import { cast, handOut, joinVoters } from '../ballot.ts';
 import type { CycleEvent } from './messages.ts';
 import type { Cycle, In, Opening, OpenPhase, PhaseName } from './state.ts';
 
@@ -26,6 +26,10 @@ export function evolve(state: Cycle, event: CycleEvent): Cycle {
     case 'voted': {
       const now = inPhase(state, 'proposed', 'offered');
       return { ...now, ballot: cast(now.ballot, event.vote) };
+    }
+    case 'confirmation_asked': {
+      const now = inPhase(state, 'proposed', 'offered');
+      return { ...now, ballot: handOut(now.ballot, event.confirmation) };
     }
     case 'voters_joined': {
       if (state.phase === 'none') throw new Error('nobody voted yet');

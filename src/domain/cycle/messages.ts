@@ -1,6 +1,6 @@
 /** Everything a cycle can be told, and everything that can have happened to one. */
 import type { Instant } from '../../lib/time.ts';
-import type { Ballot, Vote, Voter } from '../ballot.ts';
+import type { Ballot, Confirmation, Vote, Voter } from '../ballot.ts';
 import type { Evaluation } from '../evaluation.ts';
 import type { CycleId, ModelId, PersonId, RunId, VersionId } from '../ids.ts';
 import type { Policy } from '../model.ts';
@@ -19,7 +19,9 @@ export type CycleCommand =
   | ({ type: 'propose_retrain'; request: Request } & Open)
   | ({ type: 'propose_promotion'; evaluation: Evaluation } & Open)
   | ({ type: 'open_rollback'; to: VersionId; from: VersionId } & Open)
-  | { type: 'vote'; by: Voter; choice: 'yes' | 'no'; subject: string; reason?: string }
+  /** `proof`: the hash of the secret in a one-time link. */
+  | { type: 'vote'; by: Voter; choice: 'yes' | 'no'; subject: string; reason?: string; proof?: string }
+  | { type: 'begin_vote'; by: Voter; subject: string; hash: string }
   | { type: 'cancel'; by: PersonId; reason?: string }
   | { type: 'expire'; deadline: Instant }
   | { type: 'delayed'; reason: string }
@@ -51,6 +53,7 @@ export type CycleEvent =
   | { type: 'promotion_proposed'; opening: Opening; evaluation: Evaluation; ballot: Ballot; until: Instant }
   | { type: 'rollback_opened'; opening: Opening; revert: Revert; until: Instant }
   | { type: 'voted'; vote: Vote }
+  | { type: 'confirmation_asked'; confirmation: Confirmation }
   | { type: 'voters_joined'; link: Link }
   | { type: 'retrain_approved'; until: Instant }
   | { type: 'start_delayed'; reason: string }

@@ -1,7 +1,7 @@
 /** What a move is, and the moves that several phases share. */
 import { ok } from '../../lib/result.ts';
 import type { Instant } from '../../lib/time.ts';
-import { cast, mayVote, tally } from '../ballot.ts';
+import { cast, confirms, confirmWithinMs, mayVote, tally } from '../ballot.ts';
 import type { PersonId } from '../ids.ts';
 import type { Decided } from '../rejection.ts';
 import type { CommandType, CycleCommand, CycleEvent } from './messages.ts';
@@ -73,13 +73,16 @@ export function vote(
   now: Instant,
   carried: CycleEvent,
 ): Decided<CycleEvent[]> {
-  const allowed = mayVote(state.ballot, command);
+  const { by, proof } = command;
+  const confirmed = proof !== undefined && confirms(state.ballot, { by: by.id, hash: proof }, now);
+  const allowed = mayVote(state.ballot, { ...command, confirmed });
   if (!allowed.ok) return allowed;
   const vote = {
     by: command.by.id,
     choice: command.choice,
     at: now,
     ...(command.reason && { reason: command.reason }),
+    ...(confirmed && { confirmed }),
   };
   const result = tally(cast(state.ballot, vote));
   const events: CycleEvent[] = [{ type: 'voted', vote }];
@@ -89,6 +92,22 @@ export function vote(
   }
   return ok(events);
 }
+
+/** Hands out a one-time link to somebody whose yes would count with it. */
+export const beginVote = {
+  to: ['proposed', 'offered'],
+  when: '',
+  decide(
+    { ballot }: In<'proposed' | 'offered'>,
+    { by, subject, hash }: Extract<CycleCommand, { type: 'begin_vote' }>,
+    now: Instant,
+  ): Decided<CycleEvent[]> {
+    const allowed = mayVote(ballot, { by, choice: 'yes', subject, confirmed: true });
+    if (!allowed.ok) return allowed;
+    const confirmation = { by: by.id, groups: by.groups, hash, until: now + confirmWithinMs };
+    return ok([{ type: 'confirmation_asked', confirmation }]);
+  },
+} as const;
 
 export const fifteenMinutes = 15 * 60_000;
 

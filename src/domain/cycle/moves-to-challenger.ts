@@ -4,6 +4,7 @@ import { mayPromoteItself } from '../automatic.ts';
 import { openBallot } from '../ballot.ts';
 import type { CycleEvent } from './messages.ts';
 import {
+  beginVote,
   cancelAtOnce,
   championMoved,
   closed,
@@ -27,6 +28,7 @@ export const toChallenger: Pick<
       decide: (state, command, now) =>
         vote(state, command, now, { type: 'retrain_approved', until: now + state.policy.trainMs }),
     },
+    begin_vote: { ...beginVote, to: ['proposed'] },
     cancel: cancelAtOnce,
     supersede: moveOn,
     expire,

@@ -2,6 +2,7 @@
 import { ok } from '../../lib/result.ts';
 import type { CycleEvent } from './messages.ts';
 import {
+  beginVote,
   cancelAtOnce,
   championMoved,
   closed,
@@ -22,6 +23,7 @@ export const toChampion: Pick<Moves, 'offered' | 'promoting' | 'watching' | 'rev
       decide: (state, command, now) =>
         vote(state, command, now, { type: 'promotion_approved', until: now + switchWithinMs }),
     },
+    begin_vote: { ...beginVote, to: ['offered'] },
     champion_moved: {
       ...championMoved,
       decide: (state, command, now) =>

@@ -3,9 +3,10 @@ import { Hono } from 'hono';
 import type { ChannelId, PersonId } from '../../domain/ids.ts';
 import { Fault, sentenceOf } from '../../lib/fault.ts';
 import type { Log } from '../../lib/log.ts';
-import type { Directory, Router, Surface } from '../contract.ts';
+import type { Confirmations, Directory, Router, Surface } from '../contract.ts';
 import { assetRoutes } from './assets.ts';
 import { changeRoutes } from './change-routes.ts';
+import { confirmRoutes } from './confirm-routes.tsx';
 import type { Desk } from './desk.ts';
 import { headers } from './guard.ts';
 import { createListeners } from './listeners.ts';
@@ -31,9 +32,10 @@ export function createWebSurface(options: {
   directory: Directory;
   people: 'everyone' | readonly PersonId[];
   sessionKey: string;
+  confirmations?: Confirmations;
   log: Log;
 }): WebSurface {
-  const { router, directory, people, sessionKey, log } = options;
+  const { router, directory, people, sessionKey, confirmations, log } = options;
   if (sessionKey.length < 32) throw new Error('the session key needs at least 32 characters');
   const listeners = createListeners();
   const shownCards = async () => {
@@ -55,6 +57,7 @@ export function createWebSurface(options: {
   const routes = new Hono();
   routes.use(...headers);
   routes.route('/', assetRoutes);
+  if (confirmations) routes.route('/', confirmRoutes(confirmations, log));
   routes.route('/', readRoutes(desk));
   routes.route('/', changeRoutes(desk));
   routes.onError((thrown, c) => {
