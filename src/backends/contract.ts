@@ -128,8 +128,9 @@ export type Operation =
   | { state: 'failed'; reason: string }
   | { state: 'unknown'; raw: string };
 
-/** What a system measures by itself; shown beside Steward's own monitors, never instead of them. */
+/** What a system measures by itself; `steward readings` shows it beside Steward's own monitors, never instead of them. */
 export interface Monitor {
+  /** Oldest first; none for a model that it does not watch. */
   readings(model: ModelId, window: Window): Promise<Reading[]>;
 }
 

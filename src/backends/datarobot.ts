@@ -1,9 +1,10 @@
 /** DataRobot: a retraining policy of a deployment trains, its registered model keeps versions, one of which it serves. */
 import { z } from 'zod';
+import { Fault } from '../lib/fault.ts';
 import { defineBackend } from './contract.ts';
 import { deploymentReadings } from './datarobot/readings.ts';
 import { deploymentRegistry } from './datarobot/registry.ts';
-import { retrainingTrainer, runStates } from './datarobot/retraining.ts';
+import { objectionTo, retrainingTrainer, runStates } from './datarobot/retraining.ts';
 import { openApi, path } from './outbound/api.ts';
 import { address, loginHeaders, namesShape, reference, wayShape } from './outbound/settings.ts';
 
@@ -81,7 +82,8 @@ export const datarobot = defineBackend({
           const policy = policies[model];
           if (!policy) continue;
           const at = path`/deployments/${deployment}/retrainingPolicies/${policy}/`;
-          await api.mustRead(z.object({ id: z.string() }), at);
+          const objection = await objectionTo(api, at);
+          if (objection) throw new Fault('refused', objection, { retry: 'never' });
         }
         return `DataRobot answers; every deployment is there (${Object.keys(names).length})`;
       },

@@ -41,6 +41,11 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./check.ts')).check,
   },
   {
+    name: 'readings',
+    summary: "show what a model's own systems measured",
+    load: async () => (await import('./readings.ts')).readings,
+  },
+  {
     name: 'replay',
     summary: 'run monitors over past windows without posting',
     load: async () => (await import('./replay.ts')).replay,

@@ -3,6 +3,7 @@ import { dataiku } from '../../src/backends/dataiku.ts';
 import type { ModelId, RunId } from '../../src/domain/ids.ts';
 import { backendFaults } from '../contract/backend-faults.ts';
 import { openWith } from '../contract/memory-reports.ts';
+import { monitorContract } from '../contract/monitor.ts';
 import { registryContract } from '../contract/registry.ts';
 import { newKey, request, trainerContract } from '../contract/trainer.ts';
 import { wholeCycle } from '../contract/whole-cycle.ts';
@@ -40,6 +41,26 @@ registryContract(dataiku, serve, {
   lastWriterWins: 'a version is made active without a condition under which it is',
 });
 backendFaults(dataiku, serve);
+monitorContract(dataiku, async () => {
+  const world = await serve();
+  const at = Date.UTC(2026, 0, 3);
+  world.fake.evaluations.push(
+    { id: 'e3', created: at, metrics: { rmse: 44, dataDriftPValue: 0.01, perColumn: {} } },
+    { id: 'e2', created: at - 1, metrics: { rmse: 43 } },
+    { id: 'e1', created: at - 2, metrics: { rmse: 40 } },
+  );
+  const of = { column: null, n: null };
+  const readings = [
+    { metric: 'rmse', value: 43, ...of },
+    { metric: 'rmse', value: 44, ...of },
+    { metric: 'dataDriftPValue', value: 0.01, ...of },
+  ];
+  return {
+    monitor: world.backend.monitor!,
+    measured: { model, window: { from: at - 1, to: at + 1 }, readings },
+    [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),
+  };
+});
 wholeCycle(dataiku, async () => {
   const fake = await startDataiku();
   fake.versions.push({ id: 'first', active: true });
@@ -110,24 +131,12 @@ describe('dataiku', () => {
       metrics: { rmse: 44.1, mae: 31.9 },
       lineage: { data: 'rides@12', params: { depth: 6 }, trainedUntil: Date.UTC(2026, 0, 1) },
     });
+    const before = world.fake.asked.length;
+    expect(await world.registry.versions(model, [v1!, v2!])).toMatchObject([v1, v2, { id: 'v3' }]);
+    expect(world.fake.asked.slice(before).filter(({ what }) => what.endsWith('/snippet'))).toHaveLength(1);
     const produced = (key: string) => world.registry.produced!(model, { run: '' as RunId, key });
     expect(await produced(described)).toEqual([v2]);
     expect(await produced(newKey())).toEqual([]);
-  });
-  test('reads what was measured in a window, and nothing of a model without a store', async () => {
-    await using world = await serve();
-    const [before, at] = [Date.UTC(2026, 0, 1), Date.UTC(2026, 0, 3)];
-    world.fake.evaluations.push(
-      { id: 'e1', created: before, metrics: { rmse: 40 } },
-      { id: 'e2', created: at, metrics: { rmse: 44, dataDriftPValue: 0.01, perColumn: {} } },
-    );
-    const window = { from: before + 1, to: at + 1 };
-    const of = { column: null, n: null, at };
-    expect(await world.backend.monitor!.readings(model, window)).toEqual([
-      { metric: 'rmse', value: 44, ...of },
-      { metric: 'dataDriftPValue', value: 0.01, ...of },
-    ]);
-    expect(await world.backend.monitor!.readings('other' as ModelId, window)).toEqual([]);
   });
   test('doctor hears who we are, and of a folder that is not there', async () => {
     await using world = await serve();

@@ -3,6 +3,7 @@ import { modelop } from '../../src/backends/modelop.ts';
 import type { ModelId, RunId, VersionId } from '../../src/domain/ids.ts';
 import { backendFaults } from '../contract/backend-faults.ts';
 import { openWith } from '../contract/memory-reports.ts';
+import { monitorContract } from '../contract/monitor.ts';
 import { registryContract } from '../contract/registry.ts';
 import { newKey, request, trainerContract } from '../contract/trainer.ts';
 import { wholeCycle } from '../contract/whole-cycle.ts';
@@ -45,6 +46,27 @@ const change = (to: string, expected = 's1') => ({
 trainerContract(modelop, serve);
 registryContract(modelop, serve, { lastWriterWins: 'a life cycle writes stages without a condition' });
 backendFaults(modelop, serve);
+monitorContract(modelop, async () => {
+  const world = await serve();
+  const at = Date.UTC(2026, 0, 3);
+  const result = { snapshot: 's1', createdDate: new Date(at).toISOString() };
+  world.fake.results.push(
+    { ...result, testResults: { auc: 0.81, age_js_distance: 0.02, data_drift: [] } },
+    { ...result, testResults: { auc: 0.1 }, createdDate: '2025-01-01T00:00:00Z' },
+    { ...result, testResults: { auc: 0.2 }, snapshot: 's2' },
+    { ...result, testResults: { auc: 0.3 }, createdDate: 'once' },
+  );
+  const of = { column: null, n: null };
+  const readings = [
+    { metric: 'auc', value: 0.81, ...of },
+    { metric: 'age_js_distance', value: 0.02, ...of },
+  ];
+  return {
+    monitor: world.backend.monitor!,
+    measured: { model, window: { from: at, to: at + 1 }, readings },
+    [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),
+  };
+});
 wholeCycle(modelop, async () => {
   const fake = await startModelOp();
   fake.add({ id: 'first', stage: 'Production' });
@@ -167,23 +189,6 @@ describe('modelop, when it keeps versions', () => {
       outcome: 'refused',
       reason: 'no life cycle in ModelOp begins with the signal promote',
     });
-  });
-  test('reads the numbers that its monitors found about the champion', async () => {
-    await using world = await serve();
-    const at = Date.UTC(2026, 0, 3);
-    const result = { snapshot: 's1', createdDate: new Date(at).toISOString() };
-    world.fake.results.push(
-      { ...result, testResults: { auc: 0.81, age_js_distance: 0.02, data_drift: [] } },
-      { ...result, testResults: { auc: 0.1 }, createdDate: '2025-01-01T00:00:00Z' },
-      { ...result, testResults: { auc: 0.2 }, snapshot: 's2' },
-      { ...result, testResults: { auc: 0.3 }, createdDate: 'once' },
-    );
-    const window = { from: at, to: at + 1 };
-    expect(await world.backend.monitor!.readings(model, window)).toEqual([
-      { metric: 'auc', column: null, value: 0.81, n: null, at },
-      { metric: 'age_js_distance', column: null, value: 0.02, n: null, at },
-    ]);
-    expect(await world.backend.monitor!.readings('other' as ModelId, window)).toEqual([]);
   });
 });
 

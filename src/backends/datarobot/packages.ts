@@ -47,11 +47,13 @@ export const readPackage = (api: Api, id: string): Promise<Package | null> =>
 export async function describe(api: Api, one: Package): Promise<Version> {
   const { projectId } = one.sourceMeta ?? {};
   const at = projectId && one.modelId ? path`/projects/${projectId}/models/${one.modelId}/` : null;
-  const model = at ? await api.read(Model, at) : null;
   const query = { entityId: one.id, entityType: 'modelPackage' };
-  const noted = (await everyItem(api, KeyValue, { at: '/keyValues/', query })) ?? [];
+  const [model, noted] = await Promise.all([
+    at ? api.read(Model, at) : null,
+    everyItem(api, KeyValue, { at: '/keyValues/', query }),
+  ]);
   const { trainingDataCatalogId: item, trainingDataCatalogVersionId: data } = one.datasets ?? {};
-  const facts = Object.fromEntries(noted.flatMap(sayNoted));
+  const facts = Object.fromEntries((noted ?? []).flatMap(sayNoted));
   return versionFrom({
     id: one.id,
     createdAt: Date.parse(one.importMeta?.dateCreated ?? '') || 0,

@@ -1,6 +1,7 @@
 /** The versions that a deployment may serve. Replacing the one that it serves takes a while, and may need somebody's approval there. */
 import { z } from 'zod';
 import type { ModelId, VersionId } from '../../domain/ids.ts';
+import type { Version } from '../../domain/version.ts';
 import { Fault } from '../../lib/fault.ts';
 import { second } from '../../lib/time.ts';
 import type { Operation, Registry } from '../contract.ts';
@@ -119,9 +120,11 @@ export function deploymentRegistry(
   return {
     pollEveryMs: 15 * second,
     operation,
-    async versions(model) {
-      const found = [];
-      for (const one of await packages(model)) found.push(await describe(api, one));
+    async versions(model, known = []) {
+      const found: Version[] = [];
+      for (const one of await packages(model)) {
+        found.push(known.find(({ id }) => id === one.id) ?? (await describe(api, one)));
+      }
       return found;
     },
     async roles(model) {

@@ -60,6 +60,13 @@ export async function versionLeftBy(api: Api, id: RunId): Promise<Version | null
   return one && describe(api, one);
 }
 
+/** Why a policy must not be run: it would go around whoever has to approve. @param at its path */
+export async function objectionTo(api: Api, at: string): Promise<string | null> {
+  const { action } = await api.mustRead(Policy, at);
+  if (action === 'create_challenger' || action === 'create_model_package') return null;
+  return `The retraining policy would ${action ?? 'do something unknown'} by itself; let it create a challenger instead.`;
+}
+
 export function retrainingTrainer(api: Api, options: RetrainingOptions): Trainer {
   const { reports, deploymentOf, link, policies, cancelStatus, states } = options;
 
@@ -71,11 +78,8 @@ export function retrainingTrainer(api: Api, options: RetrainingOptions): Trainer
       return { outcome: 'refused', reason, retry: 'never' };
     }
     const at = path`/deployments/${deployment}/retrainingPolicies/${policy}/`;
-    const { action } = await api.mustRead(Policy, at);
-    if (action !== 'create_challenger' && action !== 'create_model_package') {
-      const reason = `The retraining policy would ${action ?? 'do something unknown'} by itself; let it create a challenger instead.`;
-      return { outcome: 'refused', reason, retry: 'never' };
-    }
+    const objection = await objectionTo(api, at);
+    if (objection) return { outcome: 'refused', reason: objection, retry: 'never' };
     const list = async () => (await everyItem(api, Run, { at: `${at}runs/` })) ?? [];
     const before = await list();
     // With two under way nobody could tell which one is ours.

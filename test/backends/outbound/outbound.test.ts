@@ -125,6 +125,15 @@ describe('a redirect', () => {
     await expect(post(peer.port)).rejects.toMatchObject({ code: 'no_answer', retry: 'unknown' });
     await expect(get(peer.port)).rejects.toMatchObject({ code: 'not_allowed', retry: 'never' });
   });
+  test('to what was made is an answer for whoever expects it, and is not followed', async () => {
+    await using target = await httpPeer((_, response) => response.end('secret'));
+    await using peer = await httpPeer((_, response) => {
+      response.writeHead(303, { location: `http://127.0.0.1:${target.port}/` }).end();
+    });
+    const call = outbound(near).request(`http://127.0.0.1:${peer.port}/`, { seeOther: true });
+    expect(await call).toMatchObject({ status: 303, text: '' });
+    expect(target.connections).toBe(0);
+  });
 });
 
 describe('an address that is not allowed', () => {
