@@ -74,7 +74,8 @@ export function wrongMessage(kind: 'create' | 'edit' | 'webhook', body: Json, fi
   for (const file of files)
     if (!JSON.stringify(body.components ?? '').includes(`attachment://${file}`))
       wrong.push(`${file} is shown nowhere`);
-  if (!body.allowed_mentions) wrong.push('mentions are not restricted');
+  const allowed = body.allowed_mentions as { parse?: unknown[]; roles?: unknown[] } | undefined;
+  if (allowed?.parse?.length !== 0) wrong.push('mentions are not restricted');
   return wrong;
 }
 
@@ -109,7 +110,15 @@ export function wrongCommands(body: Json[]): string[] {
         wrong.push('a required option after an optional one');
       if (new Set(list.map(({ name }) => name)).size < list.length) wrong.push('two options of one name');
     };
-    names(one.options as Json[]);
+    names([one]);
+    if (charactersIn(one) > 8000) wrong.push('over 8000 characters in all');
     return wrong;
   });
+}
+
+/** https://docs.discord.com/developers/interactions/application-commands: names, descriptions and values together. */
+function charactersIn(one: Json): number {
+  const own = ['name', 'description', 'value'].map((key) => String(one[key] ?? '').length);
+  const inside = [...((one.options as Json[]) ?? []), ...((one.choices as Json[]) ?? [])].map(charactersIn);
+  return [...own, ...inside].reduce((sum, length) => sum + length, 0);
 }

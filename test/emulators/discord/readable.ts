@@ -6,11 +6,13 @@ export interface Seen {
   mentions: string[];
   links: string[];
   formatted: string[];
+  /** Addresses that Discord would make a link of without being asked. */
+  bare: string[];
 }
 
 /** Discord's Markdown, one rule after the other; a backslash before punctuation takes its meaning away. */
 export function readMarkdown(raw: string): Seen {
-  const seen: Seen = { text: '', mentions: [], links: [], formatted: [] };
+  const seen: Seen = { text: '', mentions: [], links: [], formatted: [], bare: [] };
   const kept: string[] = [];
   const keep = (text: string) => `\ue000${kept.push(text) - 1}\ue001`;
   let rest = raw.replace(/```\n?([\s\S]*?)\n?```/g, (_all, code: string) => keep(code));
@@ -23,7 +25,7 @@ export function readMarkdown(raw: string): Seen {
   for (const [found] of rest.matchAll(/<(@[!&]?|#)\d+>|@everyone|@here|<(a?:\w+:\d+|id:\w+|\/[^>]+:\d+)>/g))
     seen.mentions.push(found);
   rest = rest.replace(/<@&\d+>/g, '');
-  for (const [url] of rest.matchAll(/https?:\/\/\S+/g)) seen.links.push(url);
+  for (const [url] of rest.matchAll(/https?:\/\/\S+/g)) seen.bare.push(url);
   rest = rest.replace(/^(-# |#{1,3} |> |>>> |[-*+] |\d+\. )/gm, (mark) => {
     if (mark !== '-# ' && mark !== '### ') seen.formatted.push(mark);
     return '';
@@ -50,6 +52,7 @@ export function readComponents(components: unknown): Seen {
         mentions: [],
         links: [],
         formatted: [],
+        bare: [],
       },
     ];
   });
@@ -58,5 +61,6 @@ export function readComponents(components: unknown): Seen {
     mentions: all.flatMap(({ mentions }) => mentions),
     links: all.flatMap(({ links }) => links),
     formatted: all.flatMap(({ formatted }) => formatted),
+    bare: all.flatMap(({ bare }) => bare),
   };
 }

@@ -7,12 +7,6 @@ const world = withDiscord();
 const press = (id?: string) => pressOn(world(), id);
 
 describe('listening', () => {
-  const again = (count: number) =>
-    world().discord.until(
-      () => world().discord.world.identified + world().discord.world.resumed >= count,
-      () => 'a session',
-    );
-
   test.each([
     ['a dropped socket', () => world().discord.dropSockets()],
     ['being told to reconnect', () => world().discord.reconnect()],
@@ -23,29 +17,6 @@ describe('listening', () => {
     expect(await reply.whisper()).toContain('Recorded');
     expect(world().discord.world).toMatchObject({ identified: 1, resumed: 1 });
     expect(world().router.heard).toHaveLength(1);
-  });
-
-  test('begins anew when the session is no longer valid', async () => {
-    world().discord.invalidate();
-    await again(2);
-    expect(await (await press()).whisper()).toContain('Recorded');
-    expect(world().made.problem()).toBeNull();
-  });
-
-  test('outlives a refused token, and says what is wrong', async () => {
-    world().discord.world.token = 'another';
-    world().discord.invalidate();
-    await world().discord.until(
-      () => world().made.problem()?.includes('DISCORD_BOT_TOKEN'),
-      () => `a problem; there is ${world().made.problem()}`,
-    );
-    world().discord.world.token = world().discord.botToken;
-    await again(2);
-    await world().discord.until(
-      () => world().made.problem() === null,
-      () => 'the end of it',
-    );
-    expect(await (await press()).whisper()).toContain('Recorded');
   });
 
   test.each<[string, Record<string, unknown>]>([
