@@ -81,6 +81,16 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./init.ts')).init,
   },
   {
+    name: 'connect',
+    summary: 'connect a system that trains models or keeps their versions',
+    load: async () => (await import('./connect.ts')).connect,
+  },
+  {
+    name: 'backends',
+    summary: 'say which systems are connected, what they can, and whether they answer',
+    load: async () => (await import('./backends.ts')).backends,
+  },
+  {
     name: 'doctor',
     summary: 'say what is missing',
     load: async () => (await import('./doctor.ts')).doctor,

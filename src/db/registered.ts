@@ -76,3 +76,18 @@ export async function keepProblem(db: Db, models: ModelId[], problem: string): P
     where r.model = before.model returning r.model, before.problem is null as news`;
   return rows.flatMap(({ model, news }) => (news ? [model] : []));
 }
+
+export interface LastLook {
+  /** Wall time, in ms since 1970. */
+  answeredAt: number;
+  problem: string | null;
+}
+
+/** When each registry answered last, for any of its models; and what was wrong when it did not. */
+export async function readLastLooks(db: Db): Promise<Map<string, LastLook>> {
+  const rows = await db.sql<({ registry: string } & LastLook)[]>`
+    select registry, max(extract(epoch from answered_at) * 1000)::float8 as "answeredAt",
+      (array_agg(problem order by looked_at desc))[1] as problem
+    from registered group by registry`;
+  return new Map(rows.map(({ registry, ...look }) => [registry, look]));
+}

@@ -60,6 +60,19 @@ describe('apply', () => {
   });
 });
 
+describe('backends', () => {
+  test('says what each can as it is configured, which models it has, and what it answers', async () => {
+    const { exit, out } = await steward('backends', '--json');
+    const { backends } = JSON.parse(out) as { backends: { id: string; can: string[]; models: string[] }[] };
+    expect(exit).toBe(0);
+    const builtin = backends.find(({ id }) => id === 'builtin')!;
+    expect(builtin).toMatchObject({ title: "Steward's own", answer: { ok: true }, problem: null });
+    expect(builtin.can).toEqual(['registry', 'register', 'champion', 'challenger', 'promote', 'metrics']);
+    expect(builtin.models).toContain('fremont-bridge');
+    expect((await steward('backends')).out).toMatch(/builtin +Steward's own +versions, promote +\d/);
+  });
+});
+
 describe('replay', () => {
   const replay = async (...words: string[]) => {
     const { exit, out, err } = await steward('replay', ...words, '--json');
