@@ -18,7 +18,7 @@ function matchedSql(scope: Scope, predicted: Predicted): string {
   if (predicted.labels === null || predicted.labels.own) return 'matched AS (SELECT * FROM predicted)';
   return (
     `labels AS (${labelsSql(scope.dialect, predicted, 'predicted')}),\n` +
-    `matched AS ${scope.dialect.materialized} (SELECT p.day, p.prediction, p.score, l.label FROM predicted AS p LEFT JOIN labels AS l ON p.id = l.id)`
+    `matched AS ${scope.dialect.materialized} (SELECT p.day AS day, p.prediction AS prediction, p.score AS score, l.label AS label FROM predicted AS p LEFT JOIN labels AS l ON p.id = l.id)`
   );
 }
 

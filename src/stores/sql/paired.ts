@@ -31,7 +31,7 @@ export function pairedSql(contest: Contest): string {
     `a AS ${dialect.materialized} (${lastPerKey(predictedSql(champion.scope, champion.predicted))})`,
     `b AS ${dialect.materialized} (${lastPerKey(`SELECT * FROM (${predictedSql(challenger.scope, challenger.predicted)}) AS b0 WHERE id IN (SELECT id FROM a)`)})`,
     ...(joins ? [`labels AS (${labelsSql(dialect, champion.predicted, 'a')})`] : []),
-    `matched AS ${dialect.materialized} (SELECT a.day, a.prediction AS prediction_a, b.prediction AS prediction_b, a.score AS score_a, ` +
+    `matched AS ${dialect.materialized} (SELECT a.day AS day, a.prediction AS prediction_a, b.prediction AS prediction_b, a.score AS score_a, ` +
       `b.score AS score_b, ${joins ? 'l' : 'a'}.label AS label FROM a JOIN b ON a.id = b.id${joins ? ' LEFT JOIN labels AS l ON a.id = l.id' : ''})`,
     `usable AS ${dialect.materialized} (SELECT *, sum(label) OVER () AS positives, sum(${dialect.literal(1)} - label) OVER () AS negatives ` +
       `FROM matched WHERE ${usable.map(dialect.finite).join(' AND ')})`,

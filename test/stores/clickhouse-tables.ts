@@ -1,0 +1,51 @@
+// Writes rows as tables of a database of their own, for a ClickHouse store to read.
+import { createClient } from '@clickhouse/client';
+import type { Cell, StartStore, Table } from '../contract/store-world.ts';
+
+const types = { number: 'Float64', text: 'String', flag: 'Bool', time: "DateTime64(3, 'UTC')" };
+const quote = (name: string): string => `\`${name.replaceAll('\\', '\\\\').replaceAll('`', '\\`')}\``;
+
+/** Numbers as text, because JSON has neither NaN nor a negative zero. */
+function jsonOf(value: Cell | undefined, kind: Table['columns'][string]) {
+  if (value === null || value === undefined) return null;
+  if (kind === 'time') return new Date(Number(value)).toISOString().replace('T', ' ').replace('Z', '');
+  if (kind !== 'number') return value;
+  return Object.is(value, -0) ? '-0' : String(value).replace('Infinity', 'inf');
+}
+
+let made = 0;
+
+/** Tables are found as `database.table`; the URL is kept in a variable. */
+export const startIn =
+  (urlOf: () => string): StartStore =>
+  async (tables) => {
+    made += 1;
+    const database = `tables_${made}`;
+    const client = createClient({ url: urlOf(), clickhouse_settings: { precise_float_parsing: 1 } });
+    await client.command({ query: `CREATE DATABASE ${database}` });
+    for (const [name, { columns, rows }] of Object.entries(tables)) {
+      const list = Object.entries(columns).map(
+        ([column, kind]) => `${quote(column)} Nullable(${types[kind]})`,
+      );
+      const table = `${database}.${quote(name)}`;
+      await client.command({
+        query: `CREATE TABLE ${table} (${list.join(', ')}) ENGINE = MergeTree ORDER BY tuple()`,
+      });
+      const values = rows.map((row) =>
+        Object.fromEntries(
+          Object.entries(columns).map(([column, kind]) => [column, jsonOf(row[column], kind)]),
+        ),
+      );
+      if (values.length > 0) await client.insert({ table, values, format: 'JSONEachRow' });
+    }
+    return {
+      config: { url: 'env:PREDICTIONS_URL', connections: 2 },
+      roots: [],
+      environment: { PREDICTIONS_URL: urlOf() },
+      nameOf: (table) => `${database}.${table}`,
+      async stop() {
+        await client.command({ query: `DROP DATABASE ${database}` });
+        await client.close();
+      },
+    };
+  };
