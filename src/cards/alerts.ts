@@ -7,7 +7,7 @@ import { keyChart } from './key-number.ts';
 import { person, sayFinding, sayMetric, sayVersion, sayWindow, shortId } from './words.ts';
 
 /** The worst of each alert in words: `performance: MAE 62.3, limit 60.` */
-export function sayAlerts(_: Situation, alerts: Alert[]): string {
+export function sayAlerts(alerts: Alert[]): string {
   return alerts
     .map(({ monitor, findings }) => {
       const over = findings.filter(({ verdict }) => verdict === 'breach');

@@ -120,7 +120,7 @@ const text = (...line: Span[]): Block => ({ kind: 'text', line });
 /** What is wrong; the key number where nothing is. */
 function troubleOf(s: Situation): string {
   const open = s.alerts.filter(({ phase }) => phase !== 'quiet');
-  return open.length > 0 ? sayAlerts(s, open) : `${keyWords(s) ?? 'Not checked yet'}.`;
+  return open.length > 0 ? sayAlerts(open) : `${keyWords(s) ?? 'Not checked yet'}.`;
 }
 
 const ratingWords = ({ model, monitor, useful, rated }: Rating): string =>

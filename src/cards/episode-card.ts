@@ -51,7 +51,7 @@ export function episodeCard(s: Situation, ended: boolean): Card {
   ];
   const said = [
     alerts.length > 0
-      ? `${s.model.id} ${sayVersion(s.registered.champion)}: ${stateWord(tone)}. ${sayAlerts(s, alerts)}`
+      ? `${s.model.id} ${sayVersion(s.registered.champion)}: ${stateWord(tone)}. ${sayAlerts(alerts)}`
       : '',
     part?.says ?? 'Owners, please choose.',
   ];

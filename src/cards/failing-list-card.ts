@@ -1,5 +1,5 @@
 import type { ChannelId } from '../domain/ids.ts';
-import type { Situation } from '../domain/situation.ts';
+import type { Standing } from '../domain/situation.ts';
 import { type Instant, sayInstant } from '../lib/time.ts';
 import { sayAlerts } from './alerts.ts';
 import type { Block, Card, Line } from './card.ts';
@@ -9,24 +9,27 @@ import { shortId } from './words.ts';
 /** A storm must be seen whole; a table of more is read by nobody. */
 const mostRows = 40;
 
+/** A model that something is decided about has a message of its own. */
+const stateNow = (s: Standing) => stateOf({ ...s, cycle: null });
+
 /** What fails on a day that already had its messages, worst first; those that recovered stay, and say so. */
 export function failingListCard({
   channel,
   day,
-  situations,
+  standings,
 }: {
   channel: { id: ChannelId; title: string };
   day: Instant;
-  situations: Situation[];
+  standings: Standing[];
 }): Card {
-  const failing = situations.filter((s) => stateOf(s) === 'failing');
-  const others = situations.filter((s) => stateOf(s) !== 'failing');
-  const names = (some: Situation[]) => {
+  const failing = standings.filter((s) => stateNow(s) === 'failing');
+  const others = standings.filter((s) => stateNow(s) !== 'failing');
+  const names = (some: Standing[]) => {
     const first = some.slice(0, 5).map(({ model }) => shortId(model.id));
     return some.length > 5 ? `${first.join(', ')} and ${some.length - 5} more` : first.join(', ');
   };
   const still =
-    situations.length === 0
+    standings.length === 0
       ? 'Each of them has a message of its own now.'
       : failing.length === 0
         ? 'None of them is Failing any more.'
@@ -35,12 +38,12 @@ export function failingListCard({
     const open = s.alerts.filter(({ phase }) => phase !== 'quiet');
     return [
       [shortId(s.model.id)],
-      [stateWord(stateOf(s))],
-      [open.length > 0 ? sayAlerts(s, open) : 'quiet again'],
+      [stateWord(stateNow(s))],
+      [open.length > 0 ? sayAlerts(open) : 'quiet again'],
     ];
   });
-  const many = ['No more models', '1 more model'][situations.length] ?? `${situations.length} more models`;
-  const more = situations.length - rows.length;
+  const many = ['No more models', '1 more model'][standings.length] ?? `${standings.length} more models`;
+  const more = standings.length - rows.length;
   const table: Block = {
     kind: 'table',
     caption: 'Models without a message of their own',

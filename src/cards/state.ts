@@ -3,7 +3,11 @@ import type { Situation } from '../domain/situation.ts';
 import type { Tone } from './card.ts';
 
 /** Failing before Warning before No data; a mute hides all but Failing. */
-export function stateOf({ alerts, cycle, mutes }: Situation): Exclude<Tone, 'plain'> {
+export function stateOf({
+  alerts,
+  cycle,
+  mutes,
+}: Pick<Situation, 'alerts' | 'cycle' | 'mutes'>): Exclude<Tone, 'plain'> {
   const open = alerts.filter(({ phase }) => phase !== 'quiet');
   const stuck = cycle?.phase === 'closed' && cycle.outcome.result === 'stuck';
   if (stuck || open.some(({ severity }) => severity === 'failing')) return 'failing';

@@ -1,11 +1,12 @@
+import type { Alert } from '../domain/alert.ts';
 import type { OpenedCycle } from '../domain/cycle/state.ts';
 import type { ModelId } from '../domain/ids.ts';
 import { mutesAt } from '../domain/model-stream.ts';
-import type { Episode, Registered, Situation } from '../domain/situation.ts';
+import type { Episode, Registered, Situation, Standing } from '../domain/situation.ts';
 import type { Instant } from '../lib/time.ts';
 import { readTeam } from './accounts.ts';
 import type { Db } from './connect.ts';
-import { readAlerts, readChecks, readCycles, readModel } from './read.ts';
+import { type KnownModel, readAlerts, readChecks, readCycles, readModel } from './read.ts';
 
 /** Everything that is known about a model; null when there is no such model. What its registry says is handed in. */
 export async function readSituation(
@@ -44,6 +45,30 @@ export async function readSituation(
     people: workspace.people,
     groups: workspace.groups,
   };
+}
+
+/** How models stand, in the order in which they were named, in two statements for all of them. */
+export async function readStandings(db: Db, models: ModelId[], now: Instant): Promise<Standing[]> {
+  const [known, alerts] = await Promise.all([
+    db.sql<{ model: ModelId; state: KnownModel }[]>`
+      select model, state from streams where kind = 'model' and open and model = any (${models})`,
+    db.sql<{ model: ModelId; state: Alert }[]>`
+      select model, state from streams where kind = 'alert' and seq > 0 and model = any (${models}) order by id`,
+  ]);
+  return models.flatMap((id) => {
+    const state = known.find(({ model }) => model === id)?.state;
+    if (!state) return [];
+    return {
+      model: state.model,
+      mutes: mutesAt(state, now),
+      alerts: alerts
+        .filter(
+          ({ model, state: { monitor } }) =>
+            model === id && state.model.monitors.some((one) => one.id === monitor),
+        )
+        .map((row) => row.state),
+    };
+  });
 }
 
 const foremost = (cycles: OpenedCycle[]): OpenedCycle | null =>

@@ -29,6 +29,9 @@ export interface Situation {
   groups: { id: string; title: string }[];
 }
 
+/** As much of it as a list needs where nothing is decided. */
+export type Standing = Pick<Situation, 'model' | 'mutes' | 'alerts'>;
+
 export interface Watched {
   monitor: Monitor;
   checks: Check[];

@@ -1,6 +1,6 @@
 /** Asks for retraining by itself where a policy says so: on an alert, by schedule, or on enough new labels. */
 import { sayAlerts } from '../cards/alerts.ts';
-import { readEvents } from '../db/read.ts';
+import { readEvents, readModel } from '../db/read.ts';
 import { readSituation } from '../db/situation.ts';
 import { type Automatic, mustWait } from '../domain/automatic.ts';
 import { requestFor } from '../domain/cycle/request.ts';
@@ -20,6 +20,8 @@ type Rules = NonNullable<Automatic['retrain']>;
 
 export async function considerRetrain(ports: Ports, due: Due, attempt: Attempt): Promise<Ran> {
   const { db, log } = ports;
+  // Most policies say nothing of it, and every alert comes by here.
+  if (!(await readModel(db, due.model))?.model.policy.automatic?.retrain) return 'done';
   const now = await worldNow(db.sql);
   const known = await readSituation(db, due.model, { now, registered: nobody });
   const rules = known?.model.policy.automatic?.retrain;
@@ -92,7 +94,7 @@ async function reasonFor(
     ({ phase, monitor }) =>
       phase !== 'quiet' && !s.mutes.some(({ what }) => what === 'all' || what === monitor),
   );
-  if (rules.onAlert && open.length > 0) return `Its policy retrains on an alert: ${sayAlerts(s, open)}`;
+  if (rules.onAlert && open.length > 0) return `Its policy retrains on an alert: ${sayAlerts(open)}`;
   if (rules.newLabels === undefined) return null;
   const labels = await newLabels(ports, s);
   return labels >= rules.newLabels

@@ -55,7 +55,7 @@ describe('in any situation', () => {
           monitorsCard(s!),
           versionsCard(s!),
           digestCard(digest),
-          failingListCard({ channel: digest.channel, day: begin, situations: all }),
+          failingListCard({ channel: digest.channel, day: begin, standings: all }),
         ]) {
           expect(card.summary).toMatch(/^\S.*\.$/s);
           expect(card.summary).not.toMatch(/[●▲■◌⏸✓✕→⋯]|undefined|NaN/u);

@@ -71,7 +71,7 @@ export function everyCard(): Shown[] {
     ...shown('inbox', inboxCard([{ situation: s, what: 'retrain', id: 'R-101', deadline: s.now }], s.now)),
     ...shown('inbox: nothing', inboxCard([], s.now)),
     ...shown('monitors', monitorsCard(s)),
-    ...shown('a day that had its messages', failingListCard({ channel, day: period.to, situations: [s] })),
+    ...shown('a day that had its messages', failingListCard({ channel, day: period.to, standings: [s] })),
     ...shown('digest', digestCard(digestOf({ period, channel, situations: [s], entries: [], seal }))),
     ...shown(
       'digest: a quiet week',
