@@ -134,6 +134,11 @@ describe('dataiku', () => {
     const before = world.fake.asked.length;
     expect(await world.registry.versions(model, [v1!, v2!])).toMatchObject([v1, v2, { id: 'v3' }]);
     expect(world.fake.asked.slice(before).filter(({ what }) => what.endsWith('/snippet'))).toHaveLength(1);
+    // The newest word about a version counts, and each file is read once.
+    const text = { version: 'v2', trained_until: '2026-01-02T00:00:00Z' };
+    world.fake.files.set(`/${newKey()}.json`, { text: JSON.stringify(text), at: 2 });
+    expect((await world.registry.versions(model))[1]!.lineage.trainedUntil).toBe(Date.UTC(2026, 0, 2));
+    expect(world.fake.asked.filter(({ what }) => what.endsWith(`/${described}.json`))).toHaveLength(1);
     const produced = (key: string) => world.registry.produced!(model, { run: '' as RunId, key });
     expect(await produced(described)).toEqual([v2]);
     expect(await produced(newKey())).toEqual([]);

@@ -112,7 +112,7 @@ describe('datarobot, when it trains', () => {
     }
     expect(world.fake.all).toHaveLength(1);
   });
-  test('a list that cannot be read after the start is no reason to start again', async () => {
+  test('where the runs before cannot be told, none is started', async () => {
     await using world = await serve();
     const key = newKey();
     await started(world.trainer);
