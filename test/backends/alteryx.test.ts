@@ -64,9 +64,11 @@ describe('alteryx', () => {
     expect(await world.trainer.poll(silent)).toMatchObject({ state: 'succeeded', version: null });
     world.fake.says(() => 'v2');
     const odd = await started(world.trainer);
+    // What is said last counts.
+    world.fake.jobs[1]!.messages.unshift({ status: 1, text: 'steward-result {"version": "v1"}', toolId: 7 });
     expect(await world.trainer.poll(odd)).toMatchObject({
       state: 'failed',
-      reason: expect.stringContaining('cannot be used'),
+      reason: expect.stringContaining('cannot be used: the whole'),
     });
   });
   test('asks for one token, and for another when it counts no more', async () => {

@@ -56,6 +56,13 @@ describe('cloudera, training', () => {
     world.fake.runs[0]!.status = status;
     expect(await world.trainer.poll(run)).toMatchObject(shown);
   });
+  test('is found on the next page', async () => {
+    await using world = await serve();
+    const key = newKey();
+    const run = await started(world.trainer, key);
+    for (let n = 0; n < 3; n += 1) await started(world.trainer);
+    expect(await world.trainer.find!(key)).toBe(run);
+  });
   test('a job that runs once at a time is asked again later', async () => {
     await using world = await serve();
     world.fake.occupy();
@@ -151,6 +158,16 @@ describe('cloudera, versions and deployments', () => {
     expect(await assign(world.registry)).toMatchObject({ outcome: 'refused' });
     const anew = (await open(world.url)).registry!;
     expect(await assign(anew)).toMatchObject({ outcome: 'pending' });
+  });
+  test('while two are deployed, the newer deployment is the champion, whichever build is newer', async () => {
+    await using world = await serve();
+    const { builds, deployments } = world.fake.models;
+    builds.push({ id: 'b-1', status: 'built', asked: { registered_model_version_id: 'v-2-id' } });
+    const before = { ...deployments[0]!, id: 'd-9', build: 'b-1', created_at: '2025-01-01T00:00:00Z' };
+    deployments.push(before);
+    expect((await world.registry.roles(model)).champion).toBe('1');
+    before.created_at = '2027-01-01T00:00:00Z';
+    expect((await world.registry.roles(model)).champion).toBe('2');
   });
   test('what is deployed from files of the project is no version, and nothing is promoted where nothing serves', async () => {
     await using world = await serve();

@@ -48,6 +48,17 @@ describe('jenkins', () => {
     expect(await trainer.poll(run)).toMatchObject({ state: 'succeeded', version: { id: 'build-1' } });
     expect(await (await open(fake.url)).trainer!.poll(run)).toMatchObject({ state: 'succeeded' });
   });
+  test('a build that was seen once is known however many come after it', async () => {
+    await using world = await serve();
+    const run = await started(world.trainer);
+    expect(await world.trainer.poll(run)).toMatchObject({ state: 'succeeded' });
+    world.fake.forget();
+    const [first] = world.fake.builds;
+    for (let n = 2; n < 300; n += 1) world.fake.builds.unshift({ ...first!, number: n, queueId: 1000 + n });
+    expect(await world.trainer.poll(run)).toMatchObject({ state: 'succeeded' });
+    const stranger = (await open(world.url)).trainer!;
+    await expect(stranger.poll(run)).rejects.toMatchObject({ code: 'not_found' });
+  });
   test('is taken out of the queue, or stopped when its build began', async () => {
     await using fake = await startJenkins({ quiet: true, endless: true });
     const trainer = (await open(fake.url)).trainer!;
