@@ -153,7 +153,7 @@ export function nosyAdapters(sources: Source[], family: string): string[] {
 const sharedNames = [
   ...['contract', 'index', 'sql', 'press-token', 'chat'],
   ...['outbound', 'host-run', 'rows', 'asked', 'runs', 'lacking', 'training-result'],
-  ...['switch-over', 'described'],
+  ...['switch-over', 'described', 'run-registry'],
 ];
 
 /** The adapter that a file belongs to: `src/stores/duckdb.ts` and `src/stores/duckdb/paths.ts` are both `duckdb`. */

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { defineBackend } from './contract.ts';
 import { jobTrainer } from './databricks/jobs.ts';
 import { unityCatalog, workspaceRegistry } from './databricks/registries.ts';
-import { keptRegistry } from './databricks/versions.ts';
 import { openApi } from './outbound/api.ts';
 import { grantedToken } from './outbound/granted.ts';
 import { address, namesShape, reference, wayShape } from './outbound/settings.ts';
+import { runRegistry } from './run-registry.ts';
 
 const alias = z.string().regex(/^[A-Za-z0-9_-]{1,255}$/, 'is no alias');
 const handed = [
@@ -85,7 +85,7 @@ export const databricks = defineBackend({
       settings.registry === 'workspace' ? workspaceRegistry(api, nameOf) : unityCatalog(api, nameOf, roles);
     return {
       ...(job && { trainer: jobTrainer(api, { job, parameters: settings.job_parameters, reports }) }),
-      ...(settings.registry && { registry: keptRegistry(api, kept) }),
+      ...(settings.registry && { registry: runRegistry(api, kept) }),
       async probe() {
         const { userName } = await api.mustRead(Me, '/api/2.0/preview/scim/v2/Me');
         if (job) await api.mustRead(z.object({}), '/api/2.2/jobs/get', { query: { job_id: job } });

@@ -3,12 +3,13 @@ import { z } from 'zod';
 import type { ModelId, VersionId } from '../domain/ids.ts';
 import { Fault } from '../lib/fault.ts';
 import { defineBackend, type OpenBackend, type Registry } from './contract.ts';
+import { described } from './described.ts';
 import { onlyKeeps } from './lacking.ts';
 import { heard } from './mlflow/heard.ts';
-import { type Listed, Models, versionOf, versions } from './mlflow/versions.ts';
 import { openApi } from './outbound/api.ts';
 import { address, loginHeaders, loginShape, namesShape, reference, wayShape } from './outbound/settings.ts';
 import { expectDone } from './outbound/started.ts';
+import { runRegistry, searchVersions } from './run-registry.ts';
 
 const alias = z
   .string()
@@ -25,6 +26,11 @@ const config = z.object({
 type Config = z.infer<typeof config>;
 
 const root = '/api/2.0/mlflow';
+const Models = z.object({
+  registered_model: z.object({
+    aliases: z.array(z.object({ alias: z.string(), version: z.string() })).nullish(),
+  }),
+});
 /** A tag of a version; MLflow has no alias for several at once. */
 const roleTag = 'steward.role';
 
@@ -47,8 +53,7 @@ export const mlflow = defineBackend({
     const nameOf = (model: ModelId) => (Object.hasOwn(names, model) ? names[model]! : model);
     const modelOf = (name: string) =>
       (Object.entries(names).find(([, theirs]) => theirs === name)?.[0] ?? name) as ModelId;
-    const list = (model: ModelId) => versions(api, nameOf(model));
-    const isChallenger = ({ tags }: Listed) => tags[roleTag] === 'challenger';
+    const list = (model: ModelId) => searchVersions(api, nameOf(model));
 
     async function championOf(model: ModelId): Promise<VersionId | null> {
       const query = { name: nameOf(model) };
@@ -61,26 +66,23 @@ export const mlflow = defineBackend({
       return api.act(`${root}/model-versions/set-tag`, { body });
     };
 
+    const setAlias = async (model: ModelId, version: VersionId) => {
+      const body = { name: nameOf(model), alias: settings.champion, version };
+      expectDone(await api.act(`${root}/registered-models/alias`, { body }));
+    };
+
     const registry: Registry = {
-      versions: async (model) => Promise.all((await list(model)).map((one) => versionOf(api, one))),
-      async roles(model) {
-        const [champion, all] = await Promise.all([championOf(model), list(model)]);
-        const ids = all.filter(isChallenger).map(({ version }) => version as VersionId);
-        return { champion, challengers: ids.filter((id) => id !== champion) };
-      },
-      async assign({ model, to, expected }) {
-        const listed = await list(model);
-        if (!listed.some(({ version }) => version === to)) {
-          return { outcome: 'refused', reason: `${model} has no version "${to.slice(0, 80)}"` };
-        }
-        const before = await championOf(model);
-        if (before === to) return { outcome: 'done' };
-        if (before !== expected) return { outcome: 'conflict', actual: before };
-        const body = { name: nameOf(model), alias: settings.champion, version: to };
-        expectDone(await api.act(`${root}/registered-models/alias`, { body }));
-        const actual = await championOf(model);
-        return actual === to ? { outcome: 'done' } : { outcome: 'conflict', actual };
-      },
+      ...runRegistry(api, {
+        list,
+        async roles(model) {
+          const [champion, all] = await Promise.all([championOf(model), list(model)]);
+          const ids = all.flatMap(({ version, tags }) =>
+            tags?.[roleTag] === 'challenger' ? [version as VersionId] : [],
+          );
+          return { champion, challengers: ids.filter((id) => id !== champion) };
+        },
+        set: setAlias,
+      }),
       async register(model, version, role) {
         const known = (await list(model)).find((one) => one.version === version.id);
         if (!known)
@@ -88,23 +90,15 @@ export const mlflow = defineBackend({
         const { trainedUntil, data, environment } = version.lineage;
         const wanted = {
           [roleTag]: role === 'challenger' ? role : null,
-          'steward.trained_until': trainedUntil === null ? null : new Date(trainedUntil).toISOString(),
-          'steward.data': data,
-          'steward.environment': environment,
+          [described.trainedUntil]: trainedUntil === null ? null : new Date(trainedUntil).toISOString(),
+          [described.data]: data,
+          [described.environment]: environment,
         };
         for (const [key, value] of Object.entries(wanted)) {
-          if (value !== null && known.tags[key] === undefined)
+          if (value !== null && known.tags?.[key] === undefined)
             expectDone(await tag(model, version.id, [key, value]));
         }
-        if (role === 'champion' && (await championOf(model)) === null) {
-          const body = { name: nameOf(model), alias: settings.champion, version: version.id };
-          expectDone(await api.act(`${root}/registered-models/alias`, { body }));
-        }
-      },
-      async produced(model, { key }) {
-        const newest = (await list(model)).toReversed().slice(0, 20);
-        const all = await Promise.all(newest.map((one) => versionOf(api, one, key)));
-        return all.filter((one) => one !== null);
+        if (role === 'champion' && (await championOf(model)) === null) await setAlias(model, version.id);
       },
     };
     return {

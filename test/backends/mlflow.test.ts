@@ -35,6 +35,16 @@ registryContract(mlflow, serve, { lastWriterWins: 'an alias has no condition und
 backendFaults(mlflow, serve);
 
 describe('mlflow', () => {
+  test('asks for no run of a version that is known already', async () => {
+    await using world = await serve();
+    const all = await world.registry.versions(model);
+    world.fake.paths.length = 0;
+    const id = world.fake.add();
+    const known = all.slice(0, 2).map((version) => ({ ...version, metrics: { mae: 1 } }));
+    const again = await world.registry.versions(model, known);
+    expect(again).toMatchObject([...known, { id: all[2]!.id, metrics: {} }, { id }]);
+    expect(world.fake.paths.filter((path) => path === 'GET /runs/get')).toHaveLength(2);
+  });
   test('describes a version by its run, and leaves out what is no number or not ready', async () => {
     await using world = await serve();
     const key = newKey();

@@ -3,7 +3,10 @@ import { z } from 'zod';
 import type { ModelId, VersionId } from '../../domain/ids.ts';
 import { type Api, everyPage, path } from '../outbound/api.ts';
 import { expectDone } from '../outbound/started.ts';
-import type { Kept, Listed } from './versions.ts';
+import { type Kept, type Listed, searchVersions } from '../run-registry.ts';
+
+/** The cluster on which a run ran, for want of anything better. */
+const environment = 'mlflow.databricks.cluster.id';
 
 type NameOf = (model: ModelId) => string;
 
@@ -32,6 +35,7 @@ export function unityCatalog(
 ): Kept {
   const at = (model: ModelId) => path`/api/2.1/unity-catalog/models/${nameOf(model)}`;
   return {
+    environment,
     async list(model) {
       const all = await everyPage(async (token) => {
         const query = { max_results: 100, page_token: token ?? undefined };
@@ -62,44 +66,12 @@ export function unityCatalog(
   };
 }
 
-const WorkspacePage = z.object({
-  model_versions: z
-    .array(
-      z.object({
-        version: z.string(),
-        creation_timestamp: z.number().default(0),
-        run_id: z.string().nullish(),
-        current_stage: z.string().nullish(),
-        status: z.string().nullish(),
-      }),
-    )
-    .nullish(),
-  next_page_token: z.string().nullish(),
-});
-
 /** The champion is in Production, challengers in Staging. */
 export function workspaceRegistry(api: Api, nameOf: NameOf): Kept {
-  async function list(model: ModelId): Promise<Listed[]> {
-    // Quotes of the filter cannot be escaped in every version of it; a name with one is no name there.
-    const name = nameOf(model);
-    if (name.includes("'")) return [];
-    const all = await everyPage(async (token) => {
-      const query = { filter: `name='${name}'`, max_results: 100, page_token: token ?? undefined };
-      const page = await api.read(WorkspacePage, '/api/2.0/mlflow/model-versions/search', { query });
-      return { items: page?.model_versions ?? [], next: page?.next_page_token };
-    });
-    return all
-      .filter(({ status }) => (status ?? 'READY') === 'READY')
-      .sort((a, b) => Number(a.version) - Number(b.version))
-      .map((one) => ({
-        version: one.version,
-        createdAt: one.creation_timestamp,
-        run: one.run_id || null,
-        stage: one.current_stage ?? 'None',
-      }));
-  }
+  const list = (model: ModelId) => searchVersions(api, nameOf(model));
   return {
     list,
+    environment,
     async roles(model) {
       const all = await list(model);
       const among = (stage: string) =>
