@@ -88,7 +88,13 @@ export const sayRequest = (request: TrainRequest, key: string) => {
   };
 };
 
-/** The same for systems whose parameters are flat text: `steward_key`, `steward_train_before`, … */
+/** Names of what is asked where a system's parameters are flat text. */
+export const flatNames = [
+  ...['steward_key', 'steward_model', 'steward_cycle', 'steward_reason', 'steward_champion'],
+  ...['steward_train_before', 'steward_evaluate_from', 'steward_evaluate_to'],
+] as const;
+
+/** The same as `sayRequest` under these names; no champion is empty text. */
 export const flatRequest = (request: TrainRequest, key: string): Record<string, string> => {
   const said = sayRequest(request, key);
   return {

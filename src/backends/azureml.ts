@@ -1,6 +1,7 @@
 /** Azure Machine Learning: a job trains, models of a workspace are the versions; the champion is a tag, or who gets the traffic. */
 import { z } from 'zod';
 import type { ModelId } from '../domain/ids.ts';
+import { flatNames } from './asked.ts';
 import { openArm } from './azureml/arm.ts';
 import { endpointRoster } from './azureml/endpoint.ts';
 import { jobTrainer } from './azureml/jobs.ts';
@@ -11,10 +12,6 @@ import { registryOf } from './switch-over.ts';
 
 const name = z.string().regex(/^[A-Za-z0-9][\w.()-]{0,254}$/, 'is no name in Azure');
 const tag = z.string().regex(/^[\w.-]{1,100}$/, 'is no name of a tag');
-const handed = [
-  ...['steward_key', 'steward_model', 'steward_cycle', 'steward_reason', 'steward_champion'],
-  ...['steward_train_before', 'steward_evaluate_from', 'steward_evaluate_to'],
-] as const;
 
 const config = z
   .object({
@@ -38,7 +35,7 @@ const config = z
       .optional()
       .describe('What trains: the `properties` of a job as Azure has them; Steward adds inputs and a tag'),
     job_inputs: z
-      .array(z.enum(handed))
+      .array(z.enum(flatNames))
       .default(['steward_key', 'steward_model', 'steward_train_before'])
       .describe('What the job takes of the request, as literal inputs'),
     champion: z

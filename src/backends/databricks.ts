@@ -1,5 +1,6 @@
 /** Databricks: a job trains; Unity Catalog or the registry of a workspace keeps what it made. */
 import { z } from 'zod';
+import { flatNames } from './asked.ts';
 import { defineBackend } from './contract.ts';
 import { jobTrainer } from './databricks/jobs.ts';
 import { unityCatalog, workspaceRegistry } from './databricks/registries.ts';
@@ -9,10 +10,6 @@ import { address, namesShape, reference, wayShape } from './outbound/settings.ts
 import { runRegistry } from './run-registry.ts';
 
 const alias = z.string().regex(/^[A-Za-z0-9_-]{1,255}$/, 'is no alias');
-const handed = [
-  ...['steward_key', 'steward_model', 'steward_cycle', 'steward_reason', 'steward_champion'],
-  ...['steward_train_before', 'steward_evaluate_from', 'steward_evaluate_to'],
-] as const;
 
 const config = z
   .object({
@@ -22,9 +19,9 @@ const config = z
     client_secret: reference.optional().describe('Of the service principal, by reference'),
     job: z.int().positive().optional().describe('The id of the job that trains'),
     job_parameters: z
-      .array(z.enum(handed))
+      .array(z.enum(flatNames))
       .refine((names) => names.includes('steward_key'), 'must hold steward_key, by which a run is found')
-      .default([...handed])
+      .default([...flatNames])
       .describe('What the job declares of the request'),
     registry: z
       .enum(['unity_catalog', 'workspace'])

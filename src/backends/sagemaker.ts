@@ -1,6 +1,7 @@
 /** AWS SageMaker: a pipeline or a training job trains, model packages are the versions, their approval the promotion. */
 import { z } from 'zod';
 import { Fault } from '../lib/fault.ts';
+import { flatNames } from './asked.ts';
 import { defineBackend } from './contract.ts';
 import { address, reference, wayShape } from './outbound/settings.ts';
 import { openAws } from './sagemaker/aws.ts';
@@ -8,10 +9,6 @@ import { packageRegistry } from './sagemaker/registry.ts';
 import { jobTrainer, pipelineJob, trainingJob } from './sagemaker/trainer.ts';
 
 const name = z.string().regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,255}$/, 'is no name in SageMaker');
-const handed = [
-  ...['steward_key', 'steward_model', 'steward_cycle', 'steward_reason', 'steward_champion'],
-  ...['steward_train_before', 'steward_evaluate_from', 'steward_evaluate_to'],
-] as const;
 
 const config = z
   .object({
@@ -22,7 +19,7 @@ const config = z
     session_token: reference.optional().describe('Where the credentials are temporary'),
     pipeline: name.optional().describe('The pipeline that trains'),
     pipeline_parameters: z
-      .array(z.enum(handed))
+      .array(z.enum(flatNames))
       .default(['steward_key', 'steward_train_before'])
       .describe('What the pipeline declares of the request; SageMaker refuses what it does not declare'),
     training_job: z

@@ -1,6 +1,7 @@
 /** SAS Viya: a job trains, models of a project in Model Manager are the versions, the project's champion is the champion. */
 import { z } from 'zod';
 import type { ModelId } from '../domain/ids.ts';
+import { flatNames } from './asked.ts';
 import { defineBackend } from './contract.ts';
 import { openApi } from './outbound/api.ts';
 import { grantedToken } from './outbound/granted.ts';
@@ -8,11 +9,6 @@ import { address, namesShape, reference, wayShape } from './outbound/settings.ts
 import { jobTrainer } from './sas/jobs.ts';
 import { projectModels } from './sas/projects.ts';
 import { registryOf } from './switch-over.ts';
-
-const handed = [
-  ...['steward_key', 'steward_model', 'steward_cycle', 'steward_reason', 'steward_champion'],
-  ...['steward_train_before', 'steward_evaluate_from', 'steward_evaluate_to'],
-] as const;
 
 const config = z
   .object({
@@ -27,8 +23,8 @@ const config = z
       .optional()
       .describe('The job definition that trains'),
     job_arguments: z
-      .array(z.enum(handed))
-      .default([...handed])
+      .array(z.enum(flatNames))
+      .default([...flatNames])
       .describe('What the job takes of the request'),
     arguments: z
       .record(z.string().regex(/^\w{1,100}$/, 'is no name of an argument'), z.string())

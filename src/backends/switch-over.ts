@@ -1,7 +1,7 @@
 /** Moving the champion where the system itself has no condition under which it writes: look, compare, write, look again. */
 import type { ModelId, RunId, VersionId } from '../domain/ids.ts';
 import type { Version } from '../domain/version.ts';
-import type { Assigned, Registry, RoleChange } from './contract.ts';
+import type { Assigned, Registry, RoleChange, Roles } from './contract.ts';
 
 /** Undefined: it is written. */
 export type Written = Exclude<Assigned, { outcome: 'done' }> | undefined;
@@ -37,6 +37,14 @@ export interface Roster extends Pick<Registry, 'roles' | 'operation' | 'pollEver
   write(change: RoleChange, key: string): Promise<Written>;
   /** What still goes on although the roles look as they were asked for. */
   moving?(model: ModelId): Promise<Written>;
+}
+
+/** Of versions that are deployed: who gets most of the traffic is the champion, who gets none challenges. */
+export function rolesByTraffic(deployed: readonly { version: VersionId; share: number }[]): Roles {
+  const most = deployed.toSorted((a, b) => b.share - a.share)[0];
+  const champion = most && most.share > 0 ? most.version : null;
+  const others = deployed.filter(({ share, version }) => share === 0 && version !== champion);
+  return { champion, challengers: [...new Set(others.map(({ version }) => version))] };
 }
 
 export interface VersionSystem<Listed extends { id: string }> {

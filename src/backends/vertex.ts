@@ -1,6 +1,7 @@
 /** Vertex AI: a pipeline trains, versions of a model are kept; the champion is an alias, or who gets an endpoint's traffic. */
 import { z } from 'zod';
 import type { ModelId } from '../domain/ids.ts';
+import { flatNames } from './asked.ts';
 import { defineBackend } from './contract.ts';
 import { address, namesShape, reference, wayShape } from './outbound/settings.ts';
 import { registryOf } from './switch-over.ts';
@@ -11,10 +12,6 @@ import { pipelineTrainer } from './vertex/pipelines.ts';
 
 const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'is no name in Google Cloud');
 const alias = z.string().regex(/^[a-z][a-zA-Z0-9-]{0,126}[a-z0-9]$/, 'is no alias');
-const handed = [
-  ...['steward_key', 'steward_model', 'steward_cycle', 'steward_reason', 'steward_champion'],
-  ...['steward_train_before', 'steward_evaluate_from', 'steward_evaluate_to'],
-] as const;
 
 const config = z
   .object({
@@ -29,7 +26,7 @@ const config = z
       .optional()
       .describe('What trains: a PipelineJob as Vertex has it; Steward adds its id, a label and parameters'),
     pipeline_parameters: z
-      .array(z.enum(handed))
+      .array(z.enum(flatNames))
       .default(['steward_key', 'steward_train_before'])
       .describe('What the pipeline declares of the request; Vertex refuses what it does not declare'),
     champion: z

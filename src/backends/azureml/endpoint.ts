@@ -5,7 +5,7 @@ import { Fault } from '../../lib/fault.ts';
 import type { Operation } from '../contract.ts';
 import { path, wordFor } from '../outbound/api.ts';
 import { expectDone } from '../outbound/started.ts';
-import type { Roster } from '../switch-over.ts';
+import { type Roster, rolesByTraffic } from '../switch-over.ts';
 import type { Arm } from './arm.ts';
 
 const shares = z.record(z.string(), z.number()).nullish();
@@ -46,7 +46,7 @@ export function endpointRoster(
 ): Roster {
   const at = (model: ModelId) => path`/onlineEndpoints/${endpointOf(model)}`;
   const pending = (model: ModelId) => ({ outcome: 'pending', operation: endpointOf(model) }) as const;
-  /** Deployments of this model by their version, most traffic first. */
+  /** Deployments of this model by their version. */
   async function serving(model: ModelId) {
     const endpoint = await arm.read(Endpoint, at(model));
     if (!endpoint) return { endpoint, deployed: [] };
@@ -56,21 +56,16 @@ export function endpointRoster(
       const version = versionIn(properties.model ?? '', nameOf(model));
       return version ? [{ name, version, share: share(name), state: properties.provisioningState }] : [];
     });
-    return { endpoint, deployed: deployed.sort((a, b) => b.share - a.share) };
+    return { endpoint, deployed };
   }
   return {
     pollEveryMs: 15_000,
-    async roles(model) {
-      const { deployed } = await serving(model);
-      const champion = deployed.find(({ share }) => share > 0)?.version ?? null;
-      const others = deployed.filter(({ share, version }) => share === 0 && version !== champion);
-      return { champion, challengers: [...new Set(others.map(({ version }) => version))] };
-    },
+    roles: async (model) => rolesByTraffic((await serving(model)).deployed),
     async write({ model, to }) {
       const { endpoint, deployed } = await serving(model);
       const refused = (reason: string) => ({ outcome: 'refused', reason }) as const;
       if (!endpoint) return refused(`there is no endpoint ${endpointOf(model)}`);
-      const target = deployed.find((one) => one.version === to);
+      const target = deployed.find(({ version }) => version === to);
       if (!target) {
         return refused(
           `version ${to} has no deployment on the endpoint ${endpointOf(model)}; deploy it there without traffic, then promote again`,

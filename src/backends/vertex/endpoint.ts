@@ -7,7 +7,7 @@ import type { ModelId, VersionId } from '../../domain/ids.ts';
 import { Fault } from '../../lib/fault.ts';
 import { path } from '../outbound/api.ts';
 import { expectDone } from '../outbound/started.ts';
-import type { Roster } from '../switch-over.ts';
+import { type Roster, rolesByTraffic } from '../switch-over.ts';
 import type { Google } from './google.ts';
 
 const Deployed = z.looseObject({
@@ -38,7 +38,7 @@ export function endpointRoster(
   { nameOf, endpointOf }: Record<'nameOf' | 'endpointOf', (model: ModelId) => string>,
 ): Roster {
   const where = (model: ModelId) => at + path`/endpoints/${endpointOf(model)}`;
-  /** Deployments of this model, most traffic first. */
+  /** Deployments of this model. */
   async function serving(model: ModelId) {
     const endpoint = await api.read(Endpoint, where(model));
     const deployed = (endpoint?.deployedModels ?? []).flatMap((one) => {
@@ -47,7 +47,7 @@ export function endpointRoster(
       if (name !== nameOf(model) || !version) return [];
       return [{ id: one.id, version, share: endpoint?.trafficSplit?.[one.id] ?? 0, like: one }];
     });
-    return { endpoint, deployed: deployed.sort((a, b) => b.share - a.share) };
+    return { endpoint, deployed };
   }
   /** What is under way on the endpoint may be what was asked for before, its answer lost: nothing is asked for beside it. */
   async function expectIdle(model: ModelId): Promise<void> {
@@ -56,12 +56,7 @@ export function endpointRoster(
     if (seen?.operations?.every(({ done }) => done) ?? true) return;
     throw new Fault('refused', `The endpoint ${endpointOf(model)} is being changed.`, { retry: 'later' });
   }
-  async function roles(model: ModelId) {
-    const { deployed } = await serving(model);
-    const champion = deployed.find(({ share }) => share > 0)?.version ?? null;
-    const others = deployed.filter(({ share, version }) => share === 0 && version !== champion);
-    return { champion, challengers: [...new Set(others.map(({ version }) => version))] };
-  }
+  const roles = async (model: ModelId) => rolesByTraffic((await serving(model)).deployed);
   return {
     roles,
     pollEveryMs: 30_000,
