@@ -7,8 +7,8 @@ import type { Store, StoreKind } from '../../src/stores/contract.ts';
 
 export type Cell = number | string | boolean | null;
 export interface Table {
-  /** Times are given in milliseconds. */
-  columns: Record<string, 'number' | 'text' | 'flag' | 'time'>;
+  /** Times are given in milliseconds; `zoned` ones are kept with a time zone, of a `date` only the UTC day is kept. */
+  columns: Record<string, 'number' | 'decimal' | 'text' | 'flag' | 'time' | 'zoned' | 'date'>;
   rows: Record<string, Cell>[];
 }
 

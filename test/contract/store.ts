@@ -8,6 +8,7 @@ import type { StoreKind } from '../../src/stores/contract.ts';
 import { profileOf } from '../methods/profile-of.ts';
 import { distances, quantile } from '../stores/in-memory.ts';
 import { storeOutcomeContract } from './store-outcome.ts';
+import { storeValuesContract } from './store-values.ts';
 import {
   type Cell,
   datasetOf,
@@ -233,5 +234,6 @@ export function storeContract<Config>(of: StoreKind<Config>, { start: begin }: S
     });
   });
 
+  storeValuesContract(kind, begin);
   storeOutcomeContract(kind, begin);
 }

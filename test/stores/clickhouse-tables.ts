@@ -2,14 +2,24 @@
 import { createClient } from '@clickhouse/client';
 import type { Cell, StartStore, Table } from '../contract/store-world.ts';
 
-const types = { number: 'Float64', text: 'String', flag: 'Bool', time: "DateTime64(3, 'UTC')" };
+const types = {
+  number: 'Float64',
+  decimal: 'Decimal(12, 2)',
+  text: 'String',
+  flag: 'Bool',
+  time: "DateTime64(3, 'UTC')",
+  zoned: "DateTime64(6, 'Asia/Kolkata')",
+  date: 'Date',
+};
 const quote = (name: string): string => `\`${name.replaceAll('\\', '\\\\').replaceAll('`', '\\`')}\``;
 
 /** Numbers as text, because JSON has neither NaN nor a negative zero. */
 function jsonOf(value: Cell | undefined, kind: Table['columns'][string]) {
   if (value === null || value === undefined) return null;
-  if (kind === 'time') return new Date(Number(value)).toISOString().replace('T', ' ').replace('Z', '');
-  if (kind !== 'number') return value;
+  const instant = () => new Date(Number(value)).toISOString();
+  if (kind === 'date') return instant().slice(0, 10);
+  if (kind === 'time' || kind === 'zoned') return instant();
+  if (kind !== 'number' && kind !== 'decimal') return value;
   return Object.is(value, -0) ? '-0' : String(value).replace('Infinity', 'inf');
 }
 
@@ -21,7 +31,10 @@ export const startIn =
   async (tables) => {
     made += 1;
     const database = `tables_${made}`;
-    const client = createClient({ url: urlOf(), clickhouse_settings: { precise_float_parsing: 1 } });
+    const client = createClient({
+      url: urlOf(),
+      clickhouse_settings: { precise_float_parsing: 1, date_time_input_format: 'best_effort' },
+    });
     await client.command({ query: `CREATE DATABASE ${database}` });
     for (const [name, { columns, rows }] of Object.entries(tables)) {
       const list = Object.entries(columns).map(

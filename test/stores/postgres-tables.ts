@@ -2,12 +2,20 @@
 import { openSql } from '../../src/db/open-sql.ts';
 import type { Cell, StartStore, Table } from '../contract/store-world.ts';
 
-const types = { number: 'double precision', text: 'text', flag: 'boolean', time: 'timestamptz' };
+const types = {
+  number: 'double precision',
+  decimal: 'numeric(12, 2)',
+  text: 'text',
+  flag: 'boolean',
+  time: 'timestamp',
+  zoned: 'timestamptz',
+  date: 'date',
+};
 const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 function textOf(value: Cell | undefined, kind: Table['columns'][string]): string | null {
   if (value === null || value === undefined) return null;
-  if (kind === 'time') return new Date(Number(value)).toISOString();
+  if (kind === 'time' || kind === 'zoned' || kind === 'date') return new Date(Number(value)).toISOString();
   return Object.is(value, -0) ? '-0' : String(value);
 }
 

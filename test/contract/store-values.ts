@@ -1,0 +1,155 @@
+// Every kind of value in one log of some size: whatever the store, the same rows give the same numbers. Part of the store contract.
+import { describe, expect, test } from 'vitest';
+import { day, hour } from '../../src/lib/time.ts';
+import { binsOf, inBins } from '../../src/methods/bins.ts';
+import { methods } from '../../src/methods/index.ts';
+import type { Layout, Profile } from '../../src/methods/summary.ts';
+import type { StoreKind } from '../../src/stores/contract.ts';
+import { normal, profileOf, random } from '../methods/profile-of.ts';
+import {
+  type Cell,
+  datasetOf,
+  oddName,
+  type StartStore,
+  start,
+  type Table,
+  withStore,
+} from './store-world.ts';
+
+const many = 12_000;
+const days = 20;
+const columns: Table['columns'] = {
+  id: 'text',
+  at: 'time',
+  zoned: 'zoned',
+  date: 'date',
+  prediction: 'number',
+  price: 'decimal',
+  far: 'number',
+  [oddName]: 'number',
+  town: 'text',
+  flag: 'flag',
+};
+const layouts: Layout[] = [
+  { column: 'prediction', kind: 'numeric', grid: { center: 0, scale: 1 } },
+  { column: 'price', kind: 'numeric', grid: { center: 20, scale: 16 } },
+  { column: 'far', kind: 'numeric', grid: { center: 1.7e9, scale: 0.7 } },
+  { column: oddName, kind: 'numeric', grid: { center: -0, scale: 1e-6 } },
+  { column: oddName, kind: 'discrete' },
+  { column: 'flag', kind: 'discrete' },
+  { column: 'flag', kind: 'categorical' },
+  { column: 'town', kind: 'categorical' },
+];
+const odd = [0, -0, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, null, 1e-300, 5e-7];
+/** Bytes that sort differently in every collation, and texts that look like something else. */
+const strange = ['', ' ', 'NULL', 'ß', 'ss', 'Å', 'Å', '😀', "o'hara", 'a\tb', '\\n', 'NaN'];
+
+/** Ten thousand towns; from the middle on prices are higher and predictions wider. */
+function rowsOf(): Record<string, Cell>[] {
+  const uniform = random(20_240_228);
+  const bell = normal(uniform);
+  return Array.from({ length: many }, (_, i) => {
+    const at = start + Math.floor((i / many) * days * day);
+    const isLate = i >= many / 2;
+    const plain = `town ${i % 10_000}`;
+    return {
+      id: `k${i}`,
+      at,
+      zoned: at,
+      date: at,
+      prediction: bell() * (isLate ? 1.5 : 1),
+      price: Math.round(100 * Math.exp(bell() + 3 + (isLate ? 0.2 : 0))) / 100,
+      far: 1.7e9 + bell(),
+      [oddName]: odd[Math.floor(uniform() * odd.length)]!,
+      town: uniform() < 0.1 ? strange[i % strange.length]! : plain,
+      flag: [true, false, null][i % 3]!,
+    };
+  });
+}
+
+const window = { from: start + 3 * hour, to: start + 10 * day };
+const later = { from: start + 10 * day, to: start + 17 * day + hour };
+
+export function storeValuesContract(kind: StoreKind<never>, begin: StartStore): void {
+  describe(`${kind.id} reads every kind of value`, () => {
+    test('as rows in memory: equal counts, scores to 1e-12, moments to 1e-9, whichever column says when', async () => {
+      const rows = rowsOf();
+      await withStore(kind, begin({ predictions: { columns, rows } }), async (store, nameOf) => {
+        const of = (time: string) => datasetOf(nameOf('predictions'), { time });
+        const kinds = (await store.describe(of('at'))).map((info) => [info.column, info.kind]);
+        expect(kinds.filter(([, is]) => is === 'time').map(([column]) => column)).toEqual([
+          'at',
+          'zoned',
+          'date',
+        ]);
+        const profiles: [Profile[], Profile[]][] = [];
+        for (const one of [window, later, null]) {
+          const inside = rows.filter(({ at }) => !one || (Number(at) >= one.from && Number(at) < one.to));
+          const asked = { dataset: of('at'), window: one, version: null };
+          const found = await store.summarize(layouts, asked);
+          const expected = layouts.map((layout) => profileOf(layout, valuesOf(layout, inside)));
+          for (const [i, layout] of layouts.entries()) {
+            expectSame(found[i]!, expected[i]!, valuesOf(layout, inside));
+          }
+          const zoned = await store.extent({ ...asked, dataset: of('zoned') });
+          expect(zoned).toEqual(await store.extent(asked));
+          profiles.push([found, expected]);
+        }
+        for (const [i, layout] of layouts.entries()) {
+          const scores = (side: 0 | 1) => {
+            const [reference, current] = profiles.map((pair) => pair[side][i]!) as [Profile, Profile];
+            const bins = binsOf(reference);
+            const score = (method: (typeof methods)[number]) =>
+              method.score(inBins(bins, reference), inBins(bins, current));
+            return methods
+              .filter(({ reads }) => reads === 'counts' || layout.kind !== 'categorical')
+              .map((method) => [method.id, score(method)] as const);
+          };
+          const expected = new Map(scores(1));
+          for (const [id, score] of scores(0)) {
+            const exact = expected.get(id)!;
+            // A distance is as exact as the means of its cells, which are as exact as the numbers are large.
+            const tolerance = id === 'wasserstein' ? (layout.column === 'far' ? 1e-6 : 1e-9) : 1e-12;
+            expect(Math.abs(score - exact), `${id} of ${layout.column}`).toBeLessThanOrEqual(
+              tolerance * Math.max(1, Math.abs(exact)),
+            );
+          }
+        }
+        const dates = { from: start + 2 * day, to: start + 4 * day };
+        const ofDates = await store.extent({ dataset: of('date'), window: dates, version: null });
+        expect(ofDates).toEqual({
+          rows: rows.filter(({ at }) => Number(at) >= dates.from && Number(at) < dates.to).length,
+          first: dates.from,
+          last: dates.to - day,
+        });
+      });
+    });
+  });
+}
+
+/** A flag that is counted as a number is 0 or 1. */
+const valuesOf = ({ column, kind }: Layout, rows: Record<string, Cell>[]): Cell[] =>
+  rows.map((row) => {
+    const value = row[column]!;
+    return kind !== 'categorical' && typeof value === 'boolean' ? Number(value) : value;
+  });
+
+const plus = (x: number | null): number | null => (x === null ? null : x + 0);
+
+function expectSame(found: Profile, expected: Profile, values: Cell[]): void {
+  if (found.kind !== 'numeric' || expected.kind !== 'numeric') {
+    expect(found).toEqual(expected);
+    return;
+  }
+  const { sums, sum, sumSquares, min, max, ...counted } = found;
+  const { sums: _, sum: __, sumSquares: ___, min: low, max: high, ...exactly } = expected;
+  expect(counted).toEqual(exactly);
+  expect([plus(min), plus(max)]).toEqual([plus(low), plus(high)]);
+  const sizes = values.map((x) => (Number.isFinite(x) ? Math.abs(Number(x)) : 0));
+  const size = sizes.reduce((total, x) => total + x, 0);
+  expect(Math.abs(sum - expected.sum)).toBeLessThanOrEqual(1e-9 * size);
+  for (const [at, cell] of sums.entries()) {
+    expect(Math.abs(cell - expected.sums[at]!)).toBeLessThanOrEqual(1e-9 * size);
+  }
+  expect(Math.abs(sumSquares - expected.sumSquares)).toBeLessThanOrEqual(1e-9 * expected.sumSquares);
+}
