@@ -32,6 +32,7 @@ const titles: Record<string, string> = {
   wasserstein_normed: 'Wasserstein',
   l_infinity: 'L∞',
   cramers_v: "Cramér's V",
+  p_value: 'p-value',
   missing: 'missing',
   unseen: 'unseen values',
   out_of_range: 'out of range',

@@ -82,7 +82,8 @@ function monitorEntry(monitor: Monitor): Entry {
   }
   const watched = { reference: writeReference(monitor.reference), columns: monitor.columns ?? undefined };
   if (monitor.kind === 'drift') {
-    return { ...common, ...watched, effect: monitor.effect, floor: monitor.floor };
+    const { effect, floor, threshold, sigmas } = monitor;
+    return { ...common, ...watched, effect, floor, threshold, sigmas };
   }
   return {
     ...common,

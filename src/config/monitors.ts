@@ -61,6 +61,16 @@ const Drift = entry({
   columns: columns.describe('Default: every feature, the prediction and the score'),
   effect: z.enum(effects).default(monitorDefaults.effect).describe('The effect size that gates'),
   floor: z.number().gt(0).max(100).optional().describe('Default: by effect, 0.2 for psi_corrected'),
+  threshold: z
+    .enum(['calibrated', 'constant', 'reference-chunks', 'p-value'])
+    .default('calibrated')
+    .describe('What a column is held against; the others alarm more often'),
+  sigmas: z
+    .number()
+    .gt(0)
+    .max(20)
+    .optional()
+    .describe('For reference-chunks: standard deviations above their mean. Default: 3'),
 }).transform(
   (monitor): DriftMonitor => ({
     kind: 'drift',
@@ -69,6 +79,8 @@ const Drift = entry({
     columns: monitor.columns ?? null,
     effect: monitor.effect,
     floor: monitor.floor ?? defaultFloors[monitor.effect],
+    ...(monitor.threshold !== 'calibrated' && { threshold: monitor.threshold }),
+    ...(monitor.sigmas !== undefined && { sigmas: monitor.sigmas }),
   }),
 );
 

@@ -40,9 +40,16 @@ export interface DriftMonitor extends Common {
   /** The effect size that gates; null: PSI corrected for sample size. */
   effect: Effect;
   floor: number;
-  /** Rate of false alarms of one check over all of its columns. */
+  /** Rate of false alarms of one check over all of its columns; of each column for the threshold `p-value`. */
   alpha: number;
+  /** What a column is held against. Absent: calibrated. */
+  threshold?: Threshold;
+  /** Standard deviations above the mean of the reference's chunks, for `reference-chunks`. */
+  sigmas?: number;
 }
+
+/** The floor alone; the spread of the reference's own chunks; or a p-value alone. */
+export type Threshold = 'constant' | 'reference-chunks' | 'p-value';
 
 /** Effect sizes that may gate a drift verdict; all of them are reported. */
 export type Effect =

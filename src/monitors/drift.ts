@@ -2,8 +2,9 @@
 import type { Finding } from '../domain/finding.ts';
 import type { DriftMonitor } from '../domain/monitor.ts';
 import { Fault } from '../lib/fault.ts';
-import { type Judged, judge } from '../methods/calibrated.ts';
+import { day, sayInstant, type Window } from '../lib/time.ts';
 import type { Layout, Profile } from '../methods/summary.ts';
+import { type Held, hold, type Rule } from '../methods/thresholds.ts';
 import type { Call } from '../stores/contract.ts';
 import { windowsOf } from './chunked.ts';
 import type { Measure, Measured, MonitorKind } from './contract.ts';
@@ -61,6 +62,7 @@ async function measured(input: Measure<DriftMonitor>): Promise<Measured> {
     current,
     chunks: frozen.chunks.map((chunk) => places.map((at) => chunk[at]!)),
     monitor,
+    window,
   });
   const found = frozen.layouts.map(({ column }) => column);
   const leftOut = wanted
@@ -78,27 +80,26 @@ export function driftFindings(input: {
   reference: Profile[];
   current: Profile[];
   chunks: Profile[][];
-  monitor: Pick<DriftMonitor, 'effect' | 'floor' | 'alpha'>;
+  monitor: Rule;
+  window?: Window;
 }): Finding[] {
   const columns = input.layouts.map((_, at) => ({
     reference: input.reference[at]!,
     current: input.current[at]!,
     chunks: input.chunks.map((chunk) => chunk[at]!),
   }));
-  return judge(columns, input.monitor).map((judged, at) =>
-    findingOf(judged, { floor: input.monitor.floor, current: columns[at]!.current }),
-  );
+  return hold(columns, input.monitor).map((held, at) => findingOf(held, columns[at]!.current, input.window));
 }
 
-function findingOf(judged: Judged, { floor, current }: { floor: number; current: Profile }): Finding {
-  const note = noteOf(judged, current);
+function findingOf(judged: Held, current: Profile, window?: Window): Finding {
+  const note = noteOf(judged, current, window);
   const high = judged.metrics.ks_upper;
   return {
-    metric: judged.effect,
+    metric: judged.metric,
     column: judged.column,
     value: judged.value,
-    limit: floor,
-    ...(judged.effect === 'ks_statistic' && judged.value !== null && high !== undefined
+    limit: judged.limit,
+    ...(judged.metric === 'ks_statistic' && judged.value !== null && high !== undefined
       ? { interval: [judged.value, high] satisfies [number, number] }
       : {}),
     ...(judged.pValue === null ? {} : { pValue: judged.pValue }),
@@ -112,16 +113,25 @@ function findingOf(judged: Judged, { floor, current }: { floor: number; current:
   };
 }
 
-function noteOf(judged: Judged, current: Profile): string | null {
+function noteOf(judged: Held, current: Profile, window?: Window): string | null {
   if (judged.referenceN === 0) return 'The reference has no usable value.';
   if (judged.n === 0) return current.rows === 0 ? 'No rows in the window.' : 'Every value is missing.';
   const assumed = judged.deff === null && !judged.constant ? 'independence assumed' : null;
+  if (judged.lacks !== undefined) return judged.lacks;
   if (judged.verdict !== 'not_enough_data') return assumed;
   const lack =
     judged.needed === null
       ? 'the reference is too small'
-      : `needs about ${judged.needed.toLocaleString('en-US')} rows, has ${judged.n.toLocaleString('en-US')}`;
+      : `needs about ${judged.needed.toLocaleString('en-US')} rows, has ${judged.n.toLocaleString('en-US')}${byWhen(judged, window)}`;
   return assumed === null ? lack : `${lack}; ${assumed}`;
+}
+
+/** At the window's own pace; nobody waits for what takes longer than a year. */
+function byWhen({ n, needed }: Held, window?: Window): string {
+  if (!window || needed === null) return '';
+  const length = ((window.to - window.from) * needed) / n;
+  if (!(length < 365 * day)) return '';
+  return `: at this pace enough by ${sayInstant(Math.ceil((window.from + length) / day) * day)}`;
 }
 
 function unmeasured(

@@ -6,6 +6,7 @@ import type { BackendId, ChannelId, ModelId, StoreId, VersionId } from '../../sr
 import type { Model } from '../../src/domain/model.ts';
 import type {
   BinaryMetric,
+  DriftMonitor,
   Effect,
   Limit,
   Metric,
@@ -88,7 +89,17 @@ function monitors(metrics: Metric[], labelled: boolean): fc.Arbitrary<Monitor[]>
       effect: fc.constantFrom(...(Object.keys(defaultFloors) as Effect[])),
     })
     .chain((monitor) =>
-      fc.constantFrom(defaultFloors[monitor.effect], 0.33).map((floor) => ({ ...monitor, floor })),
+      fc
+        .tuple(
+          fc.constantFrom(defaultFloors[monitor.effect], 0.33),
+          fc.constantFrom<Pick<DriftMonitor, 'threshold' | 'sigmas'>>(
+            {},
+            { threshold: 'constant' },
+            { threshold: 'p-value' },
+            { threshold: 'reference-chunks', sigmas: 2.5 },
+          ),
+        )
+        .map(([floor, threshold]) => ({ ...monitor, floor, ...threshold })),
     );
   const quality = fc.record({
     kind: fc.constant('quality' as const),
