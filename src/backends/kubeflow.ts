@@ -65,6 +65,7 @@ export const kubeflow = defineBackend({
     const shown = (run: string) => ({ link: pages.replace(/\/$/, '') + path`/#/runs/details/${run}` });
     const stops = (run: RunId) => `${run}:stop`;
 
+    // No result is read: what a task returns lies in the metadata store of the cluster, which this API does not show.
     const trainer = trainerOf({
       ...{ who: 'Kubeflow', reports, words, send, find },
       async look(run) {
@@ -76,8 +77,6 @@ export const kubeflow = defineBackend({
             (await reports.aboutRun(run)).some((report) => report.id === stops(run)));
         return { word: stopped ? 'CANCELED' : (state ?? 'no state'), reason: error?.message, ...shown(run) };
       },
-      // What a task returns lies in the metadata store of the cluster, which this API does not show.
-      made: async () => null,
       async stop(run) {
         await insist(api.act(`${one(run)}:terminate`));
         await reports.add({ kind: 'told', id: stops(run), run, key: null, body: { stopped: true } });

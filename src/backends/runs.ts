@@ -1,5 +1,6 @@
 /** A trainer whose runs live in another system: begun once, looked at in its own words, stopped while they go on. */
 import type { RunId } from '../domain/ids.ts';
+import type { Version } from '../domain/version.ts';
 import { second } from '../lib/time.ts';
 import { askedAbout, startOnce } from './asked.ts';
 import type { ReportRows, RunState, Started, Trainer, TrainRequest } from './contract.ts';
@@ -34,13 +35,15 @@ export interface RunSystem<Run extends Seen> {
   /** Throws Fault `not_found` (never) for a run that it does not know. */
   look(run: RunId): Promise<Run>;
   /** The result of a trainer that a run left, as JSON or its text; nothing where it left none. */
-  made(seen: Run, run: RunId): Promise<unknown>;
+  made?(seen: Run, run: RunId): Promise<unknown>;
+  /** Instead of a result, the version that a run registered, as the system itself describes it. */
+  registered?(seen: Run, run: RunId): Promise<Version | null>;
   /** Asks for the end of a run that goes on. */
   stop?(run: RunId, seen: Run): Promise<void>;
 }
 
 export function trainerOf<Run extends Seen>(system: RunSystem<Run>): Trainer {
-  const { who, reports, words, knowsKeys, send, find, look, made, stop } = system;
+  const { who, reports, words, knowsKeys, send, find, look, made, registered, stop } = system;
   return {
     pollEveryMs: system.pollEveryMs ?? 10 * second,
     ...(system.findableAfterMs && { findableAfterMs: system.findableAfterMs }),
@@ -62,7 +65,8 @@ export function trainerOf<Run extends Seen>(system: RunSystem<Run>): Trainer {
         return { state: known, reason: why, ...shown };
       }
       if (known !== 'succeeded') return { ...known, ...(step && { step: step.slice(0, 100) }), ...shown };
-      const said = await made(seen, run);
+      if (registered) return { state: known, version: await registered(seen, run), ...shown };
+      const said = await made?.(seen, run);
       const raw = typeof said === 'string' ? (parsed(said) ?? (said || null)) : said;
       const { trainBefore } = await askedAbout(reports, run);
       return succeededWith(raw, { trainBefore, now: Date.now(), ...shown });

@@ -62,6 +62,7 @@ export function jobTrainer(api: Api, { at, reports }: { at: string; reports: Rep
     return null;
   }
 
+  // A run leaves no result of its own: the program registers what it made.
   return trainerOf({
     ...{ who: 'Cloudera AI', reports, words, send, find },
     pollEveryMs: 20 * second,
@@ -70,8 +71,6 @@ export function jobTrainer(api: Api, { at, reports }: { at: string; reports: Rep
       const word = (await api.mustRead(Run, one(run))).status ?? 'ENGINE_SCHEDULING';
       return { word, reason: `Cloudera AI says ${word}; the log of the run has the reason` };
     },
-    // A run leaves no result of its own: the program registers what it made.
-    made: async () => null,
     stop: (run) => insist(api.act(`${one(run)}:stop`)),
   });
 }

@@ -3,16 +3,15 @@ import { z } from 'zod';
 import type { RunId } from '../../domain/ids.ts';
 import { Fault } from '../../lib/fault.ts';
 import { second } from '../../lib/time.ts';
-import { askedAbout, flatRequest, startOnce } from '../asked.ts';
-import type { ReportRows, RunState, Trainer } from '../contract.ts';
-import { wordFor } from '../outbound/api.ts';
+import { flatRequest } from '../asked.ts';
+import type { ReportRows, Trainer } from '../contract.ts';
 import { insist, startedBy } from '../outbound/started.ts';
+import { type Meaning, trainerOf } from '../runs.ts';
 import type { Aws } from './aws.ts';
 import { Package, versionOf } from './registry.ts';
 
-type Word = Extract<RunState, { step?: string }> | 'ended' | 'failed' | 'cancelled';
-const running: Word = { state: 'running' };
-const stopping: Word = { state: 'cancelling' };
+const running: Meaning = { state: 'running' };
+const stopping: Meaning = { state: 'cancelling' };
 
 /** How a way to train is asked for, looked at and stopped; all else is the same for both. */
 export interface Job {
@@ -22,57 +21,39 @@ export interface Job {
   describe: { operation: string; body(run: RunId): object };
   stop: { operation: string; body(run: RunId): object };
   seen: z.ZodType<{ status: string; reason?: string | null | undefined; made?: string | null | undefined }>;
-  words: Readonly<Record<string, Word>>;
+  words: Readonly<Record<string, Meaning>>;
   /** The packages that a run registered, where its description does not say. */
   made(run: RunId): Promise<string | null>;
 }
 
 export function jobTrainer(aws: Aws, job: Job, reports: ReportRows): Trainer {
-  async function look(run: RunId) {
-    const { operation, body } = job.describe;
-    const seen = run === '' ? null : await aws.read(job.seen, operation, body(run));
-    if (seen) return seen;
-    throw new Fault('not_found', 'SageMaker knows no such run.', { retry: 'never' });
-  }
-  return {
+  const { words, find } = job;
+  return trainerOf({
+    ...{ who: 'SageMaker', reports, words, knowsKeys: true, find },
     pollEveryMs: 30 * second,
-    start(request, key) {
-      const send = async () => {
-        const { operation, body } = job.start(key, flatRequest(request, key));
-        const acted = await aws.act(operation, body);
-        if (acted.outcome === 'refused' && acted.status === 409)
-          return { outcome: 'started' as const, run: key as RunId };
-        return startedBy('SageMaker', acted, (said) => {
-          const run = job.named.safeParse(said).data;
-          return run ? { run: run as RunId } : null;
-        });
-      };
-      return startOnce({ reports, request, key, knowsKeys: true, send });
+    async send(request, key) {
+      const { operation, body } = job.start(key, flatRequest(request, key));
+      const acted = await aws.act(operation, body);
+      if (acted.outcome === 'refused' && acted.status === 409)
+        return { outcome: 'started', run: key as RunId };
+      return startedBy('SageMaker', acted, (said) => {
+        const run = job.named.safeParse(said).data;
+        return run ? { run: run as RunId } : null;
+      });
     },
-    find: job.find,
-    async poll(run) {
-      const { status, reason, made } = await look(run);
-      const known = wordFor(status, job.words);
-      if (known === 'cancelled') return { state: 'cancelled' };
-      if (known === 'failed')
-        return { state: 'failed', reason: reason?.slice(0, 500) || 'SageMaker gave no reason' };
-      if (known !== 'ended') return known;
+    async look(run) {
+      const { operation, body } = job.describe;
+      const seen = run === '' ? null : await aws.read(job.seen, operation, body(run));
+      if (seen) return { ...seen, word: seen.status };
+      throw new Fault('not_found', 'SageMaker knows no such run.', { retry: 'never' });
+    },
+    async registered({ made }, run) {
       const arn = made ?? (await job.made(run));
-      const version = arn && (await aws.read(Package, 'DescribeModelPackage', { ModelPackageName: arn }));
-      if (!version) return { state: 'succeeded', version: null };
-      const { trainBefore } = await askedAbout(reports, run);
-      const { trainedUntil } = versionOf(version).lineage;
-      if (trainedUntil !== null && trainedUntil > trainBefore) {
-        return { state: 'failed', reason: 'it trained on rows of the comparison' };
-      }
-      return { state: 'succeeded', version: versionOf(version) };
+      const found = arn && (await aws.read(Package, 'DescribeModelPackage', { ModelPackageName: arn }));
+      return found ? versionOf(found) : null;
     },
-    async cancel(run) {
-      const known = wordFor((await look(run)).status, job.words);
-      if (typeof known === 'string' || known.state === 'cancelling') return;
-      await insist(aws.act(job.stop.operation, job.stop.body(run)));
-    },
-  };
+    stop: (run) => insist(aws.act(job.stop.operation, job.stop.body(run))),
+  });
 }
 
 const Executions = z.object({
@@ -121,7 +102,7 @@ export const pipelineJob = (
   words: {
     Executing: running,
     Stopping: stopping,
-    Succeeded: 'ended',
+    Succeeded: 'succeeded',
     Failed: 'failed',
     Stopped: 'cancelled',
   },
@@ -172,7 +153,7 @@ export const trainingJob = (aws: Aws, request: Record<string, unknown>): Job => 
       InProgress: running,
       Stopping: stopping,
       Deleting: running,
-      Completed: 'ended',
+      Completed: 'succeeded',
       Failed: 'failed',
       Stopped: 'cancelled',
     },
