@@ -1,5 +1,5 @@
 /** What is missing on Discord's side, question by question; changes nothing there. */
-import { PermissionFlagsBits, PermissionsBitField, Routes } from 'discord.js';
+import { PermissionFlagsBits, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Directory } from '../contract.ts';
 import { codeOf, codes, discordFault, openRest } from './rest.ts';
@@ -11,7 +11,7 @@ export interface Examined {
 }
 
 /** What the app needs in a channel. https://docs.discord.com/developers/topics/permissions */
-const needed = {
+export const neededPermissions = {
   'View Channel': PermissionFlagsBits.ViewChannel,
   'Send Messages': PermissionFlagsBits.SendMessages,
   'Embed Links': PermissionFlagsBits.EmbedLinks,
@@ -19,10 +19,6 @@ const needed = {
   'Read Message History': PermissionFlagsBits.ReadMessageHistory,
   'Mention Everyone': PermissionFlagsBits.MentionEveryone,
 };
-
-/** Opens the page on which somebody adds the app to a server, with what it needs. */
-export const inviteLink = (application: string): string =>
-  `https://discord.com/oauth2/authorize?client_id=${application}&scope=bot+applications.commands&permissions=${PermissionsBitField.resolve(Object.values(needed))}`;
 
 const Me = z.looseObject({ id: z.string(), username: z.string().default('') });
 const Limits = z.looseObject({
@@ -90,7 +86,7 @@ export async function examineDiscord(
       apply(rules.filter(({ id }) => id === home));
       apply(rules.filter(({ id }) => id !== home && own.has(id)));
       apply(rules.filter(({ id }) => id === self));
-      const missing = Object.entries(needed).filter(([, bit]) => (bits & bit) === 0n);
+      const missing = Object.entries(neededPermissions).filter(([, bit]) => (bits & bit) === 0n);
       const grave = missing.filter(([name]) => name !== 'Mention Everyone').map(([name]) => name);
       if (grave.length > 0)
         return { result: 'fail', says: `#${channel.name}: give Steward's role ${grave.join(', ')}` };

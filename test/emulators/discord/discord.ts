@@ -20,6 +20,7 @@ export async function startDiscord() {
     self: '110000000000000002',
     guild: '120000000000000000',
     token: 'emulator.discord.token-0000',
+    invited: true,
     people: new Map(),
     channels: new Map(),
     roles: new Map(),
@@ -153,6 +154,11 @@ export async function startDiscord() {
         .map(sent),
     fail: (route: RegExp, fault: Partial<Fault>) =>
       void world.faults.push({ route, status: 500, times: 1, ...fault }),
+    /** Somebody adds the app to the server. */
+    invite: () => {
+      world.invited = true;
+      server.dispatch('GUILD_CREATE', { id: world.guild, name: 'Acme' });
+    },
     dropSockets: () => {
       for (const socket of world.sockets) socket.terminate();
       world.sockets.clear();

@@ -61,6 +61,7 @@ export function answerRest(world: World, { method, route, body: given, files, ga
   };
 
   if (is('GET /users/@me')) return { id: world.self, username: 'steward' };
+  if (is('GET /applications/@me')) return { id: world.application, name: 'Steward' };
   if (is('GET /gateway/bot')) {
     const session_start_limit = { total: 1000, remaining: 900, reset_after: 1000, max_concurrency: 1 };
     return { url: gateway, shards: 1, session_start_limit };

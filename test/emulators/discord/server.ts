@@ -93,7 +93,7 @@ export async function startServer(world: World): Promise<Server> {
           resume_gateway_url: base.replace('http', 'ws'),
           user: { id: world.self, username: 'steward', discriminator: '0', bot: true },
           application: { id: world.application, flags: 0 },
-          guilds: [{ id: world.guild, unavailable: true }],
+          guilds: world.invited ? [{ id: world.guild, unavailable: true }] : [],
           shard: [0, 1],
         };
         socket.send(JSON.stringify({ op: 0, t: 'READY', s: 1, d: ready }));

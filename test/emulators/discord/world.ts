@@ -48,6 +48,8 @@ export interface World {
   self: string;
   guild: string;
   token: string;
+  /** The app was added to the server. */
+  invited: boolean;
   people: Map<string, { id: string; name: string; roles: Set<string>; guild: string }>;
   channels: Map<string, { id: string; name: string; denied: boolean; gone: boolean; direct: string | null }>;
   roles: Map<string, string>;
