@@ -7,6 +7,8 @@ test('the gallery holds every phase of the card and draws each on every surface'
   const names = everyCard().map(({ name }) => name);
   for (const phase of Object.keys(moves)) expect(names).toContain(`episode: ${phase}`);
   const { html, count } = await galleryPage();
-  expect(html.split('<div class="slack">').length - 1).toBe(count);
+  for (const surface of ['slack', 'discord'])
+    expect(html.split(`<div class="chat ${surface}">`).length - 1).toBe(count);
+  expect([...html.matchAll(/<img[^>]* src="(?!data:)/g)]).toEqual([]);
   expect(html).not.toContain('<p>[');
 });

@@ -17,7 +17,8 @@ for (const [name, width] of [
 ] as const) {
   const page = await started.browser.newPage({ viewport: { width, height: 1000 } });
   await page.goto(pathToFileURL(file).href);
-  if (width < 600) await page.addStyleTag({ content: '.row { grid-template-columns: 1fr !important }' });
+  if (width < 600)
+    await page.addStyleTag({ content: '.row { grid-template-columns: minmax(0, 1fr) !important }' });
   await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
   await page.close();
 }
