@@ -17,23 +17,31 @@ import { startSlack } from '../emulators/slack/slack.ts';
 
 /** Both of Slack's modes, and Discord. */
 export type Platform = 'socket' | 'http' | 'discord';
-export type Change = (configuration: Configuration) => Configuration;
 
 interface Ids {
   slack?: string;
   discord?: string;
 }
 
+/** Ids that a configuration names, by platform. */
+export interface Named {
+  ml: Ids;
+  groups: Record<string, Ids>;
+  people: Record<string, Ids>;
+}
+
+export type Change = (configuration: Configuration, named: Named) => Configuration;
+
 const people = ['Maya', 'Liam', 'Noor', 'Sam'];
 const members = { 'ml-eng': ['Maya', 'Liam'], 'ml-leads': ['Liam', 'Noor'] };
 
 /** Nobody is written in a file: who may do what comes from user groups and roles. */
-async function onChat(db: Db, ids: { groups: Record<string, Ids>; ml: Ids }, change: Change): Promise<void> {
+async function onChat(db: Db, ids: Named, change: Change): Promise<void> {
   const models = (await readModels(db)).map(({ model }) => model);
   const before: Configuration = { ...(await readWorkspace(db)), models };
   const groups = before.groups.map((group) => ({ ...group, accounts: { ...ids.groups[group.id] } }));
   const channels = before.channels.map((channel) => ({ ...channel, places: { ...ids.ml } }));
-  await apply(db, change({ ...before, people: [], groups, channels }), { prune: true });
+  await apply(db, change({ ...before, people: [], groups, channels }, ids), { prune: true });
 }
 
 async function onSlack(mode: 'socket' | 'http') {
@@ -47,7 +55,7 @@ async function onSlack(mode: 'socket' | 'http') {
     signingSecret: mode === 'http' ? slack.signingSecret : null,
     apiUrl: slack.url,
   };
-  return { slack, ml, groups: Object.fromEntries(groups), settings };
+  return { chat: slack, slack, ml, groups: Object.fromEntries(groups), settings };
 }
 
 async function onDiscord() {
@@ -56,7 +64,7 @@ async function onDiscord() {
   for (const name of people) discord.person(name);
   const groups = Object.entries(members).map(([id, names]) => [id, discord.role(id, names)] as const);
   const settings = { botToken: discord.botToken, guild: null, apiUrl: discord.url };
-  return { discord, ml, groups: Object.fromEntries(groups), settings };
+  return { chat: discord, discord, ml, groups: Object.fromEntries(groups), settings };
 }
 
 export async function startChatSteward({
@@ -75,11 +83,17 @@ export async function startChatSteward({
   const home = await mkdtemp(path.join(tmpdir(), 'steward-chat-'));
   const world = path.join(home, 'world');
   await prepareDemo(world);
-  const idsOf = (of: (platform: { groups: Record<string, string>; ml: { id: string } }) => string): Ids => ({
+  interface On {
+    chat: Chat;
+    groups: Record<string, string>;
+    ml: { id: string };
+  }
+  const idsOf = (of: (on: On) => string): Ids => ({
     ...(slack && { slack: of(slack) }),
     ...(discord && { discord: of(discord) }),
   });
-  const ids = {
+  const ids: Named = {
+    people: Object.fromEntries(people.map((name) => [name, idsOf(({ chat }) => chat.person(name).id)])),
     ml: idsOf(({ ml }) => ml.id),
     groups: Object.fromEntries(Object.keys(members).map((id) => [id, idsOf(({ groups }) => groups[id]!)])),
   };
