@@ -99,6 +99,21 @@ describe('sas', () => {
       expect((await world.registry.roles(model)).challengers).toEqual(["It's neural"]);
     },
   );
+  test('what a list leaves out is asked for once, and again when it was changed', async () => {
+    await using world = await serve({ bare: true });
+    const { fake, registry } = world;
+    const looks = () =>
+      fake.asked.filter(({ what }) => what.startsWith('GET /modelRepository/models/')).length;
+    await registry.versions(model);
+    await registry.versions(model);
+    expect(looks()).toBe(3);
+    Object.assign(fake.kept.models[1]!, {
+      changed: Date.UTC(2026, 1, 1),
+      properties: { 'metric.mae': '30' },
+    });
+    expect((await registry.versions(model))[1]).toMatchObject({ metrics: { mae: 30 } });
+    expect(looks()).toBe(4);
+  });
   test('of two models with one name the newer one is the version', async () => {
     await using world = await serve();
     const again = world.fake.add('Boosted trees');

@@ -6,6 +6,7 @@ export interface Registered {
   id: string;
   name: string;
   at: number;
+  changed: number;
   properties: Record<string, string>;
 }
 export interface Kept {
@@ -24,8 +25,9 @@ const isCollection = (headers: Record<string, string>) =>
 const paging = { start: z.string().regex(/^\d+$/).optional(), limit: z.string().regex(/^\d+$/).optional() };
 
 export function projectRoutes(kept: Kept): Route[] {
-  const whole = ({ id, name, at, properties }: Registered) => ({
-    ...{ id, name, creationTimeStamp: new Date(at).toISOString(), projectId: project, projectName: 'churn' },
+  const whole = ({ id, name, at, changed, properties }: Registered) => ({
+    ...{ id, name, projectId: project, projectName: 'churn' },
+    ...{ creationTimeStamp: new Date(at).toISOString(), modifiedTimeStamp: new Date(changed).toISOString() },
     role: id === kept.champion ? 'champion' : kept.challengers.includes(id) ? 'challenger' : 'plain',
     properties: Object.entries(properties).map(([key, value]) => ({ name: key, value, type: 'string' })),
   });

@@ -28,7 +28,7 @@ const jobRequest = z.strictObject({
 
 /** The job definition `train-1`, and the project `churn`. @param bare lists leave out what describes a model */
 export async function startSas({ endless = false, bare = false } = {}) {
-  const asked: Asked[] = [];
+  const requests: Asked[] = [];
   const jobs: Job[] = [];
   const kept: Kept = {
     models: [],
@@ -39,7 +39,7 @@ export async function startSas({ endless = false, bare = false } = {}) {
   };
   let result: ((job: Job) => unknown) | null = (job) => ({
     version: `Forest ${job.id}`,
-    trained_until: asked.find(({ id }) => id === job.request)!.arguments.steward_train_before,
+    trained_until: requests.find(({ id }) => id === job.request)!.arguments.steward_train_before,
     metrics: { mae: 31.9 },
   });
   const tokens = fakeTokens({
@@ -81,20 +81,20 @@ export async function startSas({ endless = false, bare = false } = {}) {
         'POST /jobExecution/jobRequests',
         { body: jobRequest, type: /^application\/vnd\.sas\.job\.execution\.job\.request\+json$/ },
         ({ body }) => {
-          const id = `request-${asked.length + 1}`;
-          asked.push({ id, arguments: body.arguments });
+          const id = `request-${requests.length + 1}`;
+          requests.push({ id, arguments: body.arguments });
           return { status: 201, json: { id, ...body } };
         },
       ),
       route('POST /jobExecution/jobRequests/{id}/jobs', {}, ({ params }) => {
-        const known = asked.find(({ id }) => id === params.id);
+        const known = requests.find(({ id }) => id === params.id);
         if (!known) return { status: 404 };
         const id = `job-${jobs.length + 1}`;
         jobs.unshift({ id, request: known.id, state: endless ? 'running' : 'completed', etag: 1 });
         return { status: 201, json: shown({ ...jobs[0]!, state: 'pending' }) };
       }),
       route('GET /jobExecution/jobRequests/{id}/jobs', {}, ({ params }) => {
-        if (!asked.some(({ id }) => id === params.id)) return { status: 404 };
+        if (!requests.some(({ id }) => id === params.id)) return { status: 404 };
         const items = jobs.filter(({ request }) => request === params.id).map(shown);
         return { json: { version: 2, count: items.length, start: 0, limit: 10, items } };
       }),
@@ -121,12 +121,12 @@ export async function startSas({ endless = false, bare = false } = {}) {
   });
   function add(name: string, properties: Record<string, string> = {}): Registered {
     const at = Date.UTC(2026, 0, 5) + kept.models.length;
-    const model = { id: `uuid-${kept.models.length + 1}`, name, at, properties };
+    const model = { id: `uuid-${kept.models.length + 1}`, name, at, changed: at, properties };
     kept.models.push(model);
     return model;
   }
   return Object.assign(fake, {
-    ...{ asked, jobs, kept, tokens, add },
+    ...{ requests, jobs, kept, tokens, add },
     says(next: typeof result) {
       result = next;
     },

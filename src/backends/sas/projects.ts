@@ -14,6 +14,7 @@ const Model = z.object({
   id: z.string(),
   name: z.string(),
   creationTimeStamp: z.string().nullish(),
+  modifiedTimeStamp: z.string().nullish(),
   properties: z.array(Property).nullish(),
 });
 type Model = z.infer<typeof Model>;
@@ -62,10 +63,15 @@ export function projectModels(
       return { items: listed, next: listed.length > 0 && next < (page.count ?? 0) ? String(next) : null };
     });
   }
-  /** What a list leaves out is asked for one by one. */
+  const seen = new Map<string, Model>();
+  /** What a list leaves out is asked for one by one, and again only when it was changed. */
   async function whole(one: Model): Promise<Model> {
     if (one.properties) return one;
-    return (await api.read(Model, `${root}/models${path`/${one.id}`}`)) ?? one;
+    const known = seen.get(one.id);
+    if (known && known.modifiedTimeStamp === one.modifiedTimeStamp) return known;
+    const asked = await api.read(Model, `${root}/models${path`/${one.id}`}`);
+    if (asked) seen.set(one.id, asked);
+    return asked ?? one;
   }
   async function list(model: ModelId): Promise<Listed[]> {
     const all = (await modelsOf(model)).sort((a, b) => createdAt(a) - createdAt(b));
