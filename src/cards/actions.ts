@@ -1,6 +1,7 @@
 /** Buttons that several cards have. */
 import { retrainName } from '../domain/cycle/state.ts';
 import type { VersionId } from '../domain/ids.ts';
+import type { Policy } from '../domain/model.ts';
 import type { Situation } from '../domain/situation.ts';
 import type { Action, Form } from './card.ts';
 import { rollbackSubject } from './subject.ts';
@@ -31,6 +32,35 @@ export const deny = (ballot: { id: string; subject: string }, label = 'Deny'): A
   press: { verb: 'deny', id: ballot.id, seen: ballot.subject },
   form: reasonForm(`Deny ${ballot.id}`, 'Deny'),
 });
+
+/** For emergencies, where the policy lets somebody decide alone. */
+export const decideAlone = (
+  ballot: { id: string; subject: string },
+  { breakGlass = [] }: Pick<Policy, 'breakGlass'>,
+  label: string,
+): Action[] =>
+  breakGlass.length === 0
+    ? []
+    : [
+        {
+          label,
+          style: 'danger',
+          minor: true,
+          press: { verb: 'breakglass', id: ballot.id, seen: ballot.subject },
+          form: {
+            title: `Decide ${ballot.id} alone`,
+            submit: label,
+            fields: [
+              {
+                name: 'reason',
+                label: 'What is the emergency? Somebody else must review this within a day.',
+                kind: 'paragraph',
+                required: true,
+              },
+            ],
+          },
+        },
+      ];
 
 export const cancelCycle = (name: string, label: string): Action => ({
   label,

@@ -11,6 +11,7 @@ import { closed } from './episode/over.ts';
 import type { Draw, Part } from './episode/part.ts';
 import { keyWords } from './key-number.ts';
 import { sayOutside } from './outside.ts';
+import { reviewAction, reviewBlocks, sayReview } from './reviews.ts';
 import { stateOf, stateWord } from './state.ts';
 import { lengthOf, person, sayVersion, short, shortId } from './words.ts';
 
@@ -43,6 +44,7 @@ export function episodeCard(s: Situation, ended: boolean): Card {
   const open = s.cycle !== null && s.cycle.phase !== 'closed';
   const actions: Action[] = [
     ...(part?.actions ?? []),
+    ...s.reviews.slice(0, 2).map(reviewAction),
     ...(!open && s.model.trainer && !part?.actions.length ? [requestRetrain(s)] : []),
     ...(!open && alerts.some(({ phase }) => phase === 'open') ? [acknowledge(s)] : []),
     ...(s.mutes.length > 0 ? [unmute(s)] : alerts.length > 0 ? [mute(s)] : []),
@@ -53,7 +55,8 @@ export function episodeCard(s: Situation, ended: boolean): Card {
     alerts.length > 0
       ? `${s.model.id} ${sayVersion(s.registered.champion)}: ${stateWord(tone)}. ${sayAlerts(alerts)}`
       : '',
-    part?.says ?? 'Owners, please choose.',
+    part?.says ?? (alerts.length > 0 || s.reviews.length === 0 ? 'Owners, please choose.' : ''),
+    ...s.reviews.slice(0, 2).map((review) => sayReview(s, review)),
   ];
   return {
     key,
@@ -63,6 +66,7 @@ export function episodeCard(s: Situation, ended: boolean): Card {
     blocks: fitting(
       { text: alertBlocks(s, alerts, { brief: open }), weight: 1 },
       { text: part?.blocks ?? [], weight: 0 },
+      { text: reviewBlocks(s), weight: 0 },
       { text: notes(s), weight: 2 },
     ),
     actions,

@@ -5,12 +5,12 @@ import type { Card, Line } from './card.ts';
 
 export interface Waiting {
   situation: Situation;
-  what: 'retrain' | 'promote';
+  what: 'retrain' | 'promote' | 'review';
   id: string;
   deadline: Instant;
 }
 
-/** Ballots that this person may decide and has not, the most urgent first. */
+/** What this person may decide or must review and has not, the most urgent first. */
 export function inboxCard(waiting: Waiting[], _now: Instant): Card {
   const sorted = waiting.toSorted((a, b) => a.deadline - b.deadline);
   const [first] = sorted;
@@ -20,14 +20,14 @@ export function inboxCard(waiting: Waiting[], _now: Instant): Card {
     tone: 'plain',
     title: 'Inbox',
     summary: first
-      ? `${sorted.length} ${sorted.length === 1 ? 'question waits' : 'questions wait'} for you; ${first.id} expires first, ${sayInstant(first.deadline)}.`
+      ? `${sorted.length} ${sorted.length === 1 ? 'question waits' : 'questions wait'} for you; ${first.id} is due first, ${sayInstant(first.deadline)}.`
       : nothing,
     blocks: first
       ? [
           {
             kind: 'table',
             caption: 'What waits for you, most urgent first',
-            columns: ['Id', 'Model', 'What', 'Expires'],
+            columns: ['Id', 'Model', 'What', 'Due'],
             rowHeader: 0,
             rows: sorted.map(({ id, situation, what, deadline }): Line[] => [
               [id],

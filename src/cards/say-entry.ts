@@ -20,6 +20,10 @@ const words: Record<string, (event: Event & Loose) => string> = {
   accounts_linked: ({ link }) =>
     `linked ${short(String(link?.account), 60)} to ${short(String(link?.person), 60)}`,
   accounts_unlinked: () => 'unlinked the accounts that were linked in chat',
+  glass_broken: ({ question, vote }) =>
+    `decided ${question} alone (break-glass): ${short(String(vote?.reason ?? ''), 100)}`,
+  review_owed: ({ review }) => `a review of ${review?.ballot} by somebody else is owed`,
+  reviewed: ({ ballot, note }) => `reviewed ${ballot}${note ? `: ${short(String(note), 100)}` : ''}`,
   confirmation_asked: () => 'was handed a one-time link to approve',
   voters_joined: ({ link }) =>
     `${short(String(link?.account), 60)} turned out to be ${short(String(link?.person), 60)}`,

@@ -1,5 +1,6 @@
 import { inboxCard } from '../cards/inbox-card.ts';
 import { mayDecide } from '../domain/ballot.ts';
+import { mayReview } from '../domain/break-glass.ts';
 import { worldNow } from '../engine/clock.ts';
 import { shown } from './answers.ts';
 import { defineCommand } from './contract.ts';
@@ -12,15 +13,18 @@ export const inbox = defineCommand({
   group: 'see',
   async run({ by }, context) {
     const waiting = (await allSituations(context)).flatMap((situation) => {
-      const { cycle } = situation;
-      if (cycle?.phase !== 'proposed' && cycle?.phase !== 'offered') return [];
+      const { cycle, reviews, model } = situation;
+      const owed = reviews
+        .filter((review) => mayReview(review, model, by).ok)
+        .map(({ ballot, due }) => ({ situation, what: 'review' as const, id: ballot, deadline: due }));
+      if (cycle?.phase !== 'proposed' && cycle?.phase !== 'offered') return owed;
       const { ballot, deadline } = cycle;
       const mine =
         mayDecide(ballot, by) &&
         !ballot.barred.includes(by.id) &&
         !ballot.votes.some((vote) => vote.by === by.id);
       const what = cycle.phase === 'proposed' ? ('retrain' as const) : ('promote' as const);
-      return mine ? [{ situation, what, id: ballot.id, deadline }] : [];
+      return mine ? [...owed, { situation, what, id: ballot.id, deadline }] : owed;
     });
     return shown(inboxCard(waiting, await worldNow(context.db.sql)));
   },

@@ -4,6 +4,7 @@ import { ack } from './ack.ts';
 import { approve } from './approve.ts';
 import { assign } from './assign.ts';
 import { audit } from './audit.ts';
+import { breakglass } from './breakglass.ts';
 import { cancel } from './cancel.ts';
 import { channel } from './channel.ts';
 import { check } from './check.ts';
@@ -25,6 +26,7 @@ import { promote } from './promote.ts';
 import { rate } from './rate.ts';
 import { register } from './register.ts';
 import { retrain } from './retrain.ts';
+import { review } from './review.ts';
 import { rollback } from './rollback.ts';
 import { share } from './share.ts';
 import { status } from './status.ts';
@@ -60,6 +62,8 @@ export const commands: readonly Command[] = [
   channel,
   link,
   unlink,
+  breakglass,
+  review,
   rate,
   share,
   found,

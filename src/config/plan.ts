@@ -81,7 +81,7 @@ function reasonToKeep(
 type Model = Configuration['models'][number];
 
 function uses(section: Section, model: Model): (string | undefined)[] {
-  const { retrain, promote, rollback } = model.policy;
+  const { retrain, promote, rollback, breakGlass = [] } = model.policy;
   switch (section) {
     case 'stores':
       return [model.store];
@@ -97,6 +97,7 @@ function uses(section: Section, model: Model): (string | undefined)[] {
         ...promote.groups,
         ...(promote.except ?? []),
         ...rollback,
+        ...breakGlass,
       ];
     default:
       return [];

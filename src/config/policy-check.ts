@@ -8,7 +8,7 @@ import type { Path } from './yaml-file.ts';
 
 export const livesElsewhere = ({ accounts }: Group): boolean => accounts !== undefined;
 
-const listsIn = ({ retrain, promote, rollback }: PartialPolicy): [Path, GroupId[]][] =>
+const listsIn = ({ retrain, promote, rollback, breakGlass }: PartialPolicy): [Path, GroupId[]][] =>
   (
     [
       [['retrain', 'groups'], retrain?.groups],
@@ -16,6 +16,7 @@ const listsIn = ({ retrain, promote, rollback }: PartialPolicy): [Path, GroupId[
       [['promote', 'groups'], promote?.groups],
       [['promote', 'except'], promote?.except],
       [['rollback'], rollback],
+      [['break_glass'], breakGlass],
     ] as [Path, GroupId[] | undefined][]
   ).flatMap(([at, groups]): [Path, GroupId[]][] => (groups === undefined ? [] : [[at, groups]]));
 

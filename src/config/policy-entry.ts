@@ -15,6 +15,7 @@ export const policyEntry = (policy: PartialPolicy): Entry => ({
   retrain: policy.retrain && ruleEntry(policy.retrain),
   promote: policy.promote && ruleEntry(policy.promote),
   rollback: policy.rollback,
+  break_glass: policy.breakGlass,
   train: span(policy.trainMs),
   evaluate: span(policy.evaluateMs),
   holdout: span(policy.holdoutMs),

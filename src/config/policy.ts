@@ -42,6 +42,11 @@ const settings = {
   retrain: Retrain.optional(),
   promote: Promote.optional(),
   rollback: groups.optional().describe("Any one of them rolls back alone. Default: the model's owners"),
+  break_glass: groups
+    .optional()
+    .describe(
+      'Any one of them may decide a question alone in an emergency; somebody else must review it. Default: nobody',
+    ),
   train: duration().optional().describe('How long a run may train. Default: 6h'),
   evaluate: duration().optional().describe('How long an evaluation may wait for rows. Default: 2d'),
   holdout: duration().optional().describe('Newest rows kept from training for the comparison. Default: 14d'),
@@ -58,6 +63,7 @@ const said = (written: Written): PartialPolicy =>
     retrain: written.retrain && ruleOf(written.retrain),
     promote: written.promote && ruleOf(written.promote),
     rollback: written.rollback,
+    breakGlass: written.break_glass,
     trainMs: written.train,
     evaluateMs: written.evaluate,
     holdoutMs: written.holdout,

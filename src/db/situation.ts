@@ -31,6 +31,7 @@ export async function readSituation(
     model: known.model,
     managedBy: known.managedBy,
     mutes: mutesAt(known, now),
+    reviews: known.reviews ?? [],
     registered,
     alerts: alerts.filter(({ monitor }) => known.model.monitors.some(({ id }) => id === monitor)),
     monitors: await Promise.all(

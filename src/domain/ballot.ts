@@ -41,6 +41,8 @@ export interface Vote {
   at: Instant;
   /** By a one-time link. */
   confirmed?: boolean;
+  /** By somebody who acted alone in an emergency. */
+  alone?: boolean;
 }
 
 /** Someone who votes, with the groups that the surface's directory says they are in right now. */

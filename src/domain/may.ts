@@ -10,6 +10,7 @@ const doings = {
   cancel: 'Cancelling',
   settle: 'Saying what became of a run of',
   care: 'Working on the alerts of',
+  break_glass: 'Deciding alone about',
 } as const;
 
 export type Doing = keyof typeof doings;
@@ -23,6 +24,7 @@ export function waysTo(doing: Doing, { owners, policy }: Pick<Model, 'owners' | 
   const { retrain, promote, rollback } = policy;
   const back: Way = { groups: rollback, ...(promote.except && { except: promote.except }) };
   if (doing === 'roll_back') return [back];
+  if (doing === 'break_glass') return [{ ...back, groups: policy.breakGlass ?? [] }];
   if (doing === 'care') return [{ groups: owners }, retrain, promote, back];
   const except = [...new Set([...(retrain.except ?? []), ...(promote.except ?? [])])];
   return [{ groups: [...new Set([...owners, ...retrain.groups, ...promote.groups, ...rollback])], except }];

@@ -2,6 +2,8 @@
 import { canonical } from '../lib/hash.ts';
 import { ok } from '../lib/result.ts';
 import type { Instant } from '../lib/time.ts';
+import type { Voter } from './ballot.ts';
+import { mayReview, type Review, reviewWithinMs } from './break-glass.ts';
 import type { Decider } from './decider.ts';
 import type { PersonId, VersionId } from './ids.ts';
 import type { Model } from './model.ts';
@@ -11,6 +13,8 @@ export interface ModelState {
   model: Model | null;
   managedBy: 'file' | 'chat';
   mutes: Mute[];
+  /** Owed by who acted alone. Absent in what earlier releases wrote. */
+  reviews?: Review[];
 }
 
 export interface Mute {
@@ -27,6 +31,8 @@ export type ModelCommand =
   | { type: 'remove'; by: PersonId | null }
   | { type: 'mute'; what: string; until: Instant; why: string; by: PersonId }
   | { type: 'unmute'; by: PersonId }
+  | { type: 'owe_review'; ballot: string; by: PersonId; reason: string }
+  | { type: 'review'; ballot: string; by: Voter; note: string }
   | { type: 'champion_seen'; from: VersionId | null; to: VersionId | null };
 
 export type ModelEvent =
@@ -34,6 +40,8 @@ export type ModelEvent =
   | { type: 'model_removed'; by: PersonId | null }
   | { type: 'muted'; mute: Mute }
   | { type: 'unmuted'; by: PersonId }
+  | { type: 'review_owed'; review: Review }
+  | { type: 'reviewed'; ballot: string; by: PersonId; note: string }
   /** Its registry has another champion than before, and it was not Steward that moved it. */
   | { type: 'champion_changed_outside'; from: VersionId | null; to: VersionId | null };
 
@@ -56,6 +64,17 @@ export const modelStream: Decider<ModelState, ModelCommand, ModelEvent> = {
         return mutesAt(state, now).length === 0
           ? no('not_muted', { model: state.model?.id ?? 'This model' })
           : ok([{ type: 'unmuted', by: command.by }]);
+      case 'owe_review': {
+        const { type: _, ...acted } = command;
+        return ok([{ type: 'review_owed', review: { ...acted, at: now, due: now + reviewWithinMs } }]);
+      }
+      case 'review': {
+        const { ballot, by, note } = command;
+        const review = state.reviews?.find((one) => one.ballot === ballot);
+        if (!review || state.model === null) return no('no_review', { ballot });
+        const allowed = mayReview(review, state.model, by);
+        return allowed.ok ? ok([{ type: 'reviewed', ballot, by: by.id, note }]) : allowed;
+      }
       case 'champion_seen':
         return command.from === command.to ? ok([]) : ok([{ ...command, type: 'champion_changed_outside' }]);
     }
@@ -65,7 +84,7 @@ export const modelStream: Decider<ModelState, ModelCommand, ModelEvent> = {
       case 'model_configured':
         return { ...state, model: event.model, managedBy: event.managedBy };
       case 'model_removed':
-        return { ...state, model: null, mutes: [] };
+        return { ...state, model: null, mutes: [], reviews: [] };
       case 'muted':
         return {
           ...state,
@@ -73,6 +92,10 @@ export const modelStream: Decider<ModelState, ModelCommand, ModelEvent> = {
         };
       case 'unmuted':
         return { ...state, mutes: [] };
+      case 'review_owed':
+        return { ...state, reviews: [...(state.reviews ?? []), event.review] };
+      case 'reviewed':
+        return { ...state, reviews: (state.reviews ?? []).filter(({ ballot }) => ballot !== event.ballot) };
       case 'champion_changed_outside':
         return state;
     }

@@ -32,6 +32,8 @@ export interface Policy {
   promote: Rule;
   /** Any one of these rolls back alone. */
   rollback: GroupId[];
+  /** Any one of these may decide alone in an emergency, and owes a review. Absent: nobody. */
+  breakGlass?: GroupId[];
   /** How long a run may train, in ms. */
   trainMs: number;
   /** How long an evaluation may wait for rows, in ms. */

@@ -29,6 +29,7 @@ export const decisionTypes = [
   'promotion_proposed',
   'challenger_offered',
   'voted',
+  'glass_broken',
   'retrain_approved',
   'promotion_approved',
   'cycle_closed',
@@ -50,6 +51,10 @@ export function pastDecisions(entries: LogEntry[]): PastDecision[] {
         break;
       case 'voted':
         now?.votes.push(entry.vote);
+        break;
+      case 'glass_broken':
+        // Decided by no rule: there is nothing to decide once more.
+        if (now) asked.splice(asked.indexOf(now), 1);
         break;
       case 'retrain_approved':
       case 'promotion_approved':

@@ -12,6 +12,11 @@ export const rejections = {
   already_voted: 'You already voted on {ballot}; it counts once.',
   already_decided: '{ballot} was decided before your press: {now}. Your press was not used.',
   second_factor: 'A yes to {ballot} counts only by its one-time link. Press the button once more to get one.',
+  no_question: '{ballot} asks nothing at the moment, so there is nothing to decide.',
+  no_break_glass:
+    'Nobody may decide {ballot} alone: its policy names no group for emergencies (`break_glass`). Nothing was changed.',
+  own_review: 'You decided {ballot} alone, so somebody else of {groups} must review it.',
+  no_review: 'Nothing called {ballot} waits for a review.',
   reason_required: 'Please give a reason; nothing was changed.',
   bad_code:
     'That code is not known, was used already, or is older than ten minutes. Say `link` where I know you and use the new one.',

@@ -1,6 +1,7 @@
 /** Everything that is known about a model at one moment. Cards are drawn from it and commands look at it; nobody stores it. */
 import type { Instant } from '../lib/time.ts';
 import type { Alert } from './alert.ts';
+import type { Review } from './break-glass.ts';
 import type { Check } from './check.ts';
 import type { OpenedCycle } from './cycle/state.ts';
 import type { VersionId } from './ids.ts';
@@ -16,6 +17,8 @@ export interface Situation {
   managedBy: 'file' | 'chat';
   /** In force now. */
   mutes: Mute[];
+  /** Of what somebody decided alone, the oldest first. */
+  reviews: Review[];
   registered: Registered;
   /** One per monitor that ever measured something. */
   alerts: Alert[];

@@ -6,10 +6,15 @@ import type { Model, Rule } from './model.ts';
 import type { Person } from './person.ts';
 
 /** What people ask about, in words of the command line. */
-export const askedActions = ['retrain', 'promote', 'rollback', 'cancel', 'mute'] as const;
+export const askedActions = ['retrain', 'promote', 'rollback', 'cancel', 'mute', 'breakglass'] as const;
 export type AskedAction = (typeof askedActions)[number];
 
-const doings: Partial<Record<AskedAction, Doing>> = { rollback: 'roll_back', cancel: 'cancel', mute: 'care' };
+const doings: Partial<Record<AskedAction, Doing>> = {
+  rollback: 'roll_back',
+  cancel: 'cancel',
+  mute: 'care',
+  breakglass: 'break_glass',
+};
 
 export interface WhoCan {
   action: AskedAction;

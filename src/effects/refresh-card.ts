@@ -69,8 +69,9 @@ async function getsItsOwn(
   return now === 'own';
 }
 
-/** A rollback that nobody could confirm stays open until a later one is. */
-const isOpen = ({ alerts, cycle }: Situation): boolean =>
+/** A rollback that nobody could confirm stays open until a later one is, and what somebody decided alone until it was reviewed. */
+const isOpen = ({ alerts, cycle, reviews }: Situation): boolean =>
+  reviews.length > 0 ||
   alerts.some(({ phase }) => phase !== 'quiet') ||
   (cycle !== null && (cycle.phase !== 'closed' || cycle.outcome.result === 'stuck'));
 

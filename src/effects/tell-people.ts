@@ -1,16 +1,26 @@
-/** Direct messages: to whoever asked, about a no; to whoever may still answer, before a question expires. Each person once. */
+/** Direct messages: to whoever asked, about a no; to who may still answer a question, or must review what was not asked. */
+import type { Card } from '../cards/card.ts';
 import { decisionCard, reminderCard } from '../cards/direct-cards.ts';
+import { reviewCard } from '../cards/reviews.ts';
 import { readTeam } from '../db/accounts.ts';
 import { readSituation } from '../db/situation.ts';
 import { mayDecide } from '../domain/ballot.ts';
+import { mayReview, type Review } from '../domain/break-glass.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { Person } from '../domain/person.ts';
+import type { Situation } from '../domain/situation.ts';
 import { worldNow } from '../engine/clock.ts';
 import type { Ran } from '../engine/outbox.ts';
 import type { Ports } from './ports.ts';
 import { readRegistered } from './registered.ts';
 
 type Due = Extract<Effect, { kind: 'tell_people' }>;
+
+function cardAbout(s: Situation, about: Due['about'], review: Review | undefined): Card | null {
+  if (about === 'decision') return decisionCard(s);
+  if (about === 'reminder') return reminderCard(s);
+  return review ? reviewCard(s, review) : null;
+}
 
 export async function tellPeople(ports: Ports, { cycle: id, model, about }: Due): Promise<Ran> {
   const { db, surfaces, log } = ports;
@@ -29,7 +39,11 @@ export async function tellPeople(ports: Ports, { cycle: id, model, about }: Due)
     const free = (person: Person) => !barred.includes(person.id) && !votes.some(({ by }) => by === person.id);
     told.push(...people.filter((person) => free(person) && mayDecide(ballot, person)));
   }
-  const card = about === 'decision' ? decisionCard(s) : reminderCard(s);
+  const review = s.reviews.find(({ ballot }) => ballot.endsWith(`-${id}`));
+  if (about === 'break_glass' && review) {
+    told.push(...people.filter((person) => mayReview(review, s.model, person).ok));
+  }
+  const card = cardAbout(s, about, review);
   if (card === null) return 'done';
   for (const person of told) {
     const key = `told:${id}:${about}:${cycle.phase}:${person.id}`;

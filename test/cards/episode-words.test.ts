@@ -68,7 +68,7 @@ test('proposed: who asks, why, on which rows, and who can say yes until when', (
     /^Ada asks to retrain on rows before 2025-12-22: “it drifted”\. Changes nothing in/,
   );
   expect(read(card)).toContain('R-101: 0 of 2. Needs 2 of ML engineers, not Ada');
-  expect(labels(card)).toEqual(['Approve retrain', 'Deny', 'Cancel request', 'History']);
+  expect(labels(card)).toEqual(['Approve retrain', 'Deny', 'Retrain alone', 'Cancel request', 'History']);
 });
 
 test('proposed: who may not vote whatever they are in, and that a yes takes a link', () => {
@@ -80,6 +80,24 @@ test('proposed: who may not vote whatever they are in, and that a yes takes a li
   expect(read(card)).toContain(
     'R-101: 0 of 1. Needs 1 of ML engineers, not Ada, nobody of contractors, each by a one-time link. Expires',
   );
+});
+
+test('decided alone: who, why, and who must look at it; the button is behind the others', () => {
+  const policy = { ...opening.policy, breakGlass: ['leads' as never] };
+  const asks = after({ ...ask, policy });
+  expect(asks.actions.find(({ label }) => label === 'Retrain alone')).toMatchObject({
+    minor: true,
+    style: 'danger',
+  });
+  expect(
+    after({ ...ask, policy: { ...policy, breakGlass: [] } }).actions.map(({ label }) => label),
+  ).not.toContain('Retrain alone');
+  const review = { ballot: 'R-101', by: 'bob' as never, reason: 'fraud wave', at: begin, due: begin + day };
+  const card = episodeCard(situation({ reviews: [review], alerts: [] }), false);
+  expect(card.summary).toContain(
+    'Bob decided R-101 alone (break-glass): “fraud wave”. Somebody else of ml-eng or ml-leads must review it before 2026-01-06.',
+  );
+  expect(labels(card)).toContain('Mark R-101 reviewed');
 });
 
 test('training: how far it is, where to look, and that production is untouched', () => {

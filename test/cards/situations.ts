@@ -52,6 +52,7 @@ export const situation = (with_: Partial<Situation> = {}): Situation => ({
   model: fremont,
   managedBy: 'file',
   mutes: [],
+  reviews: [],
   registered: {
     champion: 'v1' as never,
     since: begin - 7 * week,

@@ -73,6 +73,11 @@ export const anyPolicy = (metrics: Metric[]): fc.Arbitrary<Policy> =>
       evaluateMs: ms,
       holdoutMs: ms,
       watchMs: ms,
+      breakGlass: optional(groups),
       automatic: optional(automatic(metrics)),
     })
-    .map(({ automatic, ...policy }) => (automatic === undefined ? policy : { ...policy, automatic }));
+    .map(({ automatic, breakGlass, ...policy }) => ({
+      ...policy,
+      ...(breakGlass && { breakGlass }),
+      ...(automatic && { automatic }),
+    }));

@@ -23,6 +23,7 @@ export const policy: Policy = {
   retrain: rule('eng', 1),
   promote: rule('leads', 2),
   rollback: ['leads' as never],
+  breakGlass: ['oncall' as never],
   trainMs: 6 * hour,
   evaluateMs: 2 * day,
   holdoutMs: 14 * day,
@@ -38,6 +39,7 @@ export const voters: Voter[] = [
   { id: 'cyd' as never, groups: ['leads' as never] },
   { id: 'dee' as never, groups: ['leads' as never] },
   { id: 'eve' as never, groups: [] },
+  { id: 'fay' as never, groups: ['oncall' as never] },
 ];
 
 export const evaluationOf = (verdict: Evaluation['comparison']['verdict']): Evaluation => ({
@@ -138,6 +140,12 @@ const any: Draw[] = [
       word: dice % 5 === 0 ? 'Hibernating' : null,
       link: dice % 7 === 0 ? 'https://registry.example/op-7' : null,
     },
+  }),
+  (state, dice) => ({
+    type: 'break_glass',
+    by: voters[dice % 2 === 0 ? voters.length - 1 : dice % voters.length]!,
+    subject: dice % 7 === 0 ? 'an older question' : ballotOf(state),
+    reason: dice % 5 === 0 ? ' ' : 'recall is gone',
   }),
   (state, dice) => ({
     type: 'begin_vote',

@@ -35,8 +35,9 @@ export function ballotLine(s: Situation, ballot: Ballot, deadline: Instant): Blo
 }
 
 /** Whoever said yes, by name; a policy that asks nobody has said yes itself. */
-export const approvers = (s: Situation, votes: Vote[]): string =>
-  votes
-    .filter(({ choice }) => choice === 'yes')
-    .map(({ by }) => nameOfPerson(s, by))
-    .join(' and ') || 'the policy';
+export function approvers(s: Situation, votes: Vote[]): string {
+  const alone = votes.find((vote) => vote.alone);
+  if (alone) return `${nameOfPerson(s, alone.by)} alone (break-glass)`;
+  const yes = votes.filter(({ choice }) => choice === 'yes').map(({ by }) => nameOfPerson(s, by));
+  return yes.join(' and ') || 'the policy';
+}

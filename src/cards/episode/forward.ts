@@ -1,7 +1,7 @@
 /** From a request to a trained challenger. */
 import { promoteName, retrainName } from '../../domain/cycle/state.ts';
 import { sayInstant } from '../../lib/time.ts';
-import { approve, cancelCycle, deny, settleActions } from '../actions.ts';
+import { approve, cancelCycle, decideAlone, deny, settleActions } from '../actions.ts';
 import type { Block, Span } from '../card.ts';
 import { capital, nameOfPerson, person, sayVersion, short } from '../words.ts';
 import { approvers, ballotLine, sayBallot } from './ballot-line.ts';
@@ -24,7 +24,12 @@ export const proposed: Draw<'proposed'> = (s, cycle) => {
       ),
       ballotLine(s, ballot, deadline),
     ],
-    actions: [approve(ballot, 'Approve retrain'), deny(ballot), cancelCycle(ballot.id, 'Cancel request')],
+    actions: [
+      approve(ballot, 'Approve retrain'),
+      deny(ballot),
+      ...decideAlone(ballot, cycle.policy, 'Retrain alone'),
+      cancelCycle(ballot.id, 'Cancel request'),
+    ],
   };
 };
 

@@ -1,7 +1,9 @@
 /** From a compared challenger to a champion that held, or back. */
+import type { Vote } from '../../domain/ballot.ts';
 import { type Pending, promoteName, rollbackName } from '../../domain/cycle/state.ts';
+import type { Situation } from '../../domain/situation.ts';
 import { sayInstant } from '../../lib/time.ts';
-import { approve, cancelCycle, deny, read, rollBack } from '../actions.ts';
+import { approve, cancelCycle, decideAlone, deny, read, rollBack } from '../actions.ts';
 import type { Block, Span } from '../card.ts';
 import { comparisonTable, sayComparison } from '../comparison.ts';
 import { reproducibleSentence } from '../lineage.ts';
@@ -43,6 +45,7 @@ export const offered: Draw<'offered'> = (s, cycle) => {
               { ...promote, style: 'default' as const },
             ]),
       read('compare', s.model.id, 'Compare'),
+      ...(elsewhere === null ? decideAlone(ballot, cycle.policy, 'Promote alone') : []),
       cancelCycle(ballot.id, 'Cancel promotion'),
     ],
   };
@@ -74,11 +77,18 @@ export const promoting: Draw<'promoting'> = (s, cycle) => {
   };
 };
 
+function namesOf(s: Situation, votes: Vote[]): Span[] {
+  const alone = votes.find((vote) => vote.alone);
+  if (alone) return [person(s, alone.by), ' alone (break-glass)'];
+  const who = votes.filter(({ choice }) => choice === 'yes').map(({ by }) => person(s, by));
+  return who.length > 0
+    ? who.flatMap((one, index) => (index === 0 ? [one] : [' and ', one]))
+    : ['the policy'];
+}
+
 export const watching: Draw<'watching'> = (s, cycle) => {
   const { champion, challenger } = cycle.evaluation;
-  const who = cycle.votes.filter(({ choice }) => choice === 'yes').map(({ by }) => person(s, by));
-  const names: Span[] =
-    who.length > 0 ? who.flatMap((one, index) => (index === 0 ? [one] : [' and ', one])) : ['the policy'];
+  const names = namesOf(s, cycle.votes);
   const worse = cycle.regressed
     ? `It got worse: ${short(cycle.regressed)}. Roll back, or keep it and retrain.`
     : `Roll back returns to ${sayVersion(champion)}.`;

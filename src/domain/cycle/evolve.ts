@@ -23,6 +23,7 @@ export function evolve(state: Cycle, event: CycleEvent): Cycle {
       };
     case 'rollback_opened':
       return { ...event.opening, phase: 'reverting', revert: event.revert, deadline: event.until };
+    case 'glass_broken':
     case 'voted': {
       const now = inPhase(state, 'proposed', 'offered');
       return { ...now, ballot: cast(now.ballot, event.vote) };

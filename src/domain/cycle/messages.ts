@@ -21,6 +21,7 @@ export type CycleCommand =
   | ({ type: 'open_rollback'; to: VersionId; from: VersionId } & Open)
   /** `proof`: the hash of the secret in a one-time link. */
   | { type: 'vote'; by: Voter; choice: 'yes' | 'no'; subject: string; reason?: string; proof?: string }
+  | { type: 'break_glass'; by: Voter; subject: string; reason: string }
   | { type: 'begin_vote'; by: Voter; subject: string; hash: string }
   | { type: 'cancel'; by: PersonId; reason?: string }
   | { type: 'expire'; deadline: Instant }
@@ -53,6 +54,7 @@ export type CycleEvent =
   | { type: 'promotion_proposed'; opening: Opening; evaluation: Evaluation; ballot: Ballot; until: Instant }
   | { type: 'rollback_opened'; opening: Opening; revert: Revert; until: Instant }
   | { type: 'voted'; vote: Vote }
+  | { type: 'glass_broken'; vote: Vote; question: string }
   | { type: 'confirmation_asked'; confirmation: Confirmation }
   | { type: 'voters_joined'; link: Link }
   | { type: 'retrain_approved'; until: Instant }

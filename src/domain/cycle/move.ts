@@ -2,6 +2,7 @@
 import { ok } from '../../lib/result.ts';
 import type { Instant } from '../../lib/time.ts';
 import { cast, confirms, confirmWithinMs, mayVote, tally } from '../ballot.ts';
+import { mayBreakGlass } from '../break-glass.ts';
 import type { PersonId } from '../ids.ts';
 import type { Decided } from '../rejection.ts';
 import type { CommandType, CycleCommand, CycleEvent } from './messages.ts';
@@ -91,6 +92,19 @@ export function vote(
     events.push(closed('denied', now, { by: command.by.id, ...(command.reason && { why: command.reason }) }));
   }
   return ok(events);
+}
+
+/** One person decides alone, at once, whatever the question still waits for. */
+export function breakGlass(
+  state: In<'proposed' | 'offered'>,
+  { by, subject, reason }: Extract<CycleCommand, { type: 'break_glass' }>,
+  now: Instant,
+  carried: CycleEvent,
+): Decided<CycleEvent[]> {
+  const allowed = mayBreakGlass(state.ballot, state.policy, { by, subject, reason });
+  if (!allowed.ok) return allowed;
+  const vote = { by: by.id, choice: 'yes' as const, at: now, reason, alone: true };
+  return ok([{ type: 'glass_broken', vote, question: state.ballot.id }, carried]);
 }
 
 /** Hands out a one-time link to somebody whose yes would count with it. */

@@ -5,6 +5,7 @@ import { openBallot } from '../ballot.ts';
 import type { CycleEvent } from './messages.ts';
 import {
   beginVote,
+  breakGlass,
   cancelAtOnce,
   championMoved,
   closed,
@@ -29,6 +30,12 @@ export const toChallenger: Pick<
         vote(state, command, now, { type: 'retrain_approved', until: now + state.policy.trainMs }),
     },
     begin_vote: { ...beginVote, to: ['proposed'] },
+    break_glass: {
+      to: ['submitting'],
+      when: 'decided alone in an emergency',
+      decide: (state, command, now) =>
+        breakGlass(state, command, now, { type: 'retrain_approved', until: now + state.policy.trainMs }),
+    },
     cancel: cancelAtOnce,
     supersede: moveOn,
     expire,

@@ -3,6 +3,7 @@ import { ok } from '../../lib/result.ts';
 import type { CycleEvent } from './messages.ts';
 import {
   beginVote,
+  breakGlass,
   cancelAtOnce,
   championMoved,
   closed,
@@ -24,6 +25,12 @@ export const toChampion: Pick<Moves, 'offered' | 'promoting' | 'watching' | 'rev
         vote(state, command, now, { type: 'promotion_approved', until: now + switchWithinMs }),
     },
     begin_vote: { ...beginVote, to: ['offered'] },
+    break_glass: {
+      to: ['promoting'],
+      when: 'decided alone in an emergency',
+      decide: (state, command, now) =>
+        breakGlass(state, command, now, { type: 'promotion_approved', until: now + switchWithinMs }),
+    },
     champion_moved: {
       ...championMoved,
       decide: (state, command, now) =>

@@ -9,6 +9,8 @@ export function react(state: Cycle, event: CycleEvent, now: Instant): Effect[] {
   const about = { cycle: state.id, model: state.model };
   const card: Effect = { kind: 'refresh_card', model: state.model, at: now };
   switch (event.type) {
+    case 'glass_broken':
+      return [{ kind: 'tell_people', ...about, about: 'break_glass' }, card];
     case 'retrain_approved':
       return [{ kind: 'start_training', ...about }, card];
     case 'start_unanswered':

@@ -1,0 +1,33 @@
+import { readWorkspace } from '../db/read.ts';
+import { whoIs } from '../domain/person-link.ts';
+import { no } from '../domain/rejection.ts';
+import { modelName } from '../engine/streams.ts';
+import { tell } from '../engine/tell.ts';
+import { done, refuse, refused } from './answers.ts';
+import { defineCommand } from './contract.ts';
+import { findCycle, situationOf } from './find.ts';
+import { reasonOf } from './written.ts';
+
+export const review = defineCommand({
+  verb: 'review',
+  usage: 'review P-4821 [NOTE]',
+  does: 'says that you looked at what somebody decided alone',
+  group: 'act',
+  async run(asked, context) {
+    const found = await findCycle(context, asked.about);
+    if (!found.ok) return refused(found.error);
+    const { name, cycle } = found.value;
+    const stream = modelName(cycle.model);
+    const situation = await situationOf(context, { about: cycle.model });
+    if (!situation.ok) return refused(situation.error);
+    const owed = situation.value.reviews.find(({ ballot }) => ballot === name);
+    // Another account of theirs is still theirs, also when it was linked since.
+    if (owed && whoIs(await readWorkspace(context.db), owed.by) === asked.by.id) {
+      const { error } = no('own_review', { ballot: name, groups: 'those who would have been asked' });
+      return refuse(context, asked, { stream, command: 'review', error });
+    }
+    const command = { type: 'review' as const, ballot: name, by: asked.by, note: reasonOf(asked) };
+    const told = await tell(context.db, { stream, command }, { cause: asked.cause, impatient: true });
+    return told.ok ? done(`You reviewed ${name}. It is in the log.`) : refused(told.error);
+  },
+});
