@@ -6,7 +6,7 @@ import type { Block, Card, Span } from './card.ts';
 import { keyWords } from './key-number.ts';
 import { sayNextStep } from './next-step.ts';
 import { stateOf, stateWord } from './state.ts';
-import { sayVersion, shortId } from './words.ts';
+import { capital, sayVersion, shortId } from './words.ts';
 
 /** A week in one message; a week in which nothing happened in one line. */
 export function digestCard(digest: Digest): Card {
@@ -46,9 +46,9 @@ export function digestCard(digest: Digest): Card {
       : []),
     ...switches
       .slice(-mostSwitches)
-      .map(({ model, to, back, at, requestToLiveMs }) =>
+      .map(({ model, to, how, at, requestToLiveMs }) =>
         text(
-          { bold: back ? 'Rolled back: ' : 'Promoted: ' },
+          { bold: `${capital(switchWords[how])}: ` },
           `${model} ${sayVersion(to as never)} `,
           { at },
           requestToLiveMs === null ? '.' : `, request to live ${sayDuration(requestToLiveMs)}.`,
@@ -81,7 +81,7 @@ export function digestCard(digest: Digest): Card {
     ),
   ];
   const changed = switches.map(
-    ({ model, to, back }) => `${model} ${back ? 'rolled back' : 'promoted'} to ${sayVersion(to as never)}`,
+    ({ model, to, how }) => `${model} ${switchWords[how]} to ${sayVersion(to as never)}`,
   );
   const said = [
     `${week}, ${models}.`,
@@ -102,6 +102,8 @@ export function digestCard(digest: Digest): Card {
     blocks,
   };
 }
+
+const switchWords = { promoted: 'promoted', rolled_back: 'rolled back', outside: 'changed outside Steward' };
 
 /** A digest is read on a telephone: so many models and changes by name, the rest as a number. */
 const mostNamed = 8;

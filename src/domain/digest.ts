@@ -11,7 +11,14 @@ export interface Digest {
   alerts: { opened: number; closed: number; useful: number; noise: number };
   approvals: { given: number; denied: number; medianMs: number | null; slowestMs: number | null };
   /** Champions that changed, oldest first. */
-  switches: { model: ModelId; to: string; back: boolean; at: number; requestToLiveMs: number | null }[];
+  switches: {
+    model: ModelId;
+    /** Null: nobody is champion now. */
+    to: string | null;
+    how: 'promoted' | 'rolled_back' | 'outside';
+    at: number;
+    requestToLiveMs: number | null;
+  }[];
   refused: number;
   /** Warnings that nobody was shown because the channel had its messages of the day. */
   heldBack: number;
@@ -70,11 +77,11 @@ export function digestOf({
       slowestMs: waits.length > 0 ? Math.max(...waits) : null,
     },
     switches: entries
-      .filter(({ type }) => type === 'champion_switched' || type === 'champion_restored')
+      .filter(({ type }) => Object.hasOwn(ways, type))
       .map(({ type, event, at, model, stream }) => ({
         model: model!,
-        to: String(event.to),
-        back: type === 'champion_restored',
+        to: event.to == null ? null : String(event.to),
+        how: ways[type]!,
         at,
         requestToLiveMs: type === 'champion_switched' && asked.has(stream) ? at - asked.get(stream)! : null,
       })),
@@ -84,6 +91,12 @@ export function digestOf({
     seal,
   };
 }
+
+const ways: Record<string, Digest['switches'][number]['how']> = {
+  champion_switched: 'promoted',
+  champion_restored: 'rolled_back',
+  champion_changed_outside: 'outside',
+};
 
 const questions = ['retrain_proposed', 'challenger_offered', 'promotion_proposed'];
 const answers = ['retrain_approved', 'promotion_approved'];

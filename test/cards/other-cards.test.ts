@@ -123,13 +123,18 @@ describe('a digest', () => {
       entry('retrain_proposed', { at: begin - 4 * hour }),
       entry('retrain_approved', { at: begin - 3 * hour }),
       entry('champion_switched', { at: begin - hour, event: { to: 'v2' } }),
+      entry('champion_changed_outside', { at: begin - hour, event: { from: 'v2', to: 'v9' } }),
       entry('command_refused', { event: { code: 'own_proposal', command: 'vote' } }),
     ];
     const digest = digestOf({ ...base, situations: [situation(), quiet], entries });
     expect(digest.approvals).toEqual({ given: 1, denied: 0, medianMs: hour, slowestMs: hour });
-    expect(digest.switches).toMatchObject([{ to: 'v2', back: false, requestToLiveMs: 3 * hour }]);
+    expect(digest.switches).toMatchObject([
+      { to: 'v2', how: 'promoted', requestToLiveMs: 3 * hour },
+      { to: 'v9', how: 'outside' },
+    ]);
     const card = digestCard(digest);
     expect(card.summary).toContain('1 need you: fremont-bridge');
+    expect(card.summary).toContain('changed outside Steward to version 9');
     expect(JSON.stringify(card.blocks)).toContain('request to live 3 h');
   });
 });

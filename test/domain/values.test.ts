@@ -133,15 +133,17 @@ test('a digest counts alerts, approvals and switches, with how long people and m
       entry('cycle:1', 6 * hour, { type: 'promotion_approved' }),
       entry('cycle:1', 7 * hour, { type: 'champion_switched', to: 'v2' }),
       entry('cycle:1', 8 * hour, { type: 'champion_restored', to: 'v1' }),
+      entry('model:churn', 8.5 * hour, { type: 'champion_changed_outside', from: 'v1', to: 'v9' }),
       entry('cycle:2', 9 * hour, { type: 'cycle_closed', outcome: { result: 'denied' } }),
       entry('cycle:2', 9 * hour, { type: 'command_refused' }),
     ],
   });
   expect(digest.alerts).toEqual({ opened: 1, closed: 0, useful: 0, noise: 1 });
   expect(digest.approvals).toEqual({ given: 2, denied: 1, medianMs: 2 * hour, slowestMs: 3 * hour });
-  expect(digest.switches.map(({ to, back, requestToLiveMs }) => [to, back, requestToLiveMs])).toEqual([
-    ['v2', false, 6 * hour],
-    ['v1', true, null],
+  expect(digest.switches.map(({ to, how, requestToLiveMs }) => [to, how, requestToLiveMs])).toEqual([
+    ['v2', 'promoted', 6 * hour],
+    ['v1', 'rolled_back', null],
+    ['v9', 'outside', null],
   ]);
   expect(digest.refused).toBe(1);
 });
