@@ -66,11 +66,11 @@ export async function registryWorld(more: Partial<Registry> = {}) {
   };
   return {
     ...{ db, kept, registry, ports, about },
-    /** A promotion of v2 against v1 is asked for. */
-    offer: () =>
+    /** A promotion of v2 against v1, or of another pair, is asked for. */
+    offer: (pair: { champion?: VersionId; challenger?: VersionId } = {}) =>
       about({
         ...{ type: 'propose_promotion', id: '101' as never, model, by: 'ada' as never, reason: 'better' },
-        ...{ policy, evaluation: evaluationOf('better') },
+        ...{ policy, evaluation: { ...evaluationOf('better'), ...pair } },
       }),
     async approve() {
       for (const by of voters.slice(1, 3)) {

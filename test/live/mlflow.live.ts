@@ -5,11 +5,13 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mlflow } from '../../src/backends/mlflow.ts';
 import type { ModelId, RunId } from '../../src/domain/ids.ts';
+import { syncRegistry } from '../../src/effects/sync-registry.ts';
 import { backendFaults } from '../contract/backend-faults.ts';
 import { openWith } from '../contract/memory-reports.ts';
 import { registryContract } from '../contract/registry.ts';
 import { newKey } from '../contract/trainer.ts';
 import { wholeCycle } from '../contract/whole-cycle.ts';
+import { id, model, registryWorld } from '../effects/registry-world.ts';
 import { pythonInstalled } from './installed.ts';
 import { live } from './live.ts';
 import { answers, disposables, freePort, startServer, temporaryFolder } from './server.ts';
@@ -51,8 +53,8 @@ await live(
     /** A model of its own with three versions, each made by a run; the first is its champion. */
     async function serve() {
       made += 1;
-      const model = `churn-${made}` as ModelId;
-      await ask('registered-models/create', { name: model });
+      const named = `churn-${made}` as ModelId;
+      await ask('registered-models/create', { name: named });
       for (const version of ['1', '2', '3']) {
         const tags = [
           { key: 'steward.key', value: version === '3' ? key : 'another' },
@@ -66,9 +68,9 @@ await live(
           ...{ run_id, params: [{ key: 'depth', value: '6' }] },
           metrics: [{ key: 'mae', value: 31.9, timestamp: 1, step: 0 }],
         });
-        await ask('model-versions/create', { name: model, source: `mlflow-artifacts:/${run_id}/m`, run_id });
+        await ask('model-versions/create', { name: named, source: `mlflow-artifacts:/${run_id}/m`, run_id });
       }
-      await ask('registered-models/alias', { name: model, alias: 'champion', version: '1' });
+      await ask('registered-models/alias', { name: named, alias: 'champion', version: '1' });
       const open = (at: string) =>
         mlflow.open(
           mlflow.config.parse({ url: at, allow_private: ['127.0.0.1'], timeout: '3s' }),
@@ -76,7 +78,7 @@ await live(
         );
       return {
         ...{ url, open, registry: (await open(url)).registry! },
-        filled: { model, versions: ['1', '2', '3'] as const },
+        filled: { model: named, versions: ['1', '2', '3'] as const },
         async [Symbol.asyncDispose]() {},
       };
     }
@@ -113,6 +115,27 @@ await live(
       },
       'a program that logs to mlflow',
     );
+
+    test('a champion that somebody moves in MLflow itself is in the log and ends the promotion that it makes pointless', async () => {
+      await using served = await serve();
+      const there = served.filled.model;
+      const { registry } = served;
+      await using world = await registryWorld({
+        roles: () => registry.roles(there),
+        versions: (_, known) => registry.versions(there, known),
+      });
+      const first = await syncRegistry(world.ports, model);
+      expect(first).toMatchObject({ champion: '1', outside: null });
+      expect(first.versions[2]).toMatchObject({
+        lineage: { params: { depth: '6' } },
+        metrics: { mae: 31.9 },
+      });
+      await world.offer({ champion: id('1'), challenger: id('2') });
+      await ask('registered-models/alias', { name: there, alias: 'champion', version: '3' });
+      await syncRegistry(world.ports, model);
+      expect(await world.events('champion_changed_outside')).toMatchObject([{ from: '1', to: '3' }]);
+      expect(await world.state()).toMatchObject({ phase: 'closed', outcome: { result: 'champion_changed' } });
+    });
 
     test('finds the version that a run left, with what its run says about it', async () => {
       await using world = await serve();
