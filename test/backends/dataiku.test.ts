@@ -5,7 +5,8 @@ import { backendFaults } from '../contract/backend-faults.ts';
 import { openWith } from '../contract/memory-reports.ts';
 import { monitorContract } from '../contract/monitor.ts';
 import { registryContract } from '../contract/registry.ts';
-import { newKey, request, trainerContract } from '../contract/trainer.ts';
+import { served } from '../contract/served.ts';
+import { newKey, request, started, trainerContract } from '../contract/trainer.ts';
 import { wholeCycle } from '../contract/whole-cycle.ts';
 import { dataikuSettings, described, startDataiku } from '../emulators/dataiku.ts';
 
@@ -14,27 +15,11 @@ const secrets = { 'env:KEY': 'key1' };
 const open = (url: string) => dataiku.open(dataiku.config.parse(dataikuSettings(url)), openWith(secrets));
 
 async function serve() {
-  const [fake, lasting] = [await startDataiku(), await startDataiku({ endless: true })];
-  const backend = await open(fake.url);
-  fake.fill();
-  return {
-    ...{ fake, lasting, open, backend, url: fake.url },
-    trainer: backend.trainer!,
-    registry: backend.registry!,
-    filled: { model, versions: ['v1', 'v2', 'v3'] as const },
-    endless: (await open(lasting.url)).trainer!,
-    begun: async () => fake.fired.length,
-    async [Symbol.asyncDispose]() {
-      await fake[Symbol.asyncDispose]();
-      await lasting[Symbol.asyncDispose]();
-    },
-  };
+  const world = await served({ start: startDataiku, open, begun: ({ fired }) => fired.length });
+  world.fake.fill();
+  const filled = { model, versions: ['v1', 'v2', 'v3'] as const };
+  return { ...world, filled, registry: world.backend.registry! };
 }
-const started = async (trainer: Awaited<ReturnType<typeof serve>>['trainer']): Promise<RunId> => {
-  const answer = await trainer.start(request, newKey());
-  if (answer.outcome !== 'started') throw new Error(answer.reason);
-  return answer.run;
-};
 
 trainerContract(dataiku, serve);
 registryContract(dataiku, serve, {

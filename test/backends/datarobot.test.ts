@@ -3,10 +3,10 @@ import { datarobot } from '../../src/backends/datarobot.ts';
 import { backendFaults } from '../contract/backend-faults.ts';
 import { monitorContract } from '../contract/monitor.ts';
 import { registryContract } from '../contract/registry.ts';
-import { newKey, request, trainerContract } from '../contract/trainer.ts';
+import { newKey, request, started, trainerContract } from '../contract/trainer.ts';
 import { wholeCycle } from '../contract/whole-cycle.ts';
 import { dataRobotSettings, startDataRobot } from '../emulators/datarobot.ts';
-import { model, open, secrets, serve, started } from './datarobot-world.ts';
+import { model, open, secrets, serve } from './datarobot-world.ts';
 
 trainerContract(datarobot, serve);
 registryContract(datarobot, serve, {

@@ -5,7 +5,8 @@ import { backendFaults } from '../contract/backend-faults.ts';
 import { openWith } from '../contract/memory-reports.ts';
 import { monitorContract } from '../contract/monitor.ts';
 import { registryContract } from '../contract/registry.ts';
-import { newKey, request, trainerContract } from '../contract/trainer.ts';
+import { served } from '../contract/served.ts';
+import { newKey, request, started, trainerContract } from '../contract/trainer.ts';
 import { wholeCycle } from '../contract/whole-cycle.ts';
 import { modelOpSettings, startModelOp } from '../emulators/modelop.ts';
 
@@ -15,29 +16,18 @@ const open = (url: string, change: object = {}) =>
   modelop.open(modelop.config.parse({ ...modelOpSettings(url), ...change }), openWith(secrets));
 
 async function serve() {
-  const [fake, lasting] = [await startModelOp(), await startModelOp({ endless: true })];
-  const backend = await open(fake.url);
-  fake.fill();
+  const begun = ({ cycles }: Awaited<ReturnType<typeof startModelOp>>) =>
+    cycles.filter(({ signal }) => signal === 'retrain').length;
+  const world = await served({ start: startModelOp, open, begun });
+  world.fake.fill();
   return {
-    ...{ fake, lasting, open, backend, url: fake.url },
-    trainer: backend.trainer!,
-    registry: backend.registry!,
+    ...world,
+    registry: world.backend.registry!,
     filled: { model, versions: ['s1', 's2', 's3'] as const },
-    endless: (await open(lasting.url)).trainer!,
-    begun: async () => fake.cycles.filter(({ signal }) => signal === 'retrain').length,
     // The engine is searched with POST, and who logs in changes nothing.
     writes: (method: string, path: string) => method === 'DELETE' || path.endsWith('/signal'),
-    async [Symbol.asyncDispose]() {
-      await fake[Symbol.asyncDispose]();
-      await lasting[Symbol.asyncDispose]();
-    },
   };
 }
-const started = async (trainer: Awaited<ReturnType<typeof serve>>['trainer']): Promise<RunId> => {
-  const answer = await trainer.start(request, newKey());
-  if (answer.outcome !== 'started') throw new Error(answer.reason);
-  return answer.run;
-};
 const change = (to: string, expected = 's1') => ({
   ...{ model, role: 'champion' as const },
   ...{ to: to as VersionId, expected: expected as VersionId },

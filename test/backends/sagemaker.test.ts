@@ -4,6 +4,7 @@ import type { ModelId, RunId, VersionId } from '../../src/domain/ids.ts';
 import { backendFaults } from '../contract/backend-faults.ts';
 import { openWith } from '../contract/memory-reports.ts';
 import { registryContract } from '../contract/registry.ts';
+import { served } from '../contract/served.ts';
 import { newKey, request, trainerContract } from '../contract/trainer.ts';
 import { wholeCycle } from '../contract/whole-cycle.ts';
 import { startSageMaker } from '../emulators/sagemaker.ts';
@@ -14,24 +15,16 @@ const secrets = { 'env:ID': 'AKIDEXAMPLE', 'env:SECRET': 'secret' };
 const acts = /\.(Start|Create|Update|Stop)/;
 
 const serve = (settingsOf: typeof pipelineSettings | typeof jobSettings) => async () => {
-  const [fake, lasting] = [await startSageMaker(), await startSageMaker({ endless: true })];
   const open = (url: string) => sagemaker.open(sagemaker.config.parse(settingsOf(url)), openWith(secrets));
-  const backend = await open(fake.url);
+  const world = await served({ start: startSageMaker, open, begun: ({ runs }) => runs.length });
   for (const approval of ['Approved', 'PendingManualApproval', 'PendingManualApproval'] as const)
-    fake.add({ approval });
+    world.fake.add({ approval });
   return {
-    ...{ fake, open, backend, url: fake.url },
-    trainer: backend.trainer!,
-    registry: backend.registry!,
+    ...world,
+    registry: world.backend.registry!,
     filled: { model, versions: ['1', '2', '3'] as const },
-    endless: (await open(lasting.url)).trainer!,
-    begun: async () => fake.runs.length,
     writes: (_: string, __: string, { headers }: { headers: object }) =>
       acts.test(String((headers as Record<string, string>)['x-amz-target'])),
-    async [Symbol.asyncDispose]() {
-      await fake[Symbol.asyncDispose]();
-      await lasting[Symbol.asyncDispose]();
-    },
   };
 };
 
