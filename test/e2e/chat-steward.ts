@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Configuration } from '../../src/config/configuration.ts';
+import type { Settings } from '../../src/config/settings.ts';
 import type { Db } from '../../src/db/connect.ts';
 import { readModels, readWorkspace } from '../../src/db/read.ts';
 import { prepareDemo } from '../../src/demo/prepare.ts';
@@ -97,20 +98,21 @@ export async function startChatSteward({
     ml: idsOf(({ ml }) => ml.id),
     groups: Object.fromEntries(Object.keys(members).map((id) => [id, idsOf(({ groups }) => groups[id]!)])),
   };
+  const settings: Settings = {
+    databaseUrl: fresh.url,
+    home,
+    host: '127.0.0.1',
+    hosts: [],
+    port: 0,
+    url: null,
+    dataRoots: [world],
+    logLevel: 'silent',
+    slack: slack?.settings ?? null,
+    discord: discord?.settings ?? null,
+    sessionKey: 'k'.repeat(40),
+  };
   const steward = await startSteward({
-    settings: {
-      databaseUrl: fresh.url,
-      home,
-      host: '127.0.0.1',
-      hosts: [],
-      url: null,
-      port: 0,
-      dataRoots: [world],
-      logLevel: 'silent',
-      slack: slack?.settings ?? null,
-      discord: discord?.settings ?? null,
-      sessionKey: 'k'.repeat(40),
-    },
+    settings,
     log: silentLog,
     prepare: async (db) => {
       await begin(db, world, at);
@@ -132,6 +134,8 @@ export async function startChatSteward({
     /** Ids that the configuration names, by platform. */
     ids,
     steward,
+    /** One more process, as it were, on the same database and platforms. */
+    replica: () => startSteward({ settings, log: silentLog }),
     db: fresh.db,
     home,
     async [Symbol.asyncDispose]() {

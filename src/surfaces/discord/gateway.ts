@@ -24,7 +24,11 @@ export interface Hears {
 
 const named = z.looseObject({ id: z.string() });
 /** Only what is used is asked for: another server may leave the rest out. */
-const Ready = z.looseObject({ application: named, user: named, guilds: z.array(named).catch([]) });
+const Ready = z.looseObject({
+  application: named.optional(),
+  user: named,
+  guilds: z.array(named).catch([]),
+});
 
 export function openGateway(options: {
   botToken: string;
@@ -67,7 +71,12 @@ export function openGateway(options: {
       }
       wellAgain(true);
       const { application, user, guilds } = read.data;
-      hears.ready({ application: application.id, user: user.id, guilds: guilds.map(({ id }) => id) });
+      // A bot has the id of its app, but for those of before 2016.
+      hears.ready({
+        application: (application ?? user).id,
+        user: user.id,
+        guilds: guilds.map(({ id }) => id),
+      });
     }
     // Discord delivers what we missed.
     if (name === 'RESUMED') wellAgain(false);
