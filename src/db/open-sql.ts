@@ -1,4 +1,5 @@
 import postgres from 'postgres';
+import { unlessConnectionLost } from '../lib/lost-connection.ts';
 
 /**
  * A pool for a database URL. A percent-encoded folder as the host (`postgres://user@%2Frun%2Fpostgresql/name`) means
@@ -8,5 +9,15 @@ export function openSql(url: string, options: postgres.Options<Record<string, ne
   const { hostname, port } = new URL(url);
   const host = decodeURIComponent(hostname);
   const socket = host.startsWith('/') ? { path: `${host}/.s.PGSQL.${port || 5432}` } : {};
-  return postgres(url, { onnotice() {}, ...socket, ...options });
+  return survivingLoss(postgres(url, { onnotice() {}, ...socket, ...options }));
+}
+
+/** The same pool, whose transactions end with an error instead of with the process when their connection is lost. */
+function survivingLoss(sql: postgres.Sql): postgres.Sql {
+  const begin = sql.begin.bind(sql) as (...given: unknown[]) => Promise<unknown>;
+  const surviving = (...given: unknown[]) =>
+    begin(
+      ...given.map((one) => (typeof one === 'function' ? unlessConnectionLost(one as () => unknown) : one)),
+    );
+  return Object.assign(sql, { begin: surviving as postgres.Sql['begin'] });
 }

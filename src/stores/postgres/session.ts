@@ -1,6 +1,7 @@
 // Reading transactions on a bounded pool, each with a deadline and ended on the server when nobody waits any more.
 import postgres from 'postgres';
 import { Fault } from '../../lib/fault.ts';
+import { unlessConnectionLost } from '../../lib/lost-connection.ts';
 import type { Call } from '../contract.ts';
 import type { Columns, Value } from '../sql/engine.ts';
 import { faultOf, timedOut } from './faults.ts';
@@ -76,22 +77,25 @@ const read = (
   sql: postgres.Sql,
   { text, values, timeoutMs, stopped }: Reading,
 ): Promise<postgres.RowList<postgres.Row[]>> =>
-  sql.begin('isolation level repeatable read read only', async (transaction) => {
-    if (stopped.aborted) throw timedOut();
-    await transaction.unsafe(
-      `SET LOCAL statement_timeout = ${Math.ceil(timeoutMs)}; SET LOCAL jit = off; SET LOCAL TimeZone = 'UTC'; ` +
-        `SET LOCAL extra_float_digits = 1; SET LOCAL work_mem = '64MB'`,
-    );
-    if (stopped.aborted) throw timedOut();
-    const asked = transaction.unsafe(text, values);
-    const cancel = () => asked.cancel();
-    stopped.addEventListener('abort', cancel, { once: true });
-    try {
-      return await asked;
-    } finally {
-      stopped.removeEventListener('abort', cancel);
-    }
-  }) as Promise<postgres.RowList<postgres.Row[]>>;
+  sql.begin(
+    'isolation level repeatable read read only',
+    unlessConnectionLost(async (transaction: postgres.TransactionSql) => {
+      if (stopped.aborted) throw timedOut();
+      await transaction.unsafe(
+        `SET LOCAL statement_timeout = ${Math.ceil(timeoutMs)}; SET LOCAL jit = off; SET LOCAL TimeZone = 'UTC'; ` +
+          `SET LOCAL extra_float_digits = 1; SET LOCAL work_mem = '64MB'`,
+      );
+      if (stopped.aborted) throw timedOut();
+      const asked = transaction.unsafe(text, values);
+      const cancel = () => asked.cancel();
+      stopped.addEventListener('abort', cancel, { once: true });
+      try {
+        return await asked;
+      } finally {
+        stopped.removeEventListener('abort', cancel);
+      }
+    }),
+  ) as Promise<postgres.RowList<postgres.Row[]>>;
 
 const whenAborted = (stopped: AbortSignal): Promise<never> =>
   new Promise((_, reject) => {

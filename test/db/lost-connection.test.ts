@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { freshDatabase } from '../database.ts';
+
+test("a transaction whose connection is lost ends with an error, and the pool's next one works", async () => {
+  await using fresh = await freshDatabase({ migrated: false, poolSize: 2 });
+  const { sql } = fresh.db;
+  const lost = sql.begin(async (transaction) => {
+    const [{ pid }] = (await transaction`select pg_backend_pid() as pid`) as unknown as [{ pid: number }];
+    const asked = transaction`select pg_sleep(100)`.execute();
+    await sql`select pg_terminate_backend(${pid}::int)`;
+    await asked;
+  });
+  await expect(lost).rejects.toMatchObject({ code: 'CONNECTION_CLOSED' });
+  const failed = sql.begin((transaction) => transaction`select 1 / 0`);
+  await expect(failed).rejects.toMatchObject({ code: '22012' });
+  expect(await sql.begin((transaction) => transaction`select 1 as one`)).toHaveLength(1);
+});
