@@ -8,6 +8,7 @@ import { defineBackend, type Registry, type Trainer } from './contract.ts';
 import { describe } from './dvc/lineage.ts';
 import { openRepository } from './dvc/repository.ts';
 import { gitVariables, settings } from './dvc/settings.ts';
+import { storage } from './dvc/storage.ts';
 import { artifactOf, type Registered, type State, stateOf } from './dvc/tags.ts';
 import { findProgram, hostTrainer, shownVariables } from './host-run/trainer.ts';
 
@@ -37,18 +38,38 @@ export const dvc = defineBackend({
     };
 
     const described = new Map<string, ReturnType<typeof describe>>();
-    const versionOf = async ({ version, commit, at }: Registered): Promise<Version> => {
+    const describeCommit = async (commit: string) => {
       if (described.size > mostKept) described.clear();
       const known =
         described.get(commit) ?? repository.tree(commit, folder).then((tree) => describe(tree, result));
       described.set(commit, known);
-      const { metrics, parent, ...rest } = await known.catch((thrown: unknown) => {
+      return known.catch((thrown: unknown) => {
         described.delete(commit);
         throw thrown;
       });
-      const lineage = { ...rest, code: commit, parent: parent as VersionId | null };
+    };
+    const versionOf = async ({ version, commit, at }: Registered): Promise<Version> => {
+      const {
+        data,
+        params,
+        environment: pinned,
+        parent,
+        trainedUntil,
+        metrics,
+      } = await describeCommit(commit);
+      const lineage = {
+        data,
+        params,
+        environment: pinned,
+        trainedUntil,
+        code: commit,
+        parent: parent as VersionId | null,
+      };
       return { id: version as VersionId, createdAt: at * second, lineage, metrics };
     };
+    const stored =
+      config.train &&
+      storage({ repository, folder, dvc: config.train.dvc, shown, timeoutMs: config.timeout });
     const championOf = (state: State) => (state.inStage(champion)[0] ?? null) as VersionId | null;
 
     /** Puts a version into a stage, unless somebody else changed the model's stages since `state` was read. */
@@ -112,9 +133,15 @@ export const dvc = defineBackend({
         return Promise.all(made.toReversed().map(versionOf));
       },
       async resolve(model, { id, lineage }) {
-        const still = (await look(model)).versions.find((one) => one.version === id)?.commit === lineage.code;
-        const code = still ? 'there' : 'gone';
-        return lineage.params === null ? { code } : { code, params: code };
+        const still = (await look(model)).versions.find((one) => one.version === id);
+        if (!still || still.commit !== lineage.code) return { code: 'gone', params: 'gone' };
+        const { data, inputs, pinned } = await describeCommit(still.commit);
+        const found = data !== null && stored ? await stored(still.commit, { data, inputs }) : null;
+        return {
+          ...{ code: 'there', params: 'there' },
+          ...(pinned && { environment: 'there' }),
+          ...(found !== null && { data: found ? 'there' : 'gone' }),
+        };
       },
     };
 

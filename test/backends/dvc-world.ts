@@ -51,6 +51,11 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 const [first, second, ...rest] = process.argv.slice(2);
 const git = (...args) => execFileSync('git', args, { encoding: 'utf8' }).trim();
 if (first === 'config') process.exit(251);
+if (first === 'status') {
+  const word = { none: 'missing', broken: 'no word' }[process.env.STORED] ?? 'deleted';
+  console.log(process.env.STORED === 'broken' ? 'ERROR' : JSON.stringify({ 'data/raw.csv': word, 'model.pkl': 'missing' }));
+  process.exit(0);
+}
 if (first !== 'exp' || second !== 'run') throw new Error('not what DVC is asked');
 if (Object.keys(process.env).some((name) => name.startsWith('GIT_'))) throw new Error('it sees what git gets');
 appendFileSync(process.env.BEGUN, process.pid + '\\n');
@@ -74,6 +79,7 @@ function history(): string {
     const files = {
       'prepare.py': '# none',
       'dvc.yaml': pipeline,
+      'requirements.txt': 'scikit-learn==1.7.2\n',
       'dvc.lock': lock(index + 1),
       'data/raw.csv.dvc': 'outs:\n- {md5: 53d025127ae99ab79e8502aae2d9bea6, path: raw.csv}\n',
       'metrics/train.json': JSON.stringify({ auc: 0.9, fold: { best: index + 1 } }),

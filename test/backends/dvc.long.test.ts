@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { dvc } from '../../src/backends/dvc.ts';
 import type { RunId, VersionId } from '../../src/domain/ids.ts';
+import { missingLineage, type Resolved } from '../../src/domain/version.ts';
 import { backendFaults } from '../contract/backend-faults.ts';
 import { registryContract } from '../contract/registry.ts';
 import { ended, newKey, request, trainerContract } from '../contract/trainer.ts';
@@ -47,7 +48,7 @@ backendFaults({ id: 'dvc', lacks: { trainer: 'tried as a program of this host' }
   const server = await serveGit(world.folder);
   return {
     ...{ filled, url: server.url },
-    open: (url: string) => world.open({ repository: `${url}/origin.git`, timeout: '2s' }),
+    open: (url: string) => world.open({ repository: `${url}/origin.git`, timeout: '4s' }),
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]();
       await world[Symbol.asyncDispose]();
@@ -87,10 +88,20 @@ describe('dvc', () => {
         data: '53d025127ae99ab79e8502aae2d9bea6',
         code: run('git', ['rev-parse', 'churn@v0.0.1^{}'], at.world.origin),
         params: { depth: 1, layers: '[8,4]' },
+        environment: expect.stringMatching(/^requirements.txt [0-9a-f]{12}$/),
         trainedUntil: null,
       },
     });
-    expect(await at.registry.resolve!(model, first!)).toEqual({ code: 'there', params: 'there' });
+  });
+  test.each([
+    ['all', { code: 'there', params: 'there', environment: 'there', data: 'there' }],
+    ['none', { code: 'there', params: 'there', environment: 'there', data: 'gone' }],
+    ['broken', { code: 'there', params: 'there', environment: 'there' }],
+  ])('looks whether a version can be made again, when of its data there are %s', async (STORED, found) => {
+    await using at = await opened({ train: {}, environment: ['STORED'] }, { STORED });
+    const [first] = await at.registry.versions(model);
+    expect(missingLineage(first!, found as Resolved).unknown).toEqual([]);
+    expect(await at.registry.resolve!(model, first!)).toEqual(found);
     run('git', ['tag', '-d', 'churn@v0.0.1'], at.world.origin);
     expect(await at.registry.resolve!(model, first!)).toEqual({ code: 'gone', params: 'gone' });
   });
@@ -152,7 +163,7 @@ describe('dvc', () => {
   });
   test('says that there is no git', async () => {
     await using at = await opened({}, { PATH: '/nowhere' });
-    await expect(at.backend.probe()).rejects.toThrow('install git');
+    await expect(at.backend.probe()).rejects.toThrow('no program “git”');
   });
   test.each([
     { repository: 'https://ada:secret@git.example.com/x.git' },
@@ -190,7 +201,10 @@ describe('a training that goes wrong says how', () => {
     expect(state).toMatchObject({
       version: {
         id: 'v0.0.4',
-        lineage: { trainedUntil: request.trainBefore, environment: 'python 3.11' },
+        lineage: {
+          trainedUntil: request.trainBefore,
+          environment: expect.stringMatching(/^requirements.txt /),
+        },
         metrics: { mae: 3, auc: 0.9 },
       },
     });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dvc } from '../../src/backends/dvc.ts';
@@ -42,6 +42,7 @@ await live(
       await cp(pipeline, project, { recursive: true });
       await mkdir(path.join(project, 'data'));
       await writeFile(path.join(project, 'data', 'rides.csv'), rides);
+      await writeFile(path.join(project, 'requirements.txt'), 'numpy==2.3.5\n');
       run(project, 'git', 'init', '--quiet', '--initial-branch=main');
       run(project, 'dvc', 'init', '--quiet');
       run(project, 'dvc', 'remote', 'add', '--default', 'storage', path.join(folder, 'storage'));
@@ -78,7 +79,7 @@ await live(
         dvc.open(dvc.config.parse(settings), { ...openWith(), ...options(change) });
       const backends = [await open(), await open({ MODE: 'endless' })] as const;
       return {
-        ...{ origin, settings, options },
+        ...{ origin, settings, options, open },
         ...{ registry: backends[0].registry!, trainer: backends[0].trainer!, endless: backends[1].trainer! },
         filled: { model, versions: ['v0.0.1', 'v0.0.2', 'v0.0.3'] as const },
         begun: async () => (await readFile(begun, 'utf8').catch(() => '')).split('\n').length - 1,
@@ -111,12 +112,24 @@ await live(
           lineage: {
             ...{
               data: /md5: ([0-9a-f]{32})/.exec(pointer)?.[1],
-              environment: expect.stringMatching(/^python 3/),
+              environment: expect.stringMatching(/^requirements.txt /),
             },
             ...{ code: run(world.origin, 'git', 'rev-parse', 'churn@v0.0.2^{}'), params: { depth: 2 } },
           },
           metrics: { 'fit.rows': 1000, mae: expect.any(Number) },
         });
+      });
+      test('can make a version again while its data are in the remote', async () => {
+        await using world = await serve();
+        const [version] = await world.registry.versions(model);
+        const there = { code: 'there', params: 'there', environment: 'there' };
+        expect(await world.registry.resolve!(model, version!)).toEqual({ ...there, data: 'there' });
+        const storage = path.join(folder, 'storage');
+        await rename(storage, `${storage}.away`);
+        const other = await world.open();
+        expect(await other.registry!.resolve!(model, version!)).toEqual({ ...there, data: 'gone' });
+        await other.close();
+        await rename(`${storage}.away`, storage);
       });
       test('agree with Steward on the champion, whoever moved it', async () => {
         await using world = await serve();

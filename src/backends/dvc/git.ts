@@ -1,11 +1,11 @@
-/** The `git` program: argument lists without a shell, a few variables only, an end to every wait, and what its words mean. */
+/** The programs `git` and `dvc`: argument lists without a shell, a few variables only, an end to every wait, and what git's words mean. */
 import { spawn } from 'node:child_process';
 import { Fault } from '../../lib/fault.ts';
 import type { Variables } from '../host-run/trainer.ts';
 
 const mostBytes = 50_000_000;
 
-export interface GitOptions {
+export interface RunOptions {
   /** Where it works. */
   folder: string;
   environment: Variables;
@@ -19,12 +19,13 @@ export interface Ran {
   timedOut: boolean;
 }
 
-/** Runs it whatever comes of it. Throws Fault `refused` (never) when there is no git. */
-export function runGit(args: readonly string[], options: GitOptions, input = ''): Promise<Ran> {
+/** Runs a program whatever comes of it. Throws Fault `refused` (never) when there is none. */
+export function runProgram(argv: readonly string[], options: RunOptions, input = ''): Promise<Ran> {
+  const [program = '', ...args] = argv;
   const { folder, environment, timeoutMs } = options;
   return new Promise((resolve, reject) => {
     // A session of its own: nothing can ask a person on the terminal, and its helpers end with it.
-    const child = spawn('git', [...args], {
+    const child = spawn(program, args, {
       cwd: folder,
       env: environment as NodeJS.ProcessEnv,
       detached: true,
@@ -52,7 +53,7 @@ export function runGit(args: readonly string[], options: GitOptions, input = '')
     }
     child.once('error', (cause) => {
       clearTimeout(timer);
-      const message = 'There is no program “git” on this host; install git.';
+      const message = `There is no program “${program}” on this host; install it.`;
       reject(new Fault('refused', message, { retry: 'never', cause }));
     });
     child.once('close', (code) => {
@@ -66,8 +67,11 @@ export function runGit(args: readonly string[], options: GitOptions, input = '')
   });
 }
 
+export const runGit = (args: readonly string[], options: RunOptions, input?: string): Promise<Ran> =>
+  runProgram(['git', ...args], options, input);
+
 /** What it prints, when it ends well. Throws the `Fault` that its words mean. */
-export async function git(args: readonly string[], options: GitOptions, input = ''): Promise<string> {
+export async function git(args: readonly string[], options: RunOptions, input = ''): Promise<string> {
   const ran = await runGit(args, options, input);
   if (ran.code === 0) return ran.stdout;
   throw faultOf(ran);

@@ -1,4 +1,5 @@
 /** What a commit of a DVC project says about the version that it holds: `dvc.lock`, `.dvc` files, metrics and the trainer's result. */
+import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { sha256 } from '../../lib/hash.ts';
@@ -13,6 +14,10 @@ export interface Tree {
 
 export interface Described {
   data: string | null;
+  /** Where those data lie, within the project. */
+  inputs: string[];
+  /** The environment is a file of the commit. */
+  pinned: boolean;
   params: Record<string, string | number | boolean> | null;
   environment: string | null;
   parent: string | null;
@@ -48,20 +53,42 @@ const Result = z.object({
   metrics: z.record(z.string(), z.number()).prefault({}),
 });
 
+/** Files that pin what a program runs with, the most exact first. */
+const pins = [
+  'uv.lock',
+  'pixi.lock',
+  'conda-lock.yml',
+  'poetry.lock',
+  'pdm.lock',
+  'Pipfile.lock',
+  'requirements.txt',
+];
+
 /** @param result the file in which the project's own program says what it made */
 export async function describe(tree: Tree, result: string): Promise<Described> {
   const pointers = [...tree.paths].filter((file) => file.endsWith('.dvc')).slice(0, 500);
-  const texts = await tree.read(['dvc.lock', 'dvc.yaml', result, ...pointers]);
+  const pin = pins.find((file) => tree.paths.has(file));
+  const texts = await tree.read(['dvc.lock', 'dvc.yaml', result, ...(pin ? [pin] : []), ...pointers]);
   const lock = read(Lock, texts.get('dvc.lock'));
   const pipeline = read(Pipeline, texts.get('dvc.yaml'));
   const said = read(Result, texts.get(result));
   const used = lock ? inputsOf(lock, tree.paths) : [];
-  const tracked = pointers.flatMap((file) => read(Pointer, texts.get(file))?.outs ?? []);
+  const tracked = pointers.flatMap((file) =>
+    (read(Pointer, texts.get(file))?.outs ?? []).map((out) => ({
+      ...out,
+      path: path.posix.join(path.posix.dirname(file), out.path),
+    })),
+  );
+  const inputs = used.length > 0 ? used : tracked;
   const params = lock ? paramsOf(lock) : {};
   return {
-    data: oneHash((used.length > 0 ? used : tracked).flatMap(hashOf)),
+    data: oneHash(inputs.flatMap(hashOf)),
+    inputs: inputs.map((one) => one.path),
+    pinned: pin !== undefined,
     params: Object.keys(params).length > 0 ? params : null,
-    environment: said?.lineage.environment ?? null,
+    environment: pin
+      ? `${pin} ${sha256(texts.get(pin) ?? '').slice(0, 12)}`
+      : (said?.lineage.environment ?? null),
     parent: said?.lineage.parent ?? null,
     trainedUntil: said?.trained_until === undefined ? null : parseInstant(said.trained_until),
     metrics: { ...(pipeline ? await metricsOf(pipeline, { tree, result }) : {}), ...said?.metrics },

@@ -1,4 +1,5 @@
 /** The git repository in which the versions are: what its tags say now, what a commit holds, and a tag that nobody else made first. */
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -13,6 +14,8 @@ export interface Repository {
   tags(artifact: string): Promise<Tag[]>;
   /** Files of a commit that `tags` named, below a folder of the repository. */
   tree(commit: string, folder: string): Promise<Tree>;
+  /** The files of a commit that `tags` named, in a folder that goes away again. */
+  checkout(commit: string): Promise<AsyncDisposable & { path: string }>;
   /** Makes a tag there unless there is one of this name. */
   push(tag: Tag): Promise<'made' | 'exists' | { refused: string }>;
   /** How many tags it has, which proves that it can be read. */
@@ -101,6 +104,17 @@ export function openRepository({ url, environment, timeoutMs }: RepositoryOption
         },
       };
     },
+    checkout: (commit) =>
+      alone(async () => {
+        const at = await options();
+        const place = path.join(at.folder, 'checkouts', randomUUID());
+        await git(['worktree', 'add', '--quiet', '--detach', place, commit], at);
+        return {
+          path: place,
+          [Symbol.asyncDispose]: () =>
+            alone(async () => void (await runGit(['worktree', 'remove', '--force', place], at))),
+        };
+      }),
     async push({ name, commit, at, message }) {
       const now = await options();
       const who = `Steward <steward@localhost> ${at} +0000`;
