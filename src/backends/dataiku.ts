@@ -20,6 +20,10 @@ const config = z.object({
     .record(z.string(), id)
     .default({})
     .describe('Evaluation stores whose drift is read, by model: { churn: 7vFZWNck }'),
+  compute_drift: z
+    .boolean()
+    .default(false)
+    .describe('Whether Dataiku is asked to compute the drift of each column when it is read'),
   ...namesShape,
   ...wayShape,
 });
@@ -60,7 +64,10 @@ export const dataiku = defineBackend({
     return {
       ...(trained && { trainer: scenarioTrainer(api, trained) }),
       registry: savedModels(api, { project, idOf, results }),
-      monitor: evaluationReadings(api, { project, stores: settings.evaluations }),
+      monitor: evaluationReadings(api, {
+        ...{ project, stores: settings.evaluations },
+        computeDrift: settings.compute_drift,
+      }),
       async probe() {
         const { authIdentifier } = await api.mustRead(z.object({ authIdentifier: z.string() }), '/auth/info');
         await results.probe();

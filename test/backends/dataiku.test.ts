@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { evaluationReadings } from '../../src/backends/dataiku/evaluations.ts';
 import { dataiku } from '../../src/backends/dataiku.ts';
+import { openApi } from '../../src/backends/outbound/api.ts';
 import type { ModelId, RunId } from '../../src/domain/ids.ts';
 import { backendFaults } from '../contract/backend-faults.ts';
 import { openWith } from '../contract/memory-reports.ts';
@@ -127,6 +129,35 @@ describe('dataiku', () => {
     const produced = (key: string) => world.registry.produced!(model, { run: '' as RunId, key });
     expect(await produced(described)).toEqual([v2]);
     expect(await produced(newKey())).toEqual([]);
+  });
+  test('drift is computed column by column where that is wanted, of the newest evaluation', async () => {
+    await using world = await serve();
+    const at = Date.UTC(2026, 0, 3);
+    world.fake.evaluations.push({ id: 'e1', created: at, metrics: { rmse: 44 } });
+    const settings = { ...dataikuSettings(world.url), compute_drift: true };
+    const backend = await dataiku.open(dataiku.config.parse(settings), openWith(secrets));
+    const readings = await backend.monitor!.readings(model, { from: at, to: at + 1 });
+    expect(readings.map(({ metric, column, value }) => [metric, column, value])).toEqual([
+      ['rmse', null, 44],
+      ['drift model accuracy value', null, 0.7],
+      ['populationStabilityIndex', 'prediction', 0.2],
+      ['ksTestPvalue', 'temperature', 0.01],
+      ['populationStabilityIndex', 'temperature', 0.3],
+    ]);
+    expect(await backend.monitor!.readings(model, { from: 0, to: 1 })).toEqual([]);
+  });
+  test('what is not computed in time is not waited for', async () => {
+    await using world = await serve();
+    world.fake.evaluations.push({ id: 'e1', created: 1, metrics: {} });
+    world.fake.stick();
+    const settings = dataiku.config.parse(dataikuSettings(world.url));
+    const api = await openApi({
+      ...{ who: 'Dataiku', url: `${world.url}/dip/publicapi`, settings, backend: openWith() },
+      authorise: async () => ({ authorization: `Basic ${btoa('key1:')}` }),
+    });
+    const options = { project: 'CHURN', stores: { churn: 's1' }, computeDrift: true, patienceMs: 30 };
+    const readings = evaluationReadings(api, options).readings(model, { from: 0, to: 2 });
+    await expect(readings).rejects.toMatchObject({ code: 'unreadable', retry: 'later' });
   });
   test('doctor hears who we are, and of a folder that is not there', async () => {
     await using world = await serve();

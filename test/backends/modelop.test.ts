@@ -40,8 +40,10 @@ monitorContract(modelop, async () => {
   const world = await serve();
   const at = Date.UTC(2026, 0, 3);
   const result = { snapshot: 's1', createdDate: new Date(at).toISOString() };
+  const test = { test_name: 'Kolmogorov-Smirnov', test_type: 'kolmogorov_smirnov', metric: 'p_value' };
+  const drift = { ...test, test_category: 'data_drift', values: { age: 0.02, tenure: null } };
   world.fake.results.push(
-    { ...result, testResults: { auc: 0.81, age_js_distance: 0.02, data_drift: [] } },
+    { ...result, testResults: { auc: 0.81, data_drift: [drift, 'odd'], note: 'n/a' } },
     { ...result, testResults: { auc: 0.1 }, createdDate: '2025-01-01T00:00:00Z' },
     { ...result, testResults: { auc: 0.2 }, snapshot: 's2' },
     { ...result, testResults: { auc: 0.3 }, createdDate: 'once' },
@@ -49,7 +51,7 @@ monitorContract(modelop, async () => {
   const of = { column: null, n: null };
   const readings = [
     { metric: 'auc', value: 0.81, ...of },
-    { metric: 'age_js_distance', value: 0.02, ...of },
+    { metric: 'kolmogorov_smirnov p_value', value: 0.02, n: null, column: 'age' },
   ];
   return {
     monitor: world.backend.monitor!,

@@ -1,5 +1,6 @@
 /** Dataiku's public API, strict: paths, parameters and answers as Dataiku's own client for Python (15.2, Apache-2.0) has them. */
 import { z } from 'zod';
+import { absent, evaluationStore, root } from './dataiku-evaluations.ts';
 import { type Reply, route, startFake } from './http-fake.ts';
 
 interface Fired {
@@ -12,24 +13,24 @@ interface Fired {
   outcome: string | null;
 }
 
-interface Evaluated {
-  id: string;
-  created: number;
-  metrics: Record<string, unknown>;
-}
-
-const root = '/dip/publicapi/projects/{project}';
 const scenario = `${root}/scenarios/{scenario}`;
 const folder = `${root}/managedfolders/{folder}/contents`;
 const model = `${root}/savedmodels/{model}/versions`;
-const store = `${root}/evaluationstores/{store}/evaluations`;
 
 /** A scenario TRAIN of the project CHURN that writes into the folder `f1`, and a saved model `m1` with the versions that are added. */
 export async function startDataiku({ endless = false } = {}) {
   const fired: Fired[] = [];
   const files = new Map<string, { text: string; at: number }>();
   const versions: { id: string; active: boolean }[] = [];
-  const evaluations: Evaluated[] = [];
+  const ours = (params: Record<string, string>, reply: () => Reply): Reply => {
+    const wanted = { project: 'CHURN', scenario: 'TRAIN', folder: 'f1', model: 'm1', store: 's1' };
+    const wrong = Object.entries(params).find(
+      ([name, value]) => name in wanted && wanted[name as keyof typeof wanted] !== value,
+    );
+    return wrong ? absent(`${wrong[0]} not found: ${wrong[1]}`) : reply();
+  };
+
+  const measured = evaluationStore(ours);
   let holds = false;
   let tells = true;
   let says: ((one: Fired) => unknown) | null = ({ params, firing }) => ({
@@ -37,10 +38,6 @@ export async function startDataiku({ endless = false } = {}) {
     trained_until: params.steward_train_before,
     lineage: { code: '9f3c2e' },
     metrics: { mae: 31.9 },
-  });
-  const absent = (what: string): Reply => ({
-    status: 404,
-    json: { errorType: 'com.dataiku.dip.exceptions.NotFound', message: 'Not found', detailedMessage: what },
   });
   const running = () => fired.find(({ run, outcome }) => run !== null && outcome === null);
   const firingOf = ({ trigger, firing, params, cancelled }: Fired) => ({
@@ -65,14 +62,6 @@ export async function startDataiku({ endless = false } = {}) {
     const said = endless ? null : says?.(one);
     if (said) files.set(`/${one.params.steward_key}.json`, { text: JSON.stringify(said), at: fired.length });
   }
-  const ours = (params: Record<string, string>, reply: () => Reply): Reply => {
-    const wanted = { project: 'CHURN', scenario: 'TRAIN', folder: 'f1', model: 'm1', store: 's1' };
-    const wrong = Object.entries(params).find(
-      ([name, value]) => name in wanted && wanted[name as keyof typeof wanted] !== value,
-    );
-    return wrong ? absent(`${wrong[0]} not found: ${wrong[1]}`) : reply();
-  };
-
   const fake = await startFake({
     authorised: (headers) => headers.authorization === `Basic ${Buffer.from('key1:').toString('base64')}`,
     problem: (status, message) => ({ errorType: String(status), message, detailedMessage: message }),
@@ -172,24 +161,12 @@ export async function startDataiku({ endless = false } = {}) {
           return {};
         }),
       ),
-      route(`GET ${store}/`, {}, ({ params }) =>
-        ours(params, () => ({
-          json: evaluations.map(({ id, created }) => ({ ref: { evaluationId: id }, created })),
-        })),
-      ),
-      route(`GET ${store}/{evaluation}`, {}, ({ params }) =>
-        ours(params, () => {
-          const one = evaluations.find(({ id }) => id === params.evaluation);
-          if (!one) return absent('Evaluation not found');
-          const { id, created, metrics } = one;
-          const ref = { fullId: `ME-CHURN-s1-${id}`, evaluationId: id };
-          return { json: { evaluation: { ref, created, predictionType: 'REGRESSION' }, metrics } };
-        }),
-      ),
+      ...measured.routes,
     ],
   });
   return Object.assign(fake, {
-    ...{ fired, files, versions, evaluations, begin },
+    ...{ fired, files, versions, begin },
+    ...{ evaluations: measured.evaluations, stick: measured.stick },
     says(next: typeof says) {
       says = next;
     },
