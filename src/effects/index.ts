@@ -18,7 +18,12 @@ type Runners = {
   [K in EffectKind]: (ports: Ports, effect: Extract<Effect, { kind: K }>, attempt: Attempt) => Promise<Ran>;
 };
 
+/** Roughly in the order in which a story needs them. */
 export const effects: Runners = {
+  consider_retrain: considerRetrain,
+  run_check: runCheck,
+  refresh_card: refreshCard,
+  list_failing: listFailing,
   start_training: startTraining,
   find_run: findRun,
   poll_training: pollTraining,
@@ -27,10 +32,6 @@ export const effects: Runners = {
   set_champion: setChampion,
   watch_registry: watchRegistry,
   sync_registry: syncOnce,
-  run_check: runCheck,
-  refresh_card: refreshCard,
-  consider_retrain: considerRetrain,
-  list_failing: listFailing,
   post_digest: postDigest,
   tell_people: tellPeople,
   share_status: shareStatus,
