@@ -5,6 +5,7 @@ import { sections } from './configuration.ts';
 import { type Detail, differences } from './differences.ts';
 import { type Entry, modelEntry } from './model-entry.ts';
 import { sharedPolicyEntry } from './policy-entry.ts';
+import { policiesAfter, resolvedAgain } from './resolved-again.ts';
 import { writeDigest } from './team.ts';
 
 /** What the database holds, and what stands in the way of changing it. */
@@ -41,6 +42,13 @@ export function plan(current: Current, wanted: Configuration, { prune }: { prune
         const details = differences(old, entry);
         const takeover = chat.has(id);
         if (details.length > 0 || takeover) made.push({ kind: 'change', section, id, details, takeover });
+      }
+    }
+    if (section === 'models') {
+      for (const model of resolvedAgain(current, wanted, policiesAfter(current, wanted, { prune }))) {
+        const details = differences(before.get(model.id)!, modelEntry(model));
+        if (details.length > 0)
+          made.push({ kind: 'change', section, id: model.id, details, takeover: false });
       }
     }
     const gone = [...before.keys()].filter((id) => prune && !after.has(id) && !chat.has(id));

@@ -16,7 +16,13 @@ export type Effect =
   | { kind: 'consider_retrain'; model: ModelId; why: 'look' | 'schedule'; cause: string }
   | { kind: 'list_failing'; channel: ChannelId; day: number }
   | { kind: 'post_digest'; channel: ChannelId; period: Window; scheduled: boolean }
-  | { kind: 'tell_people'; cycle: CycleId; model: ModelId; about: 'decision' | 'reminder' | 'break_glass' }
+  | {
+      kind: 'tell_people';
+      cycle: CycleId;
+      model: ModelId;
+      about: 'decision' | 'reminder' | 'break_glass';
+      nth?: number;
+    }
   | { kind: 'share_status'; model: ModelId; channel: ChannelId; by: string; cause: string };
 
 export type EffectKind = Effect['kind'];

@@ -22,7 +22,7 @@ function cardAbout(s: Situation, about: Due['about'], review: Review | undefined
   return review ? reviewCard(s, review) : null;
 }
 
-export async function tellPeople(ports: Ports, { cycle: id, model, about }: Due): Promise<Ran> {
+export async function tellPeople(ports: Ports, { cycle: id, model, about, nth }: Due): Promise<Ran> {
   const { db, surfaces, log } = ports;
   const now = await worldNow(db.sql);
   const s = await readSituation(db, model, { now, registered: await readRegistered(ports, model) });
@@ -46,7 +46,7 @@ export async function tellPeople(ports: Ports, { cycle: id, model, about }: Due)
   const card = cardAbout(s, about, review);
   if (card === null) return 'done';
   for (const person of told) {
-    const key = `told:${id}:${about}:${cycle.phase}:${person.id}`;
+    const key = `told:${id}:${about}:${cycle.phase}${nth ? `:${nth}` : ''}:${person.id}`;
     // Written down first: one message too few is better than one every time that something else goes wrong.
     const [first] = await db.sql`insert into remembered (key, value) values (${key}, 'true'::jsonb)
       on conflict (key) do nothing returning key`;

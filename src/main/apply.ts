@@ -3,11 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { nameOf } from '../commands/open-cycle.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { type Change, type Current, plan } from '../config/plan.ts';
+import { resolvedAgain, whyNotAgain } from '../config/resolved-again.ts';
 import type { Db } from '../db/connect.ts';
 import { readCycles, readModels, readWorkspace } from '../db/read.ts';
 import { seedChampion } from '../db/versions.ts';
 import type { Model } from '../domain/model.ts';
 import { sayRejection } from '../domain/rejection.ts';
+import type { Configured } from '../domain/workspace-stream.ts';
 import { modelName, workspaceName } from '../engine/streams.ts';
 import { type Command, type TellOptions, tellAll } from '../engine/tell.ts';
 import { planSchedules } from '../engine/tick.ts';
@@ -34,11 +36,16 @@ export async function readCurrent(db: Db): Promise<Current> {
   };
 }
 
-export const planApply = async (
+export async function planApply(
   db: Db,
   wanted: Configuration,
   options: { prune: boolean },
-): Promise<Change[]> => plan(await readCurrent(db), wanted, options);
+): Promise<Change[]> {
+  const current = await readCurrent(db);
+  const changes = plan(current, wanted, options);
+  again(current, merged(current, wanted, changes), wanted);
+  return changes;
+}
 
 /** All of it in one transaction, or nothing. Throws `Fault` when a removal is refused. */
 export async function apply(db: Db, wanted: Configuration, { prune }: { prune: boolean }): Promise<Change[]> {
@@ -50,7 +57,8 @@ export async function apply(db: Db, wanted: Configuration, { prune }: { prune: b
       retry: 'never',
     });
   }
-  const commands = commandsFor(current, wanted, changes);
+  const workspace = merged(current, wanted, changes);
+  const commands = commandsFor(current, wanted, { changes, workspace });
   const told = await tellAll(db, commands, { cause: `apply:${randomUUID()}`, also: seed(wanted.models) });
   const no = told.find((answer) => !answer.ok);
   if (no && !no.ok) throw new Fault('apply_refused', sayRejection(no.error), { retry: 'never' });
@@ -58,11 +66,13 @@ export async function apply(db: Db, wanted: Configuration, { prune }: { prune: b
   return changes;
 }
 
-function commandsFor(current: Current, wanted: Configuration, changes: Change[]): Command[] {
-  const removed = new Set(
-    changes.flatMap((change) => (change.kind === 'remove' ? [`${change.section}.${change.id}`] : [])),
-  );
-  const merged = <T extends { id: string }>(
+const removedIn = (changes: Change[]): Set<string> =>
+  new Set(changes.flatMap((change) => (change.kind === 'remove' ? [`${change.section}.${change.id}`] : [])));
+
+/** What files say, with what was there before and stays. */
+function merged({ configuration }: Current, wanted: Configuration, changes: Change[]): Configured {
+  const removed = removedIn(changes);
+  const both = <T extends { id: string }>(
     section: Exclude<keyof Configuration, 'models'>,
     before: T[],
     after: T[],
@@ -70,21 +80,43 @@ function commandsFor(current: Current, wanted: Configuration, changes: Change[])
     ...after,
     ...before.filter(({ id }) => !after.some((one) => one.id === id) && !removed.has(`${section}.${id}`)),
   ];
-  const { configuration } = current;
-  const workspace = {
-    people: merged('people', configuration.people, wanted.people),
-    groups: merged('groups', configuration.groups, wanted.groups),
-    channels: merged('channels', configuration.channels, wanted.channels),
-    stores: merged('stores', configuration.stores, wanted.stores),
-    backends: merged('backends', configuration.backends, wanted.backends),
-    policies: merged('policies', configuration.policies, wanted.policies),
+  return {
+    people: both('people', configuration.people, wanted.people),
+    groups: both('groups', configuration.groups, wanted.groups),
+    channels: both('channels', configuration.channels, wanted.channels),
+    stores: both('stores', configuration.stores, wanted.stores),
+    backends: both('backends', configuration.backends, wanted.backends),
+    policies: both('policies', configuration.policies, wanted.policies),
   };
+}
+
+/** Models of chat that follow other policies from now on. Throws `Fault` when one of them could not. */
+function again(current: Current, workspace: Configured, wanted: Configuration): Model[] {
+  const models = resolvedAgain(current, wanted, workspace.policies);
+  const why = whyNotAgain(models, { ...workspace, models: wanted.models });
+  if (why !== null) throw new Fault('apply_refused', `${why}.`, { retry: 'never' });
+  return models;
+}
+
+function commandsFor(
+  current: Current,
+  wanted: Configuration,
+  { changes, workspace }: { changes: Change[]; workspace: Configured },
+): Command[] {
+  const removed = removedIn(changes);
+  const { configuration } = current;
   return [
     { stream: workspaceName, command: { type: 'configure_workspace', workspace, by: null } },
     ...wanted.models.map(
       (model): Command => ({
         stream: modelName(model.id),
         command: { type: 'configure', model, managedBy: 'file', by: null },
+      }),
+    ),
+    ...again(current, workspace, wanted).map(
+      (model): Command => ({
+        stream: modelName(model.id),
+        command: { type: 'configure', model, managedBy: 'chat', by: null },
       }),
     ),
     ...configuration.models
