@@ -89,6 +89,12 @@ describe('sagemaker', () => {
       'Rejected',
     ]);
   });
+  test('a package that is known is not described again', async () => {
+    await using world = await serve(pipelineSettings)();
+    const [first, ...others] = await world.registry.versions(model);
+    const known = { ...first!, metrics: { mae: 1 } };
+    expect(await world.registry.versions(model, [known])).toEqual([known, ...others]);
+  });
   test('a package that could not be made is no version', async () => {
     await using world = await serve(pipelineSettings)();
     world.fake.packages[2]!.status = 'Failed';

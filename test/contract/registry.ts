@@ -93,6 +93,9 @@ export function registryContract(
       const versions = await registry.versions(model);
       expect(versions.map(({ id }) => id).toSorted()).toEqual([...names].toSorted());
       if (!world.filled) expect(versions).toEqual(names.map(versionOf));
+      // Those that are known need not be described again, and are neither lost nor moved.
+      const again = await registry.versions(model, versions.slice(0, 2));
+      expect(again.map(({ id }) => id)).toEqual(versions.map(({ id }) => id));
       expect(await registry.versions('another' as ModelId)).toEqual([]);
       expect(await registry.roles('another' as ModelId)).toEqual({ champion: null, challengers: [] });
     });

@@ -16,6 +16,7 @@ const notHere = [
   'tell_people',
   'list_failing',
   'sync_registry',
+  'consider_retrain',
 ];
 const points = Object.keys(effects)
   .filter((kind) => !notHere.includes(kind))

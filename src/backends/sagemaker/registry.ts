@@ -57,9 +57,11 @@ export function packageRegistry(aws: Aws, groupOf: (model: ModelId) => string): 
     );
 
   return {
-    async versions(model) {
+    async versions(model, known = []) {
       const found: Version[] = [];
-      for (const one of (await packages(model)).toReversed()) found.push(await describe(one));
+      for (const one of (await packages(model)).toReversed()) {
+        found.push(known.find(({ id }) => id === nameOf(one)) ?? (await describe(one)));
+      }
       return found;
     },
     async roles(model) {
