@@ -89,7 +89,16 @@ export const dvc = defineBackend({
     };
 
     const registry: Registry = {
-      versions: async (model) => Promise.all((await look(model)).versions.map(versionOf)),
+      async versions(model, known = []) {
+        const before = new Map(known.map((one) => [one.id as string, one]));
+        const described: Version[] = [];
+        // One after the other: each is read by processes.
+        for (const one of (await look(model)).versions) {
+          const same = before.get(one.version);
+          described.push(same?.lineage.code === one.commit ? same : await versionOf(one));
+        }
+        return described;
+      },
       async roles(model) {
         const state = await look(model);
         const now = championOf(state);
@@ -154,6 +163,11 @@ export const dvc = defineBackend({
     const host = program && hostTrainer(options.workFolder, program);
     const trainer: Trainer | undefined = host && {
       ...host,
+      async start(request, key) {
+        if (nameOf(request.model) !== null) return host.start(request, key);
+        const reason = `GTO takes no model of the name ${request.model}; write another one for it under \`names\``;
+        return { outcome: 'refused', reason, retry: 'never' };
+      },
       /** The program names the version that it registered; the registry says all about it. */
       async poll(run) {
         const state = await host.poll(run);

@@ -161,6 +161,19 @@ describe('dvc', () => {
     await expect(stranger.probe()).rejects.toMatchObject({ code: 'unauthorised', retry: 'never' });
     await stranger.close();
   });
+  test('refuses to train what GTO cannot name', async () => {
+    await using at = await opened({ train: {}, environment: ['BEGUN'] });
+    expect(await at.backend.trainer!.start(request, newKey())).toMatchObject({
+      ...{ outcome: 'refused', reason: expect.stringContaining('under `names`'), retry: 'never' },
+    });
+    expect(await at.world.begun()).toBe(0);
+  });
+  test('says why nothing answers', async () => {
+    await using at = await opened({ repository: 'http://127.0.0.1:9/x.git' });
+    await expect(at.backend.probe()).rejects.toMatchObject({
+      ...{ retry: 'later', message: expect.stringMatching(/understood: fatal: .*127\.0\.0\.1/) },
+    });
+  });
   test('says that there is no git', async () => {
     await using at = await opened({}, { PATH: '/nowhere' });
     await expect(at.backend.probe()).rejects.toThrow('no program “git”');

@@ -15,6 +15,8 @@ export interface RunOptions {
 export interface Ran {
   code: number | null;
   stdout: string;
+  /** The same, for what is counted in bytes. */
+  bytes: Buffer;
   stderr: string;
   timedOut: boolean;
 }
@@ -58,8 +60,9 @@ export function runProgram(argv: readonly string[], options: RunOptions, input =
     });
     child.once('close', (code) => {
       clearTimeout(timer);
-      const text = (name: 'stdout' | 'stderr') => Buffer.concat(parts[name]).toString('utf8');
-      resolve({ code, stdout: text('stdout'), stderr: text('stderr'), timedOut });
+      const whole = Buffer.concat(parts.stdout);
+      const stderr = Buffer.concat(parts.stderr).toString('utf8');
+      resolve({ code, stdout: whole.toString('utf8'), bytes: whole, stderr, timedOut });
     });
     // It may end without having read all of it.
     child.stdin.on('error', () => {});
@@ -105,7 +108,7 @@ const meanings: [RegExp, code: string, retry: 'never' | 'later', sentence: strin
 ];
 
 /** Why it ended badly; what is not known is worth another try. */
-export function faultOf({ stderr, timedOut, code }: Ran): Fault {
+export function faultOf({ stderr, timedOut, code }: Pick<Ran, 'stderr' | 'timedOut' | 'code'>): Fault {
   const cause = new Error(stderr.trim().slice(-1000) || `git ended with ${code}`);
   if (timedOut)
     return new Fault('unreachable', 'The git server did not answer in time.', { retry: 'later', cause });
@@ -114,8 +117,10 @@ export function faultOf({ stderr, timedOut, code }: Ran): Fault {
     const [, name, retry, sentence] = known;
     return new Fault(name, sentence, { retry, cause });
   }
-  return new Fault('unreachable', 'The git server could not be reached or understood.', {
-    retry: 'later',
-    cause,
-  });
+  const said = /^(?:fatal|error): .*$/m
+    .exec(stderr)?.[0]
+    .replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ')
+    .slice(0, 200);
+  const sentence = 'The git server could not be reached or understood';
+  return new Fault('unreachable', said ? `${sentence}: ${said}` : `${sentence}.`, { retry: 'later', cause });
 }

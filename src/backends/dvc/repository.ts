@@ -96,11 +96,11 @@ export function openRepository({ url, environment, timeoutMs }: RepositoryOption
       return {
         paths: new Set(paths.filter(Boolean)),
         async read(wanted) {
-          const there = wanted.filter((file) => paths.includes(file));
-          const texts = await Promise.all(
-            there.map((file) => git(['cat-file', 'blob', `${commit}:${below}${file}`], at)),
-          );
-          return new Map(there.map((file, index) => [file, texts[index]!]));
+          const there = wanted.filter((file) => paths.includes(file) && !file.includes('\n'));
+          const asked = there.map((file) => `${commit}:${below}${file}\n`).join('');
+          const ran = await runGit(['cat-file', '--batch'], at, asked);
+          if (ran.code !== 0) throw faultOf(ran);
+          return readBlobs(ran.bytes, there);
         },
       };
     },
@@ -146,7 +146,7 @@ export function openRepository({ url, environment, timeoutMs }: RepositoryOption
 }
 
 const noHead = "couldn't find remote ref HEAD";
-const silent = { code: 0, stdout: '', timedOut: false };
+const silent = { code: 0, timedOut: false };
 
 /** A push that certainly was not heard may be tried again; of any other without an answer nobody knows. */
 function lost(ran: Parameters<typeof faultOf>[0]): Fault {
@@ -156,6 +156,21 @@ function lost(ran: Parameters<typeof faultOf>[0]): Fault {
   return new Fault('no_answer', 'The git server did not say whether it took the tag.', {
     ...{ retry: 'unknown', cause: fault.cause },
   });
+}
+
+/** Each as `<name> blob <bytes>`, a line end, the text and another line end; what is a link or a folder says so instead. */
+function readBlobs(bytes: Buffer, files: readonly string[]): Map<string, string> {
+  const texts = new Map<string, string>();
+  let at = 0;
+  for (const file of files) {
+    const end = bytes.indexOf('\n', at);
+    const [, kind, size] = bytes.subarray(at, end).toString('utf8').split(' ').slice(-3);
+    const from = end + 1;
+    const known = /^\d+$/.test(size ?? '') ? Number(size) : -1;
+    if (kind === 'blob') texts.set(file, bytes.subarray(from, from + known).toString('utf8'));
+    at = known < 0 ? from : from + known + 1;
+  }
+  return texts;
 }
 
 /** Annotated tags of commits; what is light or points elsewhere is no tag of GTO. */
