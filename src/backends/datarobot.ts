@@ -5,6 +5,7 @@ import { defineBackend } from './contract.ts';
 import { deploymentReadings } from './datarobot/readings.ts';
 import { deploymentRegistry } from './datarobot/registry.ts';
 import { objectionTo, retrainingTrainer, runStates } from './datarobot/retraining.ts';
+import { policyRuns } from './datarobot/runs.ts';
 import { openApi, path } from './outbound/api.ts';
 import { address, loginHeaders, namesShape, reference, wayShape } from './outbound/settings.ts';
 
@@ -67,7 +68,8 @@ export const datarobot = defineBackend({
     });
     const deploymentOf = (model: string) => (Object.hasOwn(names, model) ? names[model]! : null);
     const link = (deployment: string) => base + path`/deployments/${deployment}/overview`;
-    const common = { reports, deploymentOf, link };
+    const runs = policyRuns(api, { deploymentOf, policies });
+    const common = { reports, runs, deploymentOf, link };
     const registry = deploymentRegistry(api, { ...common, reason: settings.replacement_reason });
     const { cancel_status: cancelStatus, run_states: states } = settings;
     return {

@@ -81,6 +81,12 @@ describe('dataiku', () => {
     world.fake.fired[0]!.cancelled = true;
     expect(await world.trainer.poll(run)).toEqual({ state: 'cancelled' });
   });
+  test('a run that a person names is found by the id that Dataiku shows', async () => {
+    await using world = await serve();
+    await started(world.trainer);
+    const named = world.fake.fired[0]!.run as RunId;
+    expect(await world.trainer.poll(named)).toMatchObject({ state: 'succeeded', version: {} });
+  });
   test('nothing is asked for while the scenario runs, because it would be dropped', async () => {
     await using world = await serve();
     await started(world.endless);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { datarobot } from '../../src/backends/datarobot.ts';
+import type { RunId } from '../../src/domain/ids.ts';
 import { backendFaults } from '../contract/backend-faults.ts';
 import { monitorContract } from '../contract/monitor.ts';
 import { registryContract } from '../contract/registry.ts';
@@ -119,6 +120,18 @@ describe('datarobot, when it trains', () => {
     world.fake.fail('broken', /GET .*\/runs\/$/);
     await expect(world.trainer.start(request, key)).rejects.toMatchObject({ retry: 'later' });
     expect(world.fake.all).toHaveLength(1);
+  });
+  test('a run that a person names is found by the id that DataRobot shows', async () => {
+    await using world = await serve();
+    world.fake.hide();
+    await expect(world.trainer.start(request, newKey())).rejects.toMatchObject({ retry: 'unknown' });
+    const named = 'run1' as RunId;
+    expect(await world.trainer.poll(named)).toMatchObject({
+      state: 'succeeded',
+      version: { id: 'made-run1' },
+    });
+    const [made] = await world.registry.produced!(model, { run: named, key: newKey() });
+    expect(made!.id).toBe('made-run1');
   });
   test('what makes its challenger already is not stopped, and that is no mistake', async () => {
     await using world = await serve();

@@ -134,6 +134,12 @@ export async function startDataiku({ endless = false } = {}) {
               .map(runOf),
           })),
       ),
+      route(`GET ${scenario}/{run}/`, {}, ({ params }) =>
+        ours(params, () => {
+          const one = fired.find(({ run }) => run === params.run);
+          return one ? { json: { scenarioRun: runOf(one), stepRuns: [] } } : absent('Run not found');
+        }),
+      ),
       route(`POST ${scenario}/abort`, {}, ({ params }) =>
         ours(params, () => {
           const one = running();

@@ -24,6 +24,10 @@ const Run = z.object({
   trigger: Firing,
   result: z.object({ outcome: z.string() }).nullish(),
 });
+const Named = z.object({ scenarioRun: Run });
+const Became = Named.partial();
+/** A trigger, and its firing. */
+const Names = z.tuple([z.string(), z.string()]);
 const Light = z.object({ running: z.boolean() });
 
 /** Outcomes of runs, and what Dataiku says without a word. */
@@ -51,15 +55,21 @@ export function scenarioTrainer(api: Api, options: ScenarioOptions): Trainer {
   const at = root + path`/${scenario}`;
   const shown = { link: `${url.replace(/\/$/, '')}${at}/runs/list/` };
 
-  /** The run that a firing became, or the firing itself while it waits. */
+  /** The run that a firing became, or the firing itself while it waits; a person names the run itself. */
   async function look(id: RunId) {
-    const [trigger, firing] = namesOf(id);
-    const query = { triggerId: trigger, triggerRunId: firing };
-    const Became = z.object({ scenarioRun: Run.nullish() });
-    const run = (await api.read(Became, `${at}/get-run-for-trigger`, { query }))?.scenarioRun;
-    if (run) return { word: run.result?.outcome ?? 'running', params: run.trigger.params, ...shown };
-    const waiting = root + path`/trigger/${scenario}/${trigger}`;
-    const { cancelled, params } = await api.mustRead(Firing, waiting, { query: { triggerRunId: firing } });
+    const seen = (run: z.infer<typeof Run>) => ({
+      ...{ word: run.result?.outcome ?? 'running', params: run.trigger.params },
+      ...shown,
+    });
+    const fired = Names.safeParse(parsed(id)).data;
+    if (!fired) return seen((await api.mustRead(Named, at + path`/${id}/`)).scenarioRun);
+    const [triggerId, triggerRunId] = fired;
+    const became = await api.read(Became, `${at}/get-run-for-trigger`, {
+      query: { triggerId, triggerRunId },
+    });
+    if (became?.scenarioRun) return seen(became.scenarioRun);
+    const waiting = root + path`/trigger/${scenario}/${triggerId}`;
+    const { cancelled, params } = await api.mustRead(Firing, waiting, { query: { triggerRunId } });
     return { word: cancelled ? 'dropped' : 'fired', params, ...shown };
   }
 
@@ -106,9 +116,3 @@ export function scenarioTrainer(api: Api, options: ScenarioOptions): Trainer {
 
 const nameOf = ({ trigger, runId }: z.infer<typeof Firing>): RunId =>
   JSON.stringify([trigger.id, runId]) as RunId;
-
-function namesOf(run: RunId): [string, string] {
-  const read = z.tuple([z.string(), z.string()]).safeParse(parsed(run));
-  if (read.success) return read.data;
-  throw new Fault('not_found', 'Dataiku knows no such run.', { retry: 'never' });
-}

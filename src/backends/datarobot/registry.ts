@@ -11,7 +11,7 @@ import { switchOver, type Written } from '../switch-over.ts';
 import { championOf, type Deployments, isTurnedDown, openRequest, readDeployment } from './deployment.ts';
 import { describe, Package, readPackage, usable } from './packages.ts';
 import { everyItem } from './pages.ts';
-import { versionLeftBy } from './retraining.ts';
+import type { PolicyRuns } from './runs.ts';
 
 const Challenger = z.object({ modelPackage: z.object({ id: z.string() }) });
 const Status = z.object({ status: z.string(), message: z.string().nullish() });
@@ -31,7 +31,7 @@ const words: Record<string, 'pending' | 'done' | 'failed'> = {
 /** @param reason why models are replaced, as DataRobot notes it */
 export function deploymentRegistry(
   api: Api,
-  { reports, deploymentOf, link, reason }: Deployments & { reason: string },
+  { reports, runs, deploymentOf, link, reason }: Deployments & { runs: PolicyRuns; reason: string },
 ): Registry {
   const deployed = (model: ModelId) => readDeployment(api, deploymentOf(model));
 
@@ -139,7 +139,7 @@ export function deploymentRegistry(
         write: (version) => replace(deploymentOf(change.model)!, version, key),
       }),
     async produced(_, { run }) {
-      const version = await versionLeftBy(api, run);
+      const version = await runs.versionLeftBy(run);
       return version ? [version] : [];
     },
   };

@@ -3,32 +3,16 @@
  * one began is known only from the answer, and from the runs that were there before.
  */
 import { z } from 'zod';
-import type { RunId } from '../../domain/ids.ts';
-import type { Version } from '../../domain/version.ts';
-import { Fault } from '../../lib/fault.ts';
 import { minute, second } from '../../lib/time.ts';
 import type { Started, Trainer, TrainRequest } from '../contract.ts';
-import { type Api, parsed, path } from '../outbound/api.ts';
+import { type Api, path } from '../outbound/api.ts';
 import { insist, startedAsSeen } from '../outbound/started.ts';
 import { type Meaning, trainerOf } from '../runs.ts';
 import type { Deployments } from './deployment.ts';
-import { describe, readPackage } from './packages.ts';
 import { everyItem } from './pages.ts';
+import { type PolicyRuns, Run } from './runs.ts';
 
-const text = z.string().nullish();
-const Run = z.object({
-  id: z.string(),
-  status: text,
-  startTime: text,
-  finishTime: text,
-  errorMessage: text,
-  challengerId: text,
-  modelPackageId: text,
-});
-type Run = z.infer<typeof Run>;
-const Challenger = z.object({ modelPackage: z.object({ id: z.string() }) });
-const Policy = z.object({ action: text });
-const Names = z.tuple([z.string(), z.string(), z.string()]);
+const Policy = z.object({ action: z.string().nullish() });
 
 export const runStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
 type State = (typeof runStates)[number];
@@ -42,22 +26,13 @@ const words: Record<State | 'cancelling', Meaning> = {
 };
 
 export interface RetrainingOptions extends Deployments {
+  runs: PolicyRuns;
   /** Ids of policies by model. */
   policies: Readonly<Record<string, string>>;
   /** The status that a run is given to stop it. */
   cancelStatus: string;
   /** Words for the status of a run that people know better than we do. */
   states: Readonly<Record<string, State>>;
-}
-
-/** The version that a run left; null while there is none. Throws Fault `not_found` (never) for what is no run of a policy. */
-export async function versionLeftBy(api: Api, id: RunId): Promise<Version | null> {
-  const { modelPackageId, challengerId } = await api.mustRead(Run, pathOf(id));
-  const [deployment] = namesOf(id);
-  const at = challengerId ? path`/deployments/${deployment}/challengers/${challengerId}/` : null;
-  const left = modelPackageId ?? (at && (await api.read(Challenger, at))?.modelPackage.id);
-  const one = left ? await readPackage(api, left) : null;
-  return one && describe(api, one);
 }
 
 /** Why a policy must not be run: it would go around whoever has to approve. @param at its path */
@@ -68,7 +43,7 @@ export async function objectionTo(api: Api, at: string): Promise<string | null> 
 }
 
 export function retrainingTrainer(api: Api, options: RetrainingOptions): Trainer {
-  const { reports, deploymentOf, link, policies, cancelStatus, states } = options;
+  const { reports, runs, deploymentOf, link, policies, cancelStatus, states } = options;
 
   async function send({ model }: TrainRequest): Promise<Started> {
     const deployment = deploymentOf(model);
@@ -90,7 +65,7 @@ export function retrainingTrainer(api: Api, options: RetrainingOptions): Trainer
     return startedAsSeen('DataRobot', await api.act(`${at}runs/`), async () => {
       const fresh = (await list()).filter(({ id }) => !before.some((run) => run.id === id));
       if (fresh.length !== 1) return null;
-      return { run: JSON.stringify([deployment, policy, fresh[0]!.id]) as RunId, link: link(deployment) };
+      return { run: runs.name(deployment, policy, fresh[0]!.id), link: link(deployment) };
     });
   }
 
@@ -107,31 +82,20 @@ export function retrainingTrainer(api: Api, options: RetrainingOptions): Trainer
   return trainerOf({
     ...{ who: 'DataRobot', reports, words, pollEveryMs: 60 * second, send },
     async look(id) {
-      const run = await api.mustRead(Run, pathOf(id));
-      return { ...run, word: stateOf(run), reason: run.errorMessage, link: link(namesOf(id)[0]) };
+      const run = await runs.get(id);
+      return { ...run, word: stateOf(run), reason: run.errorMessage, link: link(run.deployment) };
     },
     async made(_, run) {
-      const version = await versionLeftBy(api, run);
+      const version = await runs.versionLeftBy(run);
       const trainedUntil = version?.lineage.trainedUntil ?? null;
       // Without it the registry tells the version, and Steward that it cannot be compared.
       if (version === null || trainedUntil === null) return null;
       const { id, lineage, metrics } = version;
       return { version: id, trained_until: new Date(trainedUntil).toISOString(), lineage, metrics };
     },
-    async stop(id) {
+    async stop(_, { at }) {
       // While it makes a challenger it cannot be stopped any more, and ends soon.
-      await insist(api.act(pathOf(id), { method: 'PATCH', body: { status: cancelStatus } }), [409, 422]);
+      await insist(api.act(at, { method: 'PATCH', body: { status: cancelStatus } }), [409, 422]);
     },
   });
-}
-
-function namesOf(run: RunId): z.infer<typeof Names> {
-  const read = Names.safeParse(parsed(run));
-  if (read.success) return read.data;
-  throw new Fault('not_found', 'DataRobot knows no such run.', { retry: 'never' });
-}
-
-function pathOf(id: RunId): string {
-  const [deployment, policy, run] = namesOf(id);
-  return path`/deployments/${deployment}/retrainingPolicies/${policy}/runs/${run}/`;
 }
