@@ -97,3 +97,9 @@ export async function beginEpisode(db: Db, model: ModelId, at: Instant): Promise
 export async function endEpisode(db: Db, episode: Episode, at: Instant): Promise<void> {
   await db.sql`update episodes set ended_at = ${at} where id = ${episode.id} and ended_at is null`;
 }
+
+/** Whether an episode ended at that time or later. */
+export async function wasEpisodeSince(db: Db, model: ModelId, at: Instant): Promise<boolean> {
+  const rows = await db.sql`select 1 from episodes where model = ${model} and ended_at >= ${at} limit 1`;
+  return rows.length > 0;
+}

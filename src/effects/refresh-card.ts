@@ -3,7 +3,7 @@ import { episodeCard } from '../cards/episode-card.ts';
 import { readCard } from '../db/cards.ts';
 import { claimPost } from '../db/posts.ts';
 import { readWorkspace } from '../db/read.ts';
-import { beginEpisode, endEpisode, openEpisode, readSituation } from '../db/situation.ts';
+import { beginEpisode, endEpisode, openEpisode, readSituation, wasEpisodeSince } from '../db/situation.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { Situation } from '../domain/situation.ts';
 import { usualPostsPerDay } from '../domain/workspace-stream.ts';
@@ -25,9 +25,9 @@ export async function refreshCard(ports: Ports, { model, at }: Due): Promise<Ran
   if (situation.episode === null) {
     // What ended before anybody could be shown it (a request cancelled within the second) still gets its card, and so
     // does a champion that somebody moved elsewhere while all was quiet.
-    const moved = (registered.outside?.at ?? -1) >= at;
-    if (!moved && !isOpen(situation) && !(await endedSince(ports, situation, at))) return 'done';
-    await beginEpisode(db, model, at);
+    const moved = await unshownMove(ports, situation);
+    if (moved === null && !isOpen(situation) && !(await endedSince(ports, situation, at))) return 'done';
+    await beginEpisode(db, model, Math.min(at, moved ?? at));
     situation = await readSituation(db, model, { now, registered });
     if (situation?.episode == null) return 'done';
   }
@@ -74,6 +74,12 @@ const isOpen = ({ alerts, cycle, reviews }: Situation): boolean =>
   reviews.length > 0 ||
   alerts.some(({ phase }) => phase !== 'quiet') ||
   (cycle !== null && (cycle.phase !== 'closed' || cycle.outcome.result === 'stuck'));
+
+/** When somebody moved the champion elsewhere, if no card has been there since to say so. */
+async function unshownMove({ db }: Ports, { model, registered }: Situation): Promise<number | null> {
+  const { outside } = registered;
+  return outside === null || (await wasEpisodeSince(db, model.id, outside.at)) ? null : outside.at;
+}
 
 async function endedSince(ports: Ports, situation: Situation, at: number): Promise<boolean> {
   if (situation.cycle?.phase === 'closed' && situation.cycle.outcome.at >= at) {
