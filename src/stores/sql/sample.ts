@@ -3,8 +3,8 @@
 import type { Window } from '../../lib/time.ts';
 import type { Extent, Rows } from '../contract.ts';
 
-export const sampleRows = 4_096;
-const stretches = 16;
+export const sampleRows = 2_048;
+const stretches = 8;
 
 /** Rows to sample with a limit each; one unlimited entry when there are few. */
 export function sampleWindows(rows: Rows, extent: Extent): { window: Window | null; limit: number }[] {

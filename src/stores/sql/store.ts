@@ -1,7 +1,6 @@
 // A store from an engine: the contract's questions written as aggregate SQL, the same for every dialect.
 import type { Dataset, Task } from '../../domain/dataset.ts';
 import { Fault } from '../../lib/fault.ts';
-import type { Layout } from '../../methods/summary.ts';
 import type { Call, Extent, LabelledRows, PairRows, Rows, Store } from '../contract.ts';
 import { timeOf } from './column.ts';
 import type { Relation } from './dialect.ts';
@@ -13,11 +12,11 @@ import { histogramSql, readHistograms } from './histogram.ts';
 import { type LabelRelation, type Predicted, refuseOtherClasses } from './labelled.ts';
 import { outcomeSql, readOutcome } from './outcome.ts';
 import { type Contest, pairedSql, readPaired } from './paired.ts';
-import { profileSql, readProfiles } from './profile.ts';
 import { finiteCountSql, orderStatisticsSql, ranksOf, readQuantiles } from './quantiles.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import { chunkNumber, readStamps, spanOf, stampsSql } from './stamps.ts';
-import { isComplete, type Tail, Tails } from './tails.ts';
+import { summarize, summarizeChunks } from './summarize.ts';
+import { Tails } from './tails.ts';
 
 export function sqlStore(
   engine: Engine,
@@ -55,16 +54,7 @@ export function sqlStore(
     async summarize(layouts, rows, call = {}) {
       if (layouts.length === 0) return [];
       const wanted = await scope(rows, call);
-      const count = async (some: Layout[], tailOf: (layout: Layout) => Tail | null) =>
-        readProfiles(some, await run(profileSql(wanted, some, { tailOf }), wanted, call));
-      // Few rows have few in the tails, and are compared in no time.
-      const isLarge = wanted.relation.isSmall === false;
-      const found = await count(layouts, (layout) => (isLarge ? tails.of(layout) : null));
-      const again = layouts.filter((_, at) => !isComplete(found[at]!));
-      const next = (again.length === 0 ? [] : await count(again, () => null)).values();
-      const profiles = found.map((profile) => (isComplete(profile) ? profile : next.next().value!));
-      if (isLarge) tails.learn(profiles);
-      return profiles;
+      return summarize(layouts, { scope: wanted, ask: (sql) => run(sql, wanted, call), tails });
     },
 
     async summarizeEach(layouts, rows, { windows, ...call }) {
@@ -74,8 +64,12 @@ export function sqlStore(
       const { time } = rows.dataset;
       const instant = dialect.millis(timeOf(dialect, wanted.relation, time).value);
       const number = chunkNumber(dialect, instant, { origin: first.from, length: first.to - first.from });
-      const counted = await run(profileSql(wanted, layouts, { chunks: { time, number } }), wanted, call);
-      return windows.map((_, at) => readProfiles(layouts, counted, at));
+      return summarizeChunks(layouts, {
+        scope: wanted,
+        ask: (sql) => run(sql, wanted, call),
+        chunks: { time, number },
+        many: windows.length,
+      });
     },
 
     async stamps(rows, windows, call = {}) {
