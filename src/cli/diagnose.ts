@@ -1,4 +1,6 @@
 /** The doctor's questions, each answered by itself: one that cannot be answered keeps none of the others from it. */
+
+import type { Settings } from '../config/settings.ts';
 import { readTeam } from '../db/accounts.ts';
 import { readModels } from '../db/read.ts';
 import { unsatisfiable } from '../domain/ballot.ts';
@@ -63,6 +65,8 @@ export async function diagnose(opened: Opened): Promise<Diagnosis[]> {
     const { examineDiscord } = await import('../surfaces/discord/examine.ts');
     found.push(...(await examineDiscord(discord, openDirectory(db, 'discord'))));
   }
+  const byLink = models.filter(({ policy }) => policy.promote.secondFactor || policy.retrain.secondFactor);
+  if (byLink.length > 0) await ask('one-time links', async () => askLinks(opened.settings, byLink));
   await ask('schedules', async () => {
     const planned = [...(await plannedRuns(db)).keys()];
     const rows = await db.sql<{ key: string }[]>`select key from schedules`;
@@ -101,6 +105,21 @@ async function askStore({ ports }: Opened, model: Model): Promise<Answer> {
   return rows === 0
     ? warning('no rows yet')
     : ok(`${rows} rows, the newest ${last === null ? 'without a time' : sayInstant(last)}`);
+}
+
+/** Whoever approves from another machine must reach the page that a link opens. */
+export function askLinks(
+  { url, host, slack, discord }: Pick<Settings, 'url' | 'host' | 'slack' | 'discord'>,
+  models: Pick<Model, 'id'>[],
+): Answer {
+  if (url !== null) return ok(`they begin with ${url}`);
+  const local = ['127.0.0.1', 'localhost', '::1'].includes(host);
+  if (!local || (slack === null && discord === null))
+    return ok(`they lead to where the page listens, ${host}`);
+  const ids = models.map(({ id }) => id).join(', ');
+  return warning(
+    `approvals of ${ids} need a link that only this machine can open; set STEWARD_URL to where people reach the page`,
+  );
 }
 
 function askBallots(model: Model, people: Parameters<typeof unsatisfiable>[1]): Answer {

@@ -50,13 +50,14 @@ const asJson = (model: Model, asked: WhoCan, elsewhere: string[]): string =>
   });
 
 function inWords(model: Model, asked: WhoCan, elsewhere: string[]): string {
-  const { action, quorum, expiresMs, barRequester, can, denied, lacks } = asked;
+  const { action, quorum, expiresMs, barRequester, secondFactor, can, denied, lacks } = asked;
   const others = barRequester ? ', not whoever asks' : '';
+  const link = secondFactor ? ', each by a one-time link' : '';
   const time = expiresMs === null ? '' : `, within ${sayDuration(expiresMs)}`;
   const needs =
     quorum === 0
       ? `${action} ${model.id}: nobody is asked.`
-      : `${action} ${model.id}: ${quorum} of ${sayWho(asked)}${others}${time}.`;
+      : `${action} ${model.id}: ${quorum} of ${sayWho(asked)}${others}${link}${time}.`;
   const from = model.policy.from?.join(', ');
   const people = [
     ...can.map((person) => ({ person, may: 'yes' })),

@@ -1,3 +1,4 @@
+import { sayWho } from '../domain/ballot.ts';
 import { requestFor } from '../domain/cycle/request.ts';
 import { retrainName } from '../domain/cycle/state.ts';
 import { type Decided, no } from '../domain/rejection.ts';
@@ -53,10 +54,10 @@ export const retrain = defineCommand({
         `You asked to retrain ${model.id}: ${retrainName(id)}. Its policy asks nobody, so it starts.`,
       );
     }
-    const { quorum, groups, expiresMs, barRequester } = model.policy.retrain;
+    const { quorum, expiresMs, barRequester } = model.policy.retrain;
     const others = barRequester ? ', not you,' : '';
     return done(
-      `You asked to retrain ${model.id}: ${retrainName(id)}. ${quorum} of ${groups.join(' or ')}${others} can approve until ${sayInstant(situation.now + expiresMs)}. Nothing runs before that.`,
+      `You asked to retrain ${model.id}: ${retrainName(id)}. ${quorum} of ${sayWho(model.policy.retrain)}${others} can approve until ${sayInstant(situation.now + expiresMs)}. Nothing runs before that.`,
     );
   },
 });

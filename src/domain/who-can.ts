@@ -24,6 +24,8 @@ export interface WhoCan {
   except: GroupId[];
   /** Whoever asks may not say yes. */
   barRequester: boolean;
+  /** Each yes counts only by a one-time link. */
+  secondFactor: boolean;
   /** For questions: how long one waits, in ms. */
   expiresMs: number | null;
   can: Person[];
@@ -49,6 +51,7 @@ export function whoCan(action: AskedAction, model: Model, people: Person[]): Who
     groups,
     except: [...new Set(ways.flatMap((way) => way.except ?? []))],
     barRequester: rule?.barRequester ?? false,
+    secondFactor: rule?.secondFactor ?? false,
     expiresMs: rule?.expiresMs ?? null,
     can,
     denied: near,

@@ -3,6 +3,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { askLinks } from '../../src/cli/diagnose.ts';
 import { model, startWorld, type World, watched } from '../commands/world.ts';
 import { steward } from './run-verb.ts';
 
@@ -52,6 +53,17 @@ describe('policy who-can', () => {
     const { exit, err } = await steward('policy', 'who-can', ...words);
     expect([exit, err]).toEqual([2, expect.stringContaining(says)]);
   });
+});
+
+test('doctor warns of links that only this machine can open, where people approve from chat', () => {
+  const home = { url: null, host: '127.0.0.1', slack: null, discord: null };
+  const slack = { botToken: 'x', appToken: null, signingSecret: null, apiUrl: null };
+  expect(askLinks(home, [{ id: model }]).result).toBe('ok');
+  expect(askLinks({ ...home, slack }, [{ id: model }])).toMatchObject({
+    result: 'warning',
+    says: expect.stringMatching(/fremont-bridge .* STEWARD_URL/),
+  });
+  expect(askLinks({ ...home, slack, url: 'https://steward.example.com' }, []).result).toBe('ok');
 });
 
 describe('policy test', () => {
