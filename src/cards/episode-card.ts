@@ -11,6 +11,7 @@ import { closed } from './episode/over.ts';
 import type { Draw, Part } from './episode/part.ts';
 import { keyWords } from './key-number.ts';
 import { sayOutside } from './outside.ts';
+import { registryTrouble } from './registry-trouble.ts';
 import { reviewAction, reviewBlocks, sayReview } from './reviews.ts';
 import { stateOf, stateWord } from './state.ts';
 import { lengthOf, person, sayVersion, short, shortId } from './words.ts';
@@ -115,10 +116,9 @@ function notes(s: Situation): Block[] {
   }
   const outside = outsideSince(s);
   if (outside !== null) blocks.push({ kind: 'text', line: [outside] });
-  if (s.registered.problem !== null) {
-    const line = [
-      `The registry does not answer: ${short(s.registered.problem)} Promotion and rollback wait for it.`,
-    ];
+  const trouble = registryTrouble(s);
+  if (trouble !== null) {
+    const line = ['The registry does not answer: ', ...trouble, ' Promotion and rollback wait for it.'];
     blocks.push({ kind: 'text', line });
   }
   return blocks;

@@ -5,6 +5,7 @@ import type { Action, Block, Card, Line } from './card.ts';
 import { keyChart, keyLine, keyWords } from './key-number.ts';
 import { nextStep, sayNextStep } from './next-step.ts';
 import { sayOutside } from './outside.ts';
+import { registryTrouble } from './registry-trouble.ts';
 import { stateOf, stateWord } from './state.ts';
 import { sayFinding, sayVersion, sayWindow } from './words.ts';
 
@@ -18,9 +19,10 @@ export function statusCard(s: Situation): Card {
       : ` · live ${Math.max(0, Math.floor((now - registered.since) / day))} days`;
   const version = sayVersion(registered.champion);
   const outside = sayOutside(s);
+  const trouble = registryTrouble(s);
   const others = s.monitors.filter(({ monitor }) => monitor.kind !== 'performance').map(monitorLine);
   const blocks: Block[] = [
-    ...(registered.problem === null ? [] : [text([`Last known state: ${registered.problem}`])]),
+    ...(trouble === null ? [] : [text(['Last known state: ', ...trouble])]),
     text(keyLine(s)),
     ...(outside === null ? [] : [text([outside])]),
     ...others.map(text),

@@ -4,9 +4,12 @@ import type { Version } from '../domain/version.ts';
 import { read } from './actions.ts';
 import type { Block, Card, Line } from './card.ts';
 import { sayReproducible } from './lineage.ts';
+import { registryTrouble } from './registry-trouble.ts';
 import { sayMetric, short } from './words.ts';
 
-export function versionsCard({ model, registered }: Situation): Card {
+export function versionsCard(s: Situation): Card {
+  const { model, registered } = s;
+  const trouble = registryTrouble(s);
   const { champion, challengers, versions, problem } = registered;
   const newest = versions.toSorted((a, b) => b.createdAt - a.createdAt).slice(0, 20);
   const role = (id: string) =>
@@ -18,7 +21,7 @@ export function versionsCard({ model, registered }: Situation): Card {
     summary:
       problem ?? `${model.id} has ${versions.length} versions; the champion is ${champion ?? 'nobody'}.`,
     blocks: [
-      ...(problem === null ? [] : [{ kind: 'text' as const, line: [problem] }]),
+      ...(trouble === null ? [] : [{ kind: 'text' as const, line: trouble }]),
       {
         kind: 'table',
         caption: 'Newest first',

@@ -73,7 +73,7 @@ async function examine({ db, ports }: Opened): Promise<Row[]> {
               (thrown: unknown) => ({ ok: false, says: sentenceOf(thrown) }),
             )
           : { ok: false, says: opened.problem },
-        answeredAt: look ? new Date(look.answeredAt).toISOString() : null,
+        answeredAt: look?.answeredAt ? new Date(look.answeredAt).toISOString() : null,
         problem: look?.problem ?? null,
       };
     }),

@@ -20,6 +20,7 @@ export interface Kept extends Said {
 export async function readKept(db: Db, model: ModelId): Promise<Kept | null> {
   const [row] = await db.sql<Kept[]>`
     select r.revision, m.state->'model'->>'registry' = r.registry as current, r.champion, r.challengers, r.versions, r.resolved, r.since::float8 as since, r.outside, r.problem,
+      floor(extract(epoch from r.answered_at) * 1000)::float8 as "answeredAt",
       (extract(epoch from clock_timestamp() - r.looked_at) * 1000)::float8 as "lookedAgoMs",
       (extract(epoch from clock_timestamp() - r.described_at) * 1000)::float8 as "describedAgoMs"
     from registered r join streams m on m.kind = 'model' and m.open and m.model = r.model
@@ -45,9 +46,9 @@ export async function writeKept(sql: TransactionSql, model: ModelId, found: Foun
     JSON.stringify(part),
   );
   const [row] = await sql`
-    insert into registered (model, registry, revision, champion, challengers, versions, resolved, since, outside)
+    insert into registered (model, registry, revision, champion, challengers, versions, resolved, since, outside, answered_at)
     values (${model}, ${registry}, ${revision + 1}, ${champion}, ${challengers!}::jsonb, ${versions!}::jsonb,
-      ${resolved!}::jsonb, ${since}, ${outside && JSON.stringify(outside)}::jsonb)
+      ${resolved!}::jsonb, ${since}, ${outside && JSON.stringify(outside)}::jsonb, clock_timestamp())
     on conflict (model) do update set registry = excluded.registry, revision = excluded.revision,
       champion = excluded.champion, challengers = excluded.challengers, versions = excluded.versions,
       resolved = excluded.resolved, since = excluded.since, outside = excluded.outside, problem = null,
@@ -67,19 +68,31 @@ export async function touchKept(sql: TransactionSql, model: ModelId, found: Foun
   return row !== undefined;
 }
 
-/** These could not be looked at; answers those of which that is news. */
-export async function keepProblem(db: Db, models: ModelId[], problem: string): Promise<ModelId[]> {
-  if (models.length === 0) return [];
-  const rows = await db.sql<{ model: ModelId; news: boolean }[]>`
-    update registered r set problem = ${problem}, looked_at = clock_timestamp()
-    from (select model, problem from registered where model in ${db.sql(models)} for update) before
-    where r.model = before.model returning r.model, before.problem is null as news`;
-  return rows.flatMap(({ model, news }) => (news ? [model] : []));
-}
+/**
+ * This could not be looked at; its last answer stays. Where the registry that is configured now never answered, the last
+ * switch that is known stands for it. Answers whether the problem is news.
+ */
+export const keepProblem = (
+  db: Db,
+  model: ModelId,
+  { problem, last }: { problem: string; last: { to: string; at: number } | null },
+): Promise<boolean> =>
+  db.sql.begin(async (sql): Promise<boolean> => {
+    const [now] = await sql<{ registry: string }[]>`
+      select state->'model'->>'registry' as registry from streams where kind = 'model' and open and model = ${model}`;
+    if (!now) return false;
+    await sql`delete from registered where model = ${model} and registry <> ${now.registry}`;
+    const [before] = await sql<{ problem: string | null }[]>`
+      select problem from registered where model = ${model} for update`;
+    await sql`insert into registered (model, registry, revision, champion, challengers, versions, resolved, since, problem)
+      values (${model}, ${now.registry}, 1, ${last?.to ?? null}, '[]', '[]', '{}', ${last?.at ?? null}, ${problem})
+      on conflict (model) do update set problem = excluded.problem, looked_at = clock_timestamp()`;
+    return before?.problem == null;
+  });
 
 export interface LastLook {
   /** Wall time, in ms since 1970. */
-  answeredAt: number;
+  answeredAt: number | null;
   problem: string | null;
 }
 

@@ -21,7 +21,8 @@ export const registered = pgTable('registered', {
   /** Null: it answered when it was last asked. */
   problem: text('problem'),
   lookedAt: wall('looked_at'),
-  answeredAt: wall('answered_at'),
+  /** Null: it never did. */
+  answeredAt: timestamp('answered_at', { withTimezone: true }),
   /** When every version was last described anew. */
   describedAt: wall('described_at'),
 });

@@ -56,6 +56,8 @@ export interface Registered {
   resolved: Record<VersionId, Resolved>;
   /** A sentence when the registry did not answer; the rest is then the last known state. */
   problem: string | null;
+  /** When it answered last, by the clock on the wall; null: never. */
+  answeredAt: Instant | null;
   /** What its registry and its trainer cannot do; no button offers it. */
   lacks: readonly Lacking[];
 }

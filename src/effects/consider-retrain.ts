@@ -78,6 +78,7 @@ const nobody: Situation['registered'] = {
   outside: null,
   lacks: [],
   problem: null,
+  answeredAt: null,
 };
 
 /** Something goes on already, or a rollback hangs. */

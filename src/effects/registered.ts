@@ -1,13 +1,13 @@
 /** What a model's registry says, or the last that is known of it. Only who acts asks the registry itself. */
 import type { Backend, Registry } from '../backends/contract.ts';
 import { readModel } from '../db/read.ts';
-import { readKept } from '../db/registered.ts';
+import { readKept, type Said } from '../db/registered.ts';
 import type { BackendId, ModelId } from '../domain/ids.ts';
 import type { Lacking, Registered } from '../domain/situation.ts';
 import { Fault } from '../lib/fault.ts';
 import { minute } from '../lib/time.ts';
 import type { Ports } from './ports.ts';
-import { lastSwitch, openRegistry, syncRegistry } from './sync-registry.ts';
+import { openRegistry, syncRegistry } from './sync-registry.ts';
 import { noteProblem } from './watch-registry.ts';
 
 export const registryOf = async (ports: Ports, model: ModelId): Promise<Registry> =>
@@ -33,14 +33,15 @@ export async function lookAt(ports: Ports, model: ModelId): Promise<Registered> 
     ports.log.warn({ err: thrown, model }, 'a registry did not answer');
     await noteProblem(ports, [model], thrown.message);
     const kept = await readKept(ports.db, model);
-    if (kept?.current) return { ...kept, problem: thrown.message, lacks };
-    const last = await lastSwitch(ports.db, model);
-    const [champion, since] = [last?.to ?? null, last?.at ?? null];
-    return { ...nothing, champion, since, problem: thrown.message, lacks };
+    return { ...(kept ?? nothing), problem: thrown.message, lacks };
   }
 }
 
-const nothing = { challengers: [], versions: [], resolved: {}, outside: null };
+/** Of a model that is gone. */
+const nothing: Said = {
+  ...{ champion: null, challengers: [], versions: [], resolved: {} },
+  ...{ since: null, outside: null, problem: null, answeredAt: null },
+};
 
 /** What cannot be opened is not known to lack anything; whoever uses it says what is wrong with it. */
 async function lacksOf({ db, backend, log }: Ports, model: ModelId): Promise<Lacking[]> {

@@ -138,7 +138,10 @@ async function keep(
   { before, found }: { before: Kept | null; found: Found },
 ): Promise<Said | null> {
   const { champion, challengers, versions, resolved, since, outside } = found;
-  const said: Said = { champion, challengers, versions, resolved, since, outside, problem: null };
+  const said: Said = {
+    ...{ champion, challengers, versions, resolved, since, outside },
+    ...{ problem: null, answeredAt: Date.now() },
+  };
   const changed = before === null || canonical(facts(before)) !== canonical(facts(said));
   if (!(await (changed ? writeKept : touchKept)(sql, model, found))) return null;
   // The row is locked from here on: whoever switches the champion keeps that before any cycle hears of it.

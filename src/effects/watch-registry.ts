@@ -9,7 +9,7 @@ import type { Ran } from '../engine/outbox.ts';
 import { Fault } from '../lib/fault.ts';
 import { minute } from '../lib/time.ts';
 import type { Ports } from './ports.ts';
-import { syncRegistry } from './sync-registry.ts';
+import { lastSwitch, syncRegistry } from './sync-registry.ts';
 
 type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
 
@@ -53,7 +53,8 @@ export async function watchRegistry(ports: Ports, { backend }: Of<'watch_registr
 /** The last answer stays, and every card that is out says that it is the last. */
 export async function noteProblem({ db }: Ports, models: ModelId[], problem: string): Promise<void> {
   const at = await worldNow(db.sql);
-  for (const model of await keepProblem(db, models, problem)) {
-    await enqueue(db.sql, { kind: 'refresh_card', model, at });
+  for (const model of models) {
+    const isNews = await keepProblem(db, model, { problem, last: await lastSwitch(db, model) });
+    if (isNews) await enqueue(db.sql, { kind: 'refresh_card', model, at });
   }
 }

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { compareAgain, rollBack } from '../../src/cards/actions.ts';
 import { episodeCard } from '../../src/cards/episode-card.ts';
+import { statusCard } from '../../src/cards/status-card.ts';
 import { cycle } from '../../src/domain/cycle/cycle.ts';
 import type { CycleCommand } from '../../src/domain/cycle/messages.ts';
 import type { Lacking } from '../../src/domain/situation.ts';
@@ -89,4 +90,14 @@ test('a switch that waits at the registry says for what, and links there only wh
   expect(waits({})).toContain('https://ml.example/ask');
   expect(waits({ approval: false })).toContain('The registry took it and is doing it.');
   expect(waits({ approval: false, word: 'Hibernating' })).toContain('says “Hibernating” of it');
+});
+
+test('what is shown of a registry that does not answer says how old it is', () => {
+  const registered = { ...situation().registered, problem: 'MLflow does not answer.' };
+  const words = (answeredAt: number | null) =>
+    JSON.stringify(statusCard(situation({ registered: { ...registered, answeredAt } })).blocks[0]);
+  expect(words(begin)).toContain('Last known state: ');
+  expect(words(begin)).toContain('It answered last');
+  expect(words(begin)).toContain(`{"at":${begin}}`);
+  expect(words(null)).not.toContain('It answered last');
 });

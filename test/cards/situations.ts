@@ -61,6 +61,7 @@ export const situation = (with_: Partial<Situation> = {}): Situation => ({
     outside: null,
     resolved: {},
     problem: null,
+    answeredAt: null,
     lacks: [],
   },
   alerts: [openAlert],

@@ -45,6 +45,7 @@ export async function startWorld(change: (demo: Configuration) => Configuration 
     outside: null,
     resolved: {},
     problem: null,
+    answeredAt: null,
     lacks: [],
   };
   const evaluation = {

@@ -27,6 +27,7 @@ test('what a registry said is kept, so that whoever only reads asks it once', as
   for (let draw = 0; draw < 5; draw += 1) {
     expect(await readRegistered(world.ports, model)).toMatchObject({
       ...first,
+      answeredAt: expect.any(Number),
       lacks: ['promote', 'cancel', 'find'],
     });
   }
@@ -152,6 +153,27 @@ test('a registry that is away leaves its last answer, says so on cards once, and
   await watchRegistry(world.ports, watch);
   expect(await readRegistered(world.ports, model)).toMatchObject({ champion: 'v1', problem: null });
   expect((await world.drawn()).toSorted()).toEqual(models.toSorted());
+});
+
+test('a registry that never answered is not asked for every card, and its first answer is no change', async () => {
+  await using world = await registryWorld();
+  world.kept.down = away;
+  const nobody = { champion: null, versions: [], answeredAt: null, problem: away.message };
+  for (let draw = 0; draw < 3; draw += 1) {
+    expect(await readRegistered(world.ports, model)).toMatchObject(nobody);
+  }
+  expect(world.kept.asked.roles).toBe(1);
+  expect(await world.drawn()).toEqual([model]);
+  world.kept.down = null;
+  await watchRegistry(world.ports, watch);
+  const now = await readRegistered(world.ports, model);
+  expect(now).toMatchObject({ champion: 'v1', problem: null, outside: null });
+  expect(Date.now() - now.answeredAt!).toBeLessThan(minute);
+  expect(await world.events('champion_changed_outside')).toEqual([]);
+  // The same of another registry, which has not answered yet.
+  await world.db.sql`update registered set registry = 'before'`;
+  world.kept.down = away;
+  expect(await lookAt(world.ports, model)).toMatchObject(nobody);
 });
 
 test('a registry is watched at its own pace, by one effect, for as long as a model is there', async () => {

@@ -1,0 +1,2 @@
+ALTER TABLE "registered" ALTER COLUMN "answered_at" DROP DEFAULT;--> statement-breakpoint
+ALTER TABLE "registered" ALTER COLUMN "answered_at" DROP NOT NULL;
