@@ -1,4 +1,5 @@
 /** Forms over several modals, and what people typed into them: nothing has to be typed again. */
+import { z } from 'zod';
 import type { Action, Card } from '../../cards/card.ts';
 import type { Answer, Directory } from '../contract.ts';
 import { type Button, button } from './render/actions.ts';
@@ -20,27 +21,39 @@ export const tooLong = said('This form cannot be opened here', [
   'Its name is too long for Discord. Use the web page or the command line.',
 ]);
 
-const keyOf = (user: string, { press }: Action): string => `draft:${user}:${press.verb}:${press.id}`;
+/** One for each person: the form that they fill in, and what they wrote so far. */
+const Draft = z.object({ of: z.string(), values: z.record(z.string(), z.string()) });
+const keyOf = (user: string): string => `draft:${user}`;
+const formOf = ({ press }: Action): string => `${press.verb}:${press.id}`;
 
 const buttonsTo = (action: Action, step: Step, label: string): Button[] => {
   const id = stepId(action, step);
   return id === null ? [] : [button(label, id, 'primary')];
 };
 
-/** What was filled in so far; a form that is begun anew starts empty. */
-async function draftOf(directory: Directory, key: string, { step, correcting }: Step): Promise<Values> {
-  if (step === 0 && !correcting) return {};
-  return ((await directory.recall(key)) as Values | null) ?? {};
+/** A form at one of its steps, and who fills it in. */
+export interface Filling {
+  directory: Directory;
+  user: string;
+  action: Action;
+  at: Step;
 }
 
+/** What was filled in so far; a form that is begun anew starts empty. */
+async function draftOf({ directory, user, action, at }: Filling): Promise<Values> {
+  if (at.step === 0 && !at.correcting) return {};
+  const kept = Draft.safeParse(await directory.recall(keyOf(user)));
+  return kept.success && kept.data.of === formOf(action) ? kept.data.values : {};
+}
+
+const keep = ({ directory, user, action }: Filling, values: Values): Promise<void> =>
+  directory.remember(keyOf(user), { of: formOf(action), values } satisfies z.infer<typeof Draft>);
+
 /** Opens a step of a form. */
-export async function openForm(
-  directory: Directory,
-  user: string,
-  { action, at }: { action: Action; at: Step },
-): Promise<Reply> {
-  const before = await draftOf(directory, keyOf(user, action), at);
-  const modal = askModal(action, { ...at, step: Math.min(at.step, stepsOf(action) - 1) }, before);
+export async function openForm(filling: Filling): Promise<Reply> {
+  const { action, at } = filling;
+  const step = Math.min(at.step, stepsOf(action) - 1);
+  const modal = askModal(action, { ...at, step }, await draftOf(filling));
   if (modal === null) return { card: tooLong };
   const late = {
     ...said(action.label, ['This took longer than Discord waits for a form.']),
@@ -49,17 +62,15 @@ export async function openForm(
   return { modal, late };
 }
 
-/** Keeps what was filled in so far; a reply when more is to be asked. */
+/** All that was filled in; a reply when more is to be asked, and then it is kept. */
 export async function fillForm(
-  directory: Directory,
-  user: string,
-  filled: { action: Action; at: Step; values: Values },
+  filling: Filling,
+  given: Values,
 ): Promise<{ values: Values } | { reply: Reply }> {
-  const { action, at } = filled;
-  const key = keyOf(user, action);
-  const values = { ...(await draftOf(directory, key, at)), ...filled.values };
-  await directory.remember(key, values);
+  const { action, at } = filling;
+  const values = { ...(await draftOf(filling)), ...given };
   if (at.correcting || at.step + 1 >= stepsOf(action)) return { values };
+  await keep(filling, values);
   const card = said(`${action.form?.title ?? action.label}: ${at.step + 1} of ${stepsOf(action)}`, [
     'What you wrote is kept. Continue with the next part.',
   ]);
@@ -67,8 +78,13 @@ export async function fillForm(
   return { reply: { card, buttons: buttonsTo(action, next, 'Continue') } };
 }
 
-/** What is wrong with which field, and a way back to the first of them. */
-export function correctForm(action: Action, errors: NonNullable<Answer['errors']>): Reply {
+/** What is wrong with which field, and a way back to the first of them; all that was written is kept. */
+export async function correctForm(
+  filling: Filling,
+  { values, errors }: { values: Values; errors: NonNullable<Answer['errors']> },
+): Promise<Reply> {
+  const { action } = filling;
+  await keep(filling, values);
   const fields = action.form?.fields ?? [];
   const lines = Object.entries(errors).map(([name, problem]) =>
     `${fields.find((field) => field.name === name)?.label ?? name}: ${problem}.`.replace(/([.?!])\.$/, '$1'),

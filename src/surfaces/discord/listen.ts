@@ -78,7 +78,7 @@ export function listen(desk: Desk): (payload: unknown) => Promise<void> {
   }
 
   const asking = (interaction: Interaction, action: Action, at: Step = begun): Promise<Reply> | Reply =>
-    action.form ? openForm(directory, userOf(interaction), { action, at }) : question(action);
+    action.form ? openForm({ directory, user: userOf(interaction), action, at }) : question(action);
 
   const command = (interaction: Interaction): Promise<Reply> =>
     as(interaction, async (by, entry) => {
@@ -117,11 +117,13 @@ export function listen(desk: Desk): (payload: unknown) => Promise<void> {
       const action = await router.asks(press, by, entry);
       // The question is gone, as when it was decided meanwhile: the press says so itself.
       if (action === null) return { card: (await router.press(press, by, { ...entry, values })).card };
-      const filled = await fillForm(directory, userOf(interaction), { action, at: asked, values });
+      const filling = { directory, user: userOf(interaction), action, at: asked };
+      const filled = await fillForm(filling, values);
       if ('reply' in filled) return filled.reply;
       const answer = await router.press(press, by, { ...entry, values: filled.values });
-      const wrong = answer.errors !== undefined && Object.keys(answer.errors).length > 0;
-      return wrong ? correctForm(action, answer.errors!) : { card: answer.card };
+      const { errors } = answer;
+      const wrong = errors !== undefined && Object.keys(errors).length > 0;
+      return wrong ? correctForm(filling, { values: filled.values, errors }) : { card: answer.card };
     });
   };
 
