@@ -161,6 +161,11 @@ export function journeysOn(platform: Platform, only: (journeys: Journeys) => voi
       const [, id = ''] = /(R-\d+)/.exec((await say('retrain fremont-bridge the bridge is closed')).text)!;
       expect((await say(`approve ${id}`)).text).toContain('someone else must approve');
       expect((await say(`deny ${id} not this week`, 'Liam')).text).toContain('You denied');
+      // Whoever asked is told directly; nothing that follows may be taken for that.
+      await world.chat.until(
+        () => world.chat.dm('Maya').some((message) => message.plainText().includes(id)),
+        () => 'the word to Maya',
+      );
       expect((await say(id)).text).toContain('not this week');
     });
 

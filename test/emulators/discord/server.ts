@@ -22,8 +22,12 @@ export async function startServer(world: World): Promise<Server> {
     const route = new URL(request.url ?? '', 'http://x').pathname.replace('/api/v10', '');
     const record = { method: request.method ?? '', route, at: Date.now(), body: body as Json, status: 200 };
     world.calls.push(record);
+    const open = /^\/(interactions|webhooks)\//.test(route);
     const send = (status: number, answer: unknown, headers: Record<string, string> = {}) => {
       record.status = status;
+      // The token of an interaction ends with its id.
+      const about = open ? world.interactions.get(/(\d+)\/(callback|messages)/.exec(route)?.[1] ?? '') : null;
+      if (about && status >= 400) about.refused = true;
       response.writeHead(status, {
         ...(status !== 204 && { 'content-type': 'application/json' }),
         ...headers,
@@ -45,7 +49,6 @@ export async function startServer(world: World): Promise<Server> {
     }
     try {
       const authorized = request.headers.authorization === `Bot ${world.token}`;
-      const open = /^\/(interactions|webhooks)\//.test(route);
       if (!open && !authorized) throw new Refused(401, 0);
       const answer = answerRest(world, {
         method: record.method,

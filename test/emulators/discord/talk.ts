@@ -45,6 +45,7 @@ export function createTalk(world: World, { server, until, person, channel, trans
       reply: null,
       on: message ?? null,
       unconfirmed: false,
+      refused: false,
     };
     world.interactions.set(id, one);
     const direct = world.channels.get(place)?.direct !== null;
@@ -106,7 +107,8 @@ export function createTalk(world: World, { server, until, person, channel, trans
             .slice(before)
             .filter(
               ({ onlyFor, channel: at, interaction }) =>
-                interaction === id || (onlyFor === null && world.channels.get(at)?.direct === user.id),
+                interaction === id ||
+                (one.refused && onlyFor === null && world.channels.get(at)?.direct === user.id),
             );
     const answered = () =>
       until(

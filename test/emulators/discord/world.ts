@@ -29,6 +29,8 @@ export interface Interaction {
   on: Message | null;
   /** It was answered, and the app never learned it. */
   unconfirmed: boolean;
+  /** An answer was refused: what follows may come as a direct message. */
+  refused: boolean;
 }
 
 export interface Fault {
