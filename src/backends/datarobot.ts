@@ -7,7 +7,7 @@ import { deploymentRegistry } from './datarobot/registry.ts';
 import { objectionTo, retrainingTrainer, runStates } from './datarobot/retraining.ts';
 import { policyRuns } from './datarobot/runs.ts';
 import { openApi, path } from './outbound/api.ts';
-import { address, loginHeaders, namesShape, reference, wayShape } from './outbound/settings.ts';
+import { address, loginHeaders, reference, wayShape } from './outbound/settings.ts';
 
 const id = z.string().regex(/^[\w-]{1,100}$/, 'is no id of DataRobot');
 /** As DataRobot's API lists them. */
@@ -17,7 +17,6 @@ const drifts = ['psi', 'kl_divergence', 'dissimilarity', 'hellinger', 'js_diverg
 const config = z.object({
   url: address.default('https://app.datarobot.com').describe('The server, without /api/v2'),
   token: reference.describe('An API key, by reference: env:NAME or file:PATH'),
-  ...namesShape,
   names: z
     .record(z.string(), id)
     .describe('Ids of deployments, by model: { churn: 5c939e08962d741e34f609f0 }'),

@@ -7,7 +7,7 @@ import { testReadings } from './modelop/readings.ts';
 import { snapshots, stageRoster } from './modelop/snapshots.ts';
 import { lifeCycleTrainer } from './modelop/trainer.ts';
 import { openApi } from './outbound/api.ts';
-import { address, loginHeaders, loginShape, namesShape, wayShape } from './outbound/settings.ts';
+import { address, loginHeaders, loginShape, wayShape } from './outbound/settings.ts';
 import { registryOf } from './switch-over.ts';
 
 const signal = z.string().min(1).max(500);
@@ -16,7 +16,6 @@ const config = z
   .object({
     url: address.describe('The gateway: https://modelop.example.com'),
     ...loginShape,
-    ...namesShape,
     names: z.record(z.string(), z.uuid()).describe('Ids of stored models, by model'),
     retrain_signal: signal
       .optional()
