@@ -158,7 +158,7 @@ export function listen(desk: Desk): (payload: unknown) => Promise<void> {
       return;
     }
     await replies
-      .answer(read.data, act(read.data))
+      .answer(read.data, () => act(read.data))
       .catch((thrown: unknown) =>
         log.error({ err: plainly(thrown) }, 'a delivery of Discord could not be handled'),
       );

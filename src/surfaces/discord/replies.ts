@@ -1,4 +1,5 @@
 /** What one person is told, and nobody else: by their interaction while it lives, at last by a direct message. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Card } from '../../cards/card.ts';
@@ -17,8 +18,11 @@ export type Reply =
   | { choices: { name: string; value: string }[] };
 
 export interface Replies {
-  /** Answers when the reply is there, at the latest before Discord gives up, and then tells the person. */
-  answer(interaction: Interaction, replying: Promise<Reply>): Promise<void>;
+  /**
+   * Acts, and answers when the reply is there, at the latest before Discord gives up; then it tells the person. Of several
+   * processes that hear the same one acts at once and answers; the others act a little later, in case that one is gone.
+   */
+  answer(interaction: Interaction, act: () => Promise<Reply>): Promise<void>;
   /** A direct message; throws `Fault`. */
   direct(user: string, card: Card): Promise<void>;
 }
@@ -27,6 +31,8 @@ export interface Replies {
 const callbacks = { message: 4, later: 5, instead: 7, choices: 8, modal: 9 } as const;
 /** Discord gives three seconds, of which the way through the gateway took some. */
 const patienceMs = 2000;
+/** Whoever comes second finds what counted already: what is said only once was said by the first. */
+const behindMs = 1000;
 const Channel = z.looseObject({ id: z.string() });
 const gone = [codes.unknownInteraction, codes.unknownWebhook, codes.invalidWebhookToken];
 
@@ -119,14 +125,19 @@ export function createReplies(options: {
 
   return {
     direct,
-    async answer(interaction, replying) {
+    async answer(interaction, act) {
+      // Who cannot ask the database leaves it to Discord, which takes one answer.
+      const mine = await claim(interaction.id).catch(() => true);
+      if (!mine) {
+        await sleep(behindMs, undefined, { ref: false });
+        await act();
+        return;
+      }
+      const replying = act();
       const early = await inTime(
         replying.then((found) => ({ found })),
         patienceMs,
       );
-      // Who cannot ask the database leaves it to Discord, which takes one answer.
-      const mine = await claim(interaction.id).catch(() => true);
-      if (!mine) return void (await replying);
       if (early !== null) {
         await first(interaction, early.found).catch((thrown: unknown) =>
           otherwise(interaction, early.found, thrown),
