@@ -30,7 +30,7 @@ export const rejections = {
   nobody_can_approve: 'Nobody could approve this: {why}. {ask} Nothing was asked.',
   no_trainer: '{model} has no trainer configured, so nobody can ask for retraining.',
   cannot_promote:
-    'Steward cannot set the champion in {registry}. Do it there for {model}: it is noticed here by itself. Nothing was asked.',
+    'Steward cannot set the champion in {registry}. Do it there for {model}: it is noticed here by itself. Nothing was changed.',
   cannot_cancel:
     'The trainer {trainer} cannot be told to stop. End the run there: {ballot} ends with it. Nothing was changed.',
   no_champion: '{model} has no champion in its registry yet.',

@@ -17,12 +17,14 @@ import { monitorsCard } from '../../src/cards/monitors-card.ts';
 import { refusalCard } from '../../src/cards/refusal-card.ts';
 import { registerForm } from '../../src/cards/register-form.ts';
 import { statusCard } from '../../src/cards/status-card.ts';
+import { versionsCard } from '../../src/cards/versions-card.ts';
 import { commands } from '../../src/commands/index.ts';
 import { digestOf } from '../../src/domain/digest.ts';
 import { type RejectionCode, rejections } from '../../src/domain/rejection.ts';
-import type { Situation } from '../../src/domain/situation.ts';
+import type { Lacking, Situation } from '../../src/domain/situation.ts';
 import { noteOn } from '../../src/surfaces/chat/offline.ts';
 import { anyCycle, openAlert, situation } from '../cards/situations.ts';
+import { version } from '../effects/registry-world.ts';
 import { driftCard, failingCard, mutedCard, noDataCard, offerCard } from '../surfaces/sample-cards.ts';
 
 export interface Shown {
@@ -57,6 +59,17 @@ export function everyCard(): Shown[] {
   const shown = (name: string, card: Card | null): Shown[] => (card === null ? [] : [{ name, card }]);
   const period = { from: s.now - 7 * 86_400_000, to: s.now };
   const channel = { id: 'ml' as never, title: 'ml-churn' };
+  const { registered } = s;
+  const moved = { ...registered, outside: { from: 'v0' as never, at: s.now } };
+  const resolved = { v1: { data: 'there', code: 'there', environment: 'there' } } as never;
+  const versioned = situation({
+    registered: { ...registered, resolved, versions: ['v1', 'v2'].map((id) => version(id)) },
+  });
+  const away = { ...versioned.registered, problem: 'MLflow does not answer.', answeredAt: s.now };
+  const without = (phase: string, lacks: Lacking[]): Card | null => {
+    const one = all.get(phase);
+    return one ? episodeCard({ ...one, registered: { ...registered, lacks } }, false) : null;
+  };
   const seal = { hash: 'a91f03c277be', events: 1284 };
   return [
     ...[...all].flatMap(([phase, one]) => shown(`episode: ${phase}`, episodeCard(one, false))),
@@ -71,6 +84,15 @@ export function everyCard(): Shown[] {
     ...shown('inbox', inboxCard([{ situation: s, what: 'retrain', id: 'R-101', deadline: s.now }], s.now)),
     ...shown('inbox: nothing', inboxCard([], s.now)),
     ...shown('monitors', monitorsCard(s)),
+    ...shown('versions', versionsCard(versioned)),
+    ...shown('versions: the registry is away', versionsCard({ ...versioned, registered: { ...away } })),
+    ...shown('episode: the champion was changed elsewhere', episodeCard({ ...s, registered: moved }, false)),
+    ...shown(
+      'episode: changed elsewhere, and quiet',
+      episodeCard(situation({ registered: moved, alerts: [] }), true),
+    ),
+    ...shown('episode: a registry that Steward cannot promote in', without('offered', ['promote'])),
+    ...shown('episode: a trainer that cannot stop', without('training', ['cancel'])),
     ...shown('a day that had its messages', failingListCard({ channel, day: period.to, standings: [s] })),
     ...shown('digest', digestCard(digestOf({ period, channel, situations: [s], entries: [], seal }))),
     ...shown(
@@ -131,6 +153,8 @@ export function everyCard(): Shown[] {
             problem: 'That makes no sense.',
             others: 'Liam can.',
             id: 'R-9',
+            registry: 'registry-prod',
+            trainer: 'trainer-prod',
           },
         }),
       ),
