@@ -136,6 +136,18 @@ describe('two accounts of one person', () => {
     await world.say(`approve ${await named()}`, 'liam');
     expect((await world.cycles()).at(-1)!.phase).toBe('submitting');
   });
+  test('stay one person while something that they asked for or voted on is open', async () => {
+    await using world = await startWorld(asking(3));
+    const { slack, discord, link, say, named } = await on(world);
+    await link(slack, discord);
+    await world.say(`retrain ${model} it drifted`);
+    await say(`approve ${await named()}`, slack);
+    const early = await say('unlink', discord);
+    expect([early.outcome, early.card.summary]).toEqual(['refused', expect.stringMatching(/still open/)]);
+    expect((await discord()).id).toBe('slack:T1/UZOE');
+    await world.say(`cancel ${await named()}`);
+    expect((await say('unlink', discord)).outcome).toBe('done');
+  });
   test('are both barred by what one of them asked, also from the question after it', async () => {
     await using world = await startWorld(asking(1));
     const { slack, discord, link, say, named } = await on(world);
@@ -179,8 +191,8 @@ describe('two accounts of one person', () => {
       const people = (await ballot()).votes.map(({ by }) => by);
       expect(people.includes('discord:1180' as never) && linked).toBe(false);
       expect(new Set(people).size).toBe(people.length);
-      await say('unlink', slack);
       await world.say(`cancel ${question}`);
+      await say('unlink', slack);
     }
   });
   test('are kept out by a group of either, and let in only by the groups of where they are', async () => {
