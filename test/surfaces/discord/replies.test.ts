@@ -15,14 +15,6 @@ const whenTold = () =>
     () => direct().length > 0,
     () => 'a direct message',
   );
-const slowly = (ms: number) => {
-  const { press: real } = world().router;
-  world().router.press = async (...asked) => {
-    await new Promise((resolve) => setTimeout(resolve, ms));
-    return real(...asked);
-  };
-};
-
 test('a press that is delivered again is answered once and counts once', async () => {
   const { interaction } = await press();
   await press(interaction.id);
@@ -46,22 +38,6 @@ test('tells whoever pressed directly when the interaction is gone', async () => 
   await whenTold();
   expect(direct()).toEqual([expect.stringContaining('Recorded: approve R-1')]);
   expect(world().router.heard).toHaveLength(1);
-});
-
-test('in time when it takes long, and again when there is something to say', async () => {
-  slowly(2300);
-  const reply = await press();
-  await reply.answered();
-  expect(reply.interaction.answered).toBe(5);
-  expect(await reply.whisper()).toContain('Recorded');
-});
-
-test('directly when the token expired meanwhile', async () => {
-  slowly(2300);
-  world().discord.fail(/^PATCH \/webhooks/, { status: 404, code: 50027 });
-  await press();
-  await whenTold();
-  expect(direct()).toEqual([expect.stringContaining('Recorded: approve R-1')]);
 });
 
 test('nothing at all to who cannot be written to, and the press counts', async () => {
