@@ -119,15 +119,16 @@ function conclude(column: Measurement, qValue: number | null, gate: Gate & { tes
           effect: column.effect,
           floor: gate.floor,
           alpha: gate.alpha / Math.max(1, gate.tests),
-          degrees: test.degrees,
+          counts: before.counts,
+          ordered: before.bins.ordered,
           chunks: column.chunks,
         },
-        { reference: before.n, current: now.n, deff },
+        { current: now.n, deff },
       )
     : null;
   const moved = qValue !== null && test.degrees > 0 && qValue < gate.alpha;
   const matters = value !== null && value >= gate.floor;
-  const blind = value === null || power === null || power.smallest > gate.floor;
+  const blind = value === null || power === null || power.smallest === null || power.smallest > gate.floor;
   return {
     column: column.column,
     verdict: moved && matters ? 'breach' : blind ? 'not_enough_data' : 'ok',
@@ -148,7 +149,7 @@ function conclude(column: Measurement, qValue: number | null, gate: Gate & { tes
         bins: before.counts.length,
         design_effect: deff,
       }),
-      ...(power && { smallest_detectable: power.smallest }),
+      ...(power?.smallest != null && { smallest_detectable: power.smallest }),
       ...(power?.needed != null && { needed_rows: power.needed }),
     },
   };

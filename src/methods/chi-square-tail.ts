@@ -1,5 +1,6 @@
 /** Upper tails of the chi-square distribution and of its noncentral form, for p-values, critical values and power. */
 import gammainc from '@stdlib/math-base-special-gammainc';
+import gammaln from '@stdlib/math-base-special-gammaln';
 
 /** `P(χ²_degrees > x)`, accurate far into the tail, where one minus the distribution function would be 0. */
 export const chiSquareTail = (x: number, degrees: number): number =>
@@ -9,19 +10,29 @@ export const chiSquareTail = (x: number, degrees: number): number =>
 export const criticalValue = (alpha: number, degrees: number): number =>
   bisect((x) => alpha - chiSquareTail(x, degrees), degrees);
 
-/** `P(χ'²_degrees(λ) > x)`: a Poisson(λ/2) mixture of central tails with `degrees + 2j` (Johnson, Kotz, Balakrishnan, ch. 29). */
+/**
+ * `P(χ'²_degrees(λ) > x)`: a Poisson(λ/2) mixture of central tails with `degrees + 2j` (Johnson, Kotz, Balakrishnan, ch. 29), each
+ * from the one before by `Q(a + 1, y) = Q(a, y) + yᵃe⁻ʸ/Γ(a + 1)`.
+ */
 export function noncentralTail(x: number, degrees: number, lambda: number): number {
   if (lambda === 0) return chiSquareTail(x, degrees);
   const half = lambda / 2;
+  const y = x / 2;
   // Beyond ten standard deviations of the Poisson weight, what is left is below 1e-12.
   const spread = 10 * Math.sqrt(half) + 20;
   const first = Math.max(0, Math.floor(half - spread));
-  let logWeight = -half;
-  for (let j = 1; j <= first; j += 1) logWeight += Math.log(half / j);
+  let a = degrees / 2 + first;
+  let central = chiSquareTail(x, degrees + 2 * first);
+  // Logarithms, for far out the first terms are below the smallest double.
+  let logTerm = a * Math.log(y) - y - gammaln(a + 1);
+  let logWeight = first * Math.log(half) - half - gammaln(first + 1);
   let tail = 0;
   for (let j = first; j <= half + spread; j += 1) {
-    tail += Math.exp(logWeight) * chiSquareTail(x, degrees + 2 * j);
+    tail += Math.exp(logWeight) * central;
     logWeight += Math.log(half / (j + 1));
+    central = Math.min(1, central + Math.exp(logTerm));
+    a += 1;
+    logTerm += Math.log(y / a);
   }
   return Math.min(1, tail);
 }

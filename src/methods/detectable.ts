@@ -2,12 +2,23 @@
 import type { Effect } from '../domain/monitor.ts';
 import { detectableNoncentrality } from './chi-square-tail.ts';
 import type { ChunkTest } from './chunk-test.ts';
+import { keptByPooling, pool } from './pool.ts';
+import { total } from './shares.ts';
 
 export interface Sizes {
-  /** Rows of the reference and of the current window. */
-  reference: number;
+  /** Rows of the current window. */
   current: number;
   deff: number;
+}
+
+/** What judges: an effect of a column whose reference has these counts, at the level of one of the check's tests. */
+export interface Test {
+  effect: Effect;
+  floor: number;
+  alpha: number;
+  counts: number[];
+  ordered: boolean;
+  chunks?: ChunkTest | null;
 }
 
 /**
@@ -25,33 +36,55 @@ const asPsi: Record<Exclude<Effect, 'cramers_v'>, { factor: number; power: 1 | 2
 };
 
 export interface Detectable {
-  /** Smallest effect that the test finds with 80 % probability, in the effect's own scale. */
-  smallest: number;
+  /** Smallest effect that the test finds with 80 % probability, in the effect's own scale; null: too few rows for two bins. */
+  smallest: number | null;
   /** Rows that the current window needs to find an effect of the floor's size; null: the reference is too small. */
   needed: number | null;
 }
 
-/** `MDE = λ(deff/n + deff/m)` and `m = deff/(floor/λ − deff/n)`, at the level `alpha` of one of the check's tests. */
-export function detectable(
-  gate: { effect: Effect; floor: number; alpha: number; degrees: number; chunks?: ChunkTest | null },
-  sizes: Sizes,
-): Detectable {
-  const { reference, current, deff } = sizes;
+/** More rows than any window has. */
+const endless = 2 ** 50;
+
+/**
+ * `MDE = λ(deff/n + deff/m)/kept`, where `kept` is what pooling the bins of such windows leaves of a change, and the least m of
+ * which that is no more than the floor.
+ */
+export function detectable(test: Test, { current, deff }: Sizes): Detectable {
+  const smallest = (rows: number) => smallestAt(test, { current: rows, deff });
+  const sees = (rows: number) => smallest(rows) <= test.floor;
+  const found = smallest(current);
+  return { smallest: Number.isFinite(found) ? found : null, needed: sees(endless) ? least(sees) : null };
+}
+
+function smallestAt({ effect, alpha, chunks, ...test }: Test, { current, deff }: Sizes): number {
+  const reference = total(test.counts);
+  const pooled = pool(
+    test.counts.map((count) => count / deff),
+    test.counts.map((count) => (count / reference) * (current / deff)),
+    test.ordered,
+  ).reference;
+  const kept = keptByPooling(test.counts, pooled, test.ordered);
+  if (kept === 0) return Infinity;
   const lambda = Math.max(
-    detectableNoncentrality(Math.max(1, gate.degrees), gate.alpha),
+    detectableNoncentrality(Math.max(1, pooled.length - 1), alpha),
     // In units of a row, not of an effective row.
-    (gate.chunks?.detectable(gate.alpha) ?? 0) / deff,
+    (chunks?.detectable(alpha) ?? 0) / deff,
   );
-  if (gate.effect === 'cramers_v') {
-    // V² = X²/N: how the N rows divide into windows is already in X².
-    const needed = Math.ceil((lambda * deff) / gate.floor ** 2 - reference);
-    return { smallest: Math.sqrt((lambda * deff) / (reference + current)), needed: Math.max(1, needed) };
+  const lost = (lambda * deff) / kept;
+  // V² = X²/N: how the N rows divide into windows is already in X².
+  if (effect === 'cramers_v') return Math.sqrt(lost / (reference + current));
+  const { factor, power } = asPsi[effect];
+  return ((lost / reference + lost / current) / factor) ** (1 / power);
+}
+
+/** The least whole number that a predicate holds for and not for the one before, looked for by doubling and halving. */
+function least(holds: (rows: number) => boolean): number {
+  let [below, above] = [0, 1];
+  while (!holds(above)) [below, above] = [above, 2 * above];
+  while (above - below > 1) {
+    const middle = Math.floor((below + above) / 2);
+    if (holds(middle)) above = middle;
+    else below = middle;
   }
-  const { factor, power } = asPsi[gate.effect];
-  const psi = lambda * (deff / reference + deff / current);
-  const room = (factor * gate.floor ** power) / lambda - deff / reference;
-  return {
-    smallest: (psi / factor) ** (1 / power),
-    needed: room > 0 ? Math.ceil(deff / room) : null,
-  };
+  return above;
 }

@@ -51,3 +51,19 @@ function poolSmallest(bins: Pair[], enough: (pair: Pair) => boolean): Pair[] {
   }
   return rising;
 }
+
+/**
+ * Share of a change that pooling leaves to be seen, as a part of its noncentrality. Along an axis a change goes with the rank, so
+ * this is the variance of mid-ranks that pooled bins keep, `(1 − Σ P³)/(1 − Σ p³)`; a change of categories knows no order and is
+ * taken as spread over all directions, of which pooling keeps `(K − 1)/(B − 1)`. 1 where one bin has all rows: nothing was pooled.
+ */
+export function keptByPooling(all: number[], pooled: number[], ordered: boolean): number {
+  const filled = all.filter((count) => count > 0);
+  if (filled.length < 2) return 1;
+  if (!ordered) return (pooled.length - 1) / (filled.length - 1);
+  const ranks = (counts: number[]) => {
+    const n = total(counts);
+    return 1 - counts.reduce((sum, count) => sum + (count / n) ** 3, 0);
+  };
+  return ranks(pooled) / ranks(filled);
+}

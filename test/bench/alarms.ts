@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { seeded } from '../../src/lib/random.ts';
 import { judge } from '../../src/methods/calibrated.ts';
 import { psiBy } from '../../src/methods/zero-rules.ts';
-import { distributions, tilted, type Uniform, type Weeks, weeks } from './alarm-rows.ts';
+import { type Distribution, distributions, tilted, type Uniform, type Weeks, weeks } from './alarm-rows.ts';
 import { evidently, gate, nannyml, ours } from './alarm-rules.ts';
 import { percent, sayCount, table } from './report.ts';
 
@@ -89,8 +89,16 @@ function tiltOf(shares: number[], psi: number): number {
   return high;
 }
 
+interface Power {
+  distribution: Distribution;
+  n: number;
+  chunks: number;
+  smallest: number;
+  found: number;
+}
+
 /** Plants, for each reference, what the verdict on a quiet window called its smallest detectable effect. */
-function power(setting: Setting): { n: number; chunks: number; smallest: number; found: number } {
+function power(setting: Setting): Power {
   const uniform = seeded(`power ${JSON.stringify(setting)}`);
   let [found, smallest] = [0, 0];
   for (let run = 0; run < runs; run += 1) {
@@ -102,7 +110,13 @@ function power(setting: Setting): { n: number; chunks: number; smallest: number;
     if (now!.qValue !== null && now!.qValue < gate.alpha) found += 1;
     smallest += detectable / runs;
   }
-  return { n: setting.n, chunks: setting.chunks, smallest, found: found / runs };
+  return {
+    distribution: setting.distribution,
+    n: setting.n,
+    chunks: setting.chunks,
+    smallest,
+    found: found / runs,
+  };
 }
 
 /** Weeks until a planted shift is a breach, at most ten; the median over runs. */
@@ -121,7 +135,9 @@ const rates = Object.entries(settings).flatMap(([group, all]) =>
   wanted.includes(group) ? all.map((setting) => measure(group, setting)) : [],
 );
 const powers = wanted.includes('power')
-  ? [50, 200, 1000, 1e4].map((n) => power(quiet({ n, distribution: 'skewed10' })))
+  ? (['skewed10', 'even20'] as const).flatMap((distribution) =>
+      [50, 200, 1000, 1e4].map((n) => power(quiet({ n, distribution }))),
+    )
   : [];
 const delays = wanted.includes('delay')
   ? [0.15, 0.25, 0.4, 0.8].map((psi) => ({
@@ -144,9 +160,9 @@ if (options.json) {
     ...[rate.breach, rate.significant, rate.evidently, rate.nannyml].map((share) => percent(share)),
   ]);
   console.log(table(head, rows));
-  for (const { n, smallest, found } of powers)
+  for (const { distribution, n, smallest, found } of powers)
     console.log(
-      `n ${sayCount(n)}: PSI ${smallest.toFixed(4)} (mean) was called detectable, found in ${percent(found)}`,
+      `${distribution}, n ${sayCount(n)}: PSI ${smallest.toFixed(4)} (mean) was called detectable, found in ${percent(found)}`,
     );
   for (const { psi, weeks: wait } of delays)
     console.log(`a shift of PSI ${psi} at n = 500: ${wait > 10 ? 'not within 10 weeks' : `week ${wait}`}`);

@@ -40,6 +40,21 @@ test('the noncentral tail has mean degrees + λ', () => {
   }
 });
 
+test('the noncentral tail is the sum of its mixture, far out too', () => {
+  for (const [x, degrees, lambda] of [
+    [30, 3, 12],
+    [120, 19, 40],
+    [1100, 5, 900],
+  ] as const) {
+    let [weight, sum] = [Math.exp(-lambda / 2), 0];
+    for (let j = 0; j < 2000; j += 1) {
+      sum += weight * chiSquareTail(x, degrees + 2 * j);
+      weight *= lambda / 2 / (j + 1);
+    }
+    expect(noncentralTail(x, degrees, lambda) / sum).toBeCloseTo(1, 9);
+  }
+});
+
 test('many columns ask for more: λ grows as the level falls, down to one in a billion', () => {
   const levels = [0.01, 1e-4, 1e-6, 1e-9].map((alpha) => detectableNoncentrality(19, alpha));
   expect(levels).toEqual([...levels].sort((a, b) => a - b));
