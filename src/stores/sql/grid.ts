@@ -40,15 +40,21 @@ export function fitGrid(sorted: Float64Array): Grid {
   return best;
 }
 
-/** At most 2,048 evenly ranked values, less those that repeat so often that no grid could divide them. */
+/**
+ * At most 2,048 evenly ranked values. Those that repeat so often that no grid could divide them count a few times only: enough to lie
+ * apart from their neighbours, as whole numbers should, too little to decide alone.
+ */
 function withoutAtoms(sorted: Float64Array): Float64Array {
   const step = Math.max(1, sorted.length / 2048);
+  const often = Math.max(3, sorted.length / step / 100);
   const thinned: number[] = [];
-  for (let i = 0; i < sorted.length; i += step) thinned.push(sorted[Math.floor(i)]!);
-  const often = Math.max(3, thinned.length / 100);
-  const repeats = new Map<number, number>();
-  for (const x of thinned) repeats.set(x, (repeats.get(x) ?? 0) + 1);
-  return Float64Array.from(thinned.filter((x) => repeats.get(x)! <= often));
+  let repeats = 0;
+  for (let i = 0; i < sorted.length; i += step) {
+    const x = sorted[Math.floor(i)]!;
+    repeats = x === thinned.at(-1) ? repeats + 1 : 1;
+    if (repeats <= often) thinned.push(x);
+  }
+  return Float64Array.from(thinned);
 }
 
 function fullest(sorted: Float64Array, grid: Grid): number {
