@@ -1,5 +1,5 @@
 /** The second factor of an approval, in chat and on the page that its link opens. */
-import type { Ballot } from '../domain/ballot.ts';
+import { type Ballot, countedYes } from '../domain/ballot.ts';
 import type { PersonId } from '../domain/ids.ts';
 import type { Situation } from '../domain/situation.ts';
 import { sayInstant } from '../lib/time.ts';
@@ -28,7 +28,7 @@ export function confirmQuestion(s: Situation, { ballot, by }: { ballot: Ballot; 
   const what = evaluation
     ? `Promote ${sayVersion(evaluation.challenger)} of ${model.id}`
     : `Retrain ${model.id}`;
-  const yes = ballot.votes.filter(({ choice }) => choice === 'yes').length;
+  const yes = countedYes(ballot).length;
   const asked = cycle ? `${nameOfPerson(s, cycle.openedBy)}: ${short(cycle.reason, 300) || 'no reason'}` : '';
   const facts: [string, Line][] = [
     ['You are', [nameOfPerson(s, by)]],

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Answer } from '../cards/answer.ts';
 import { confirmLinkCard } from '../cards/confirm-card.ts';
+import { countedYes } from '../domain/ballot.ts';
 import { sayPhase } from '../domain/cycle/cycle.ts';
 import { type Decided, no } from '../domain/rejection.ts';
 import { cycleName } from '../engine/streams.ts';
@@ -42,8 +43,8 @@ export function sayVoted(name: string, told: Told<'cycle'>): Answer {
   if (!told.ok) return refused(told.error);
   const { state } = told;
   if ('ballot' in state) {
-    const { quorum, votes } = state.ballot;
-    const yes = votes.filter((one) => one.choice === 'yes').length;
+    const { quorum } = state.ballot;
+    const yes = countedYes(state.ballot).length;
     return done(`Your approval of ${name} counts: ${yes} of ${quorum}. ${quorum - yes} more needed.`);
   }
   return done(`You approved ${name}: ${sayPhase(state)}. The card follows it.`);

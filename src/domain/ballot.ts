@@ -143,15 +143,16 @@ export function joinVoters({ confirmations, ...ballot }: Ballot, { account, pers
   };
 }
 
+/** Each yes that counts: none of who may not say it (a link can show that they asked), and none without its link. */
+export const countedYes = (ballot: Ballot): Vote[] =>
+  ballot.votes
+    .filter((vote) => vote.choice === 'yes' && !ballot.barred.includes(vote.by))
+    .filter((vote) => !ballot.secondFactor || vote.confirmed);
+
 /** Carried when enough different people said yes; one explicit no loses it. */
 export function tally(ballot: Ballot): 'open' | 'carried' | 'lost' {
   if (ballot.votes.some((vote) => vote.choice === 'no')) return 'lost';
-  const yes = new Set(
-    ballot.votes
-      .filter((vote) => vote.choice === 'yes' && !ballot.barred.includes(vote.by))
-      .filter((vote) => !ballot.secondFactor || vote.confirmed)
-      .map((vote) => vote.by),
-  );
+  const yes = new Set(countedYes(ballot).map((vote) => vote.by));
   return yes.size >= ballot.quorum ? 'carried' : 'open';
 }
 

@@ -160,6 +160,14 @@ describe('two accounts of one person', () => {
     await say(`retrain ${model} again`, discord);
     expect((await again.say(`approve ${await named()}`, slack)).card.summary).toMatch(/someone else must/);
   });
+  test('have no yes that cards count, where one asked and the other had approved', async () => {
+    await using world = await startWorld(asking(2));
+    const { slack, discord, other, link, say, named } = await on(world);
+    await say(`retrain ${model} it drifted`, discord);
+    await say(`approve ${await named()}`, slack);
+    await link(slack, discord);
+    expect((await say(`approve ${await named()}`, other)).card.summary).toContain('1 of 2. 1 more needed');
+  });
   test('cannot vote as who they were before the link', async () => {
     await using world = await startWorld(asking(2));
     const { slack, discord, link, say, ballot, named } = await on(world);

@@ -114,7 +114,7 @@ export const mutants: readonly Mutant[] = [
   ),
   inBallot("vote.choice === 'yes' && !ballot.barred.includes(vote.by)", "vote.choice === 'yes'"),
   inBallot('!ballot.barred.includes(vote.by)', 'ballot.barred.includes(vote.by)'),
-  inBallot('.map((vote) => vote.by),', '.map((vote) => vote.at as never),'),
+  inBallot('.map((vote) => vote.by)', '.map((vote) => vote.at as never)'),
   inBallot('yes.size >= ballot.quorum', 'yes.size > ballot.quorum'),
   inBallot('yes.size >= ballot.quorum', 'yes.size === ballot.quorum'),
   inBallot('yes.size >= ballot.quorum', 'yes.size >= 1'),

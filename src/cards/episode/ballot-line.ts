@@ -1,4 +1,4 @@
-import type { Ballot, Vote } from '../../domain/ballot.ts';
+import { type Ballot, countedYes, type Vote } from '../../domain/ballot.ts';
 import type { Situation } from '../../domain/situation.ts';
 import type { Instant } from '../../lib/time.ts';
 import { sayInstant } from '../../lib/time.ts';
@@ -8,7 +8,7 @@ import { nameOfPerson, person, sayGroups } from '../words.ts';
 /** Who must still say yes, as a sentence. */
 export function sayBallot(s: Situation, ballot: Ballot, deadline: Instant): string {
   const barred = ballot.barred.map((id) => nameOfPerson(s, id)).join(' and ');
-  const yes = ballot.votes.filter(({ choice }) => choice === 'yes').length;
+  const yes = countedYes(ballot).length;
   const not = [barred && `not ${barred}`, ballot.except && `nobody of ${sayGroups(s, ballot.except)}`];
   const without = not.filter(Boolean).join(' and ');
   const who = `${ballot.quorum} of ${sayGroups(s, ballot.groups)}${without && `, ${without},`}`;
@@ -20,7 +20,7 @@ const byLink = ({ secondFactor }: Ballot): string => (secondFactor ? ', each by 
 
 export function ballotLine(s: Situation, ballot: Ballot, deadline: Instant): Block {
   const barred = ballot.barred.flatMap((id): Span[] => [', not ', person(s, id)]);
-  const votes = ballot.votes.filter(({ choice }) => choice === 'yes');
+  const votes = countedYes(ballot);
   const yes = votes.flatMap(({ by, at }): Span[] => [' ', person(s, by), ' said yes ', { at }, '.']);
   const line: Span[] = [
     { bold: `${ballot.id}: ${votes.length} of ${ballot.quorum}.` },
