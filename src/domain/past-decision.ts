@@ -59,6 +59,7 @@ export function pastDecisions(entries: LogEntry[]): PastDecision[] {
       case 'retrain_approved':
       case 'promotion_approved':
         if (now) now.result = 'approved';
+        if (now && byItself(now)) asked.splice(asked.indexOf(now), 1);
         open.delete(stream);
         break;
       case 'cycle_closed':
@@ -85,6 +86,10 @@ export function pastDecisions(entries: LogEntry[]): PastDecision[] {
   }
   return asked;
 }
+
+/** Approved by what a policy lets Steward do by itself: no rule about people decided it. */
+const byItself = ({ votes, ballot, requester }: PastDecision): boolean =>
+  votes.length === 0 && (ballot.quorum > 0 || requester === null);
 
 export interface Redecided {
   result: Result;

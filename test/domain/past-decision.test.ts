@@ -98,6 +98,7 @@ test('decisions are read from the log: both questions of a cycle, and none that 
     hash: '',
   });
   const opened = { ...opening, kind: 'retrain', openedBy: 'ada', openedAt: 0 };
+  const free = { ...ballot, quorum: 0 };
   const found = pastDecisions([
     entry('100', { type: 'voted', vote: vote('bob') }),
     entry('101', { type: 'retrain_proposed', opening: opened, ballot, request: {}, until: 9 }),
@@ -108,6 +109,19 @@ test('decisions are read from the log: both questions of a cycle, and none that 
     entry('101', { type: 'retrain_approved', until: 9 }),
     entry('101', { type: 'challenger_offered', evaluation: evaluationOf('better'), ballot, until: 9 }),
     entry('101', { type: 'cycle_closed', outcome: { result: 'expired' } }),
+    // By itself, as its policy lets it: nobody was asked, about neither question.
+    entry('103', {
+      type: 'retrain_proposed',
+      opening: { ...opened, openedBy: null },
+      ballot: { ...free, barred: [] },
+      request: {},
+    }),
+    entry('103', { type: 'retrain_approved', until: 9 }),
+    entry('103', { type: 'challenger_offered', evaluation: evaluationOf('better'), ballot, until: 9 }),
+    entry('103', { type: 'promotion_approved', until: 9 }),
+    // Somebody asked, and the rule asks nobody else.
+    entry('104', { type: 'retrain_proposed', opening: opened, ballot: free, request: {}, until: 9 }),
+    entry('104', { type: 'retrain_approved', until: 9 }),
   ]);
   expect(
     found.map(({ id, what, requester, result, endedAs, votes }) => [
@@ -122,5 +136,6 @@ test('decisions are read from the log: both questions of a cycle, and none that 
     ['R-101', 'retrain', 'ada', 'approved', null, 1],
     ['R-102', 'retrain', 'ada', 'denied', 'denied', 1],
     ['P-101', 'promote', 'ada', 'undecided', 'expired', 0],
+    ['R-104', 'retrain', 'ada', 'approved', null, 0],
   ]);
 });
