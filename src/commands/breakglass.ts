@@ -4,6 +4,7 @@ import { tellAll } from '../engine/tell.ts';
 import { done, refuse, refused } from './answers.ts';
 import { defineCommand } from './contract.ts';
 import { findCycle } from './find.ts';
+import { canBePromoted } from './open-cycle.ts';
 import { reasonOf } from './written.ts';
 
 /** The decision and the duty to have it reviewed are one transaction. */
@@ -23,6 +24,10 @@ export const breakglass = defineCommand({
     if (heard.length === 0 && !('ballot' in cycle && cycle.ballot.id === name)) {
       const { error } = no('no_question', { ballot: name });
       return refuse(context, asked, { stream, command: 'break_glass', error });
+    }
+    const able = await canBePromoted(context, cycle);
+    if (!able.ok) {
+      return refuse(context, asked, { stream, command: 'break_glass', error: able.error });
     }
     const reason = reasonOf(asked);
     // Who types the id means what it asks now; a card says what it showed.

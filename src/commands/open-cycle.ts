@@ -6,6 +6,8 @@ import type { CycleId } from '../domain/ids.ts';
 import { type Decided, no } from '../domain/rejection.ts';
 import type { Situation } from '../domain/situation.ts';
 import { ok } from '../lib/result.ts';
+import type { Context } from './contract.ts';
+import { situationOf } from './find.ts';
 
 /** The number that this cause opened before, or a new one: a redelivered press must not open a second cycle. */
 export async function cycleFor(db: Db, cause: string): Promise<{ id: CycleId; again: boolean }> {
@@ -39,3 +41,10 @@ export const canSetChampion = ({ model, registered }: Situation): Decided<null> 
   registered.lacks.includes('promote')
     ? no('cannot_promote', { model: model.id, registry: model.registry })
     : ok(null);
+
+/** The same of a challenger that is asked about; other questions need no registry. */
+export async function canBePromoted(context: Context, cycle: OpenedCycle): Promise<Decided<null>> {
+  if (cycle.phase !== 'offered') return ok(null);
+  const situation = await situationOf(context, { about: cycle.model });
+  return situation.ok ? canSetChampion(situation.value) : situation;
+}

@@ -11,8 +11,8 @@ import { sha256 } from '../lib/hash.ts';
 import { ok } from '../lib/result.ts';
 import { done, refuse, refused, shown } from './answers.ts';
 import type { Asked, Context } from './contract.ts';
-import { findCycle, type Named, situationOf } from './find.ts';
-import { canSetChampion } from './open-cycle.ts';
+import { findCycle, type Named } from './find.ts';
+import { canBePromoted } from './open-cycle.ts';
 import { reasonOf } from './written.ts';
 
 export async function vote(choice: 'yes' | 'no', asked: Asked, context: Context): Promise<Answer> {
@@ -22,11 +22,8 @@ export async function vote(choice: 'yes' | 'no', asked: Asked, context: Context)
   const stream = cycleName(cycle.id, cycle.model);
   const asksIt = asksThat(found.value);
   if (!asksIt.ok) return refuse(context, asked, { stream, command: 'vote', error: asksIt.error });
-  if (choice === 'yes' && cycle.phase === 'offered') {
-    const situation = await situationOf(context, { ...asked, about: cycle.model });
-    const able = situation.ok ? canSetChampion(situation.value) : situation;
-    if (!able.ok) return refuse(context, asked, { stream, command: 'vote', error: able.error });
-  }
+  const able = choice === 'yes' ? await canBePromoted(context, cycle) : ok(null);
+  if (!able.ok) return refuse(context, asked, { stream, command: 'vote', error: able.error });
   const reason = reasonOf(asked);
   // Who types the id means what it asks now; a card says what it showed.
   const subject = asked.seen ?? ('ballot' in cycle ? cycle.ballot.subject : '');

@@ -13,7 +13,12 @@ test('what the registry or the trainer cannot do is refused with where it can be
   expect((await world.cycles()).at(-1)!.phase).toBe('training');
   await world.report(id, { type: 'trained', challenger: { version: 'v2' as never, trainedUntil: 0 } });
   await world.report(id, { type: 'evaluated', evaluation: evaluationOf('better') });
-  for (const words of [`approve P-${id}`, `promote ${model} v2`, `rollback ${model}`]) {
+  for (const words of [
+    `approve P-${id}`,
+    `breakglass P-${id} fraud wave`,
+    `promote ${model} v2`,
+    `rollback ${model}`,
+  ]) {
     expect((await world.say(words, 'noor')).card.summary).toMatch(/cannot set the champion in builtin/);
   }
   expect((await world.cycles()).map(({ phase }) => phase)).toEqual(['offered']);
