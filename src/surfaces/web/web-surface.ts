@@ -1,5 +1,6 @@
 /** The chat page that Steward serves itself: the same cards, buttons and commands, without Slack or Discord. */
 import { Hono } from 'hono';
+import { routePath } from 'hono/route';
 import type { ChannelId, PersonId } from '../../domain/ids.ts';
 import { Fault, sentenceOf } from '../../lib/fault.ts';
 import type { Log } from '../../lib/log.ts';
@@ -61,7 +62,8 @@ export function createWebSurface(options: {
   routes.route('/', readRoutes(desk));
   routes.route('/', changeRoutes(desk));
   routes.onError((thrown, c) => {
-    log.error({ err: thrown, path: c.req.path }, 'A page could not be shown');
+    // The pattern, never the path: a one-time link has its secret there.
+    log.error({ err: thrown, route: routePath(c, -1) }, 'A page could not be shown');
     return c.text(`${sentenceOf(thrown)} Please try again.`, thrown instanceof Fault ? 503 : 500);
   });
 

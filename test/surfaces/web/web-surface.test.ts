@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { Fault } from '../../../src/lib/fault.ts';
 import { createWebSurface } from '../../../src/surfaces/web/web-surface.ts';
@@ -22,6 +23,24 @@ async function asAda(url: string) {
     script.get(path).then(() => script.post(path, { ...fields, csrf }, { accept: 'text/html' }));
   return { script, csrf, seen, form };
 }
+
+test('a one-time link whose page breaks leaves nothing of its secret in the log', async () => {
+  const lines: unknown[] = [];
+  const note = (...said: unknown[]) => void lines.push(said);
+  const broken = async () => {
+    throw new Fault('away', 'The database does not answer.', { retry: 'later' });
+  };
+  await using web = await startWeb({
+    confirmations: { show: broken, use: broken },
+    log: { info: note, warn: note, error: note },
+  });
+  const link = `${web.url}/confirm/P-1.hushhush`;
+  expect((await fetch(link)).status).toBe(503);
+  expect((await fetch(link, { method: 'POST' })).status).toBe(403);
+  expect(lines).toHaveLength(2);
+  expect(inspect(lines)).toContain('/confirm/:token');
+  expect(inspect(lines, { depth: 9 })).not.toContain('hushhush');
+});
 
 describe('a script', () => {
   test('reads cards with tokens, and presses with what it read', async () => {
