@@ -11,7 +11,7 @@ import { worldNow } from '../engine/clock.ts';
 import type { Attempt, Ran } from '../engine/outbox.ts';
 import { cycleName, modelName } from '../engine/streams.ts';
 import { tell } from '../engine/tell.ts';
-import { week } from '../lib/time.ts';
+import { minute, week } from '../lib/time.ts';
 import type { Ports } from './ports.ts';
 import { lookAt } from './registered.ts';
 
@@ -29,6 +29,8 @@ export async function considerRetrain(ports: Ports, due: Due, attempt: Attempt):
   if (!known?.model.trainer || rules === undefined || isBusy(known)) return 'done';
   const situation = { ...known, registered: await lookAt(ports, due.model) };
   const { champion, problem } = situation.registered;
+  // Its next turn may be a month away.
+  if (due.why === 'schedule' && problem !== null) return { again: 10 * minute };
   const why =
     champion === null || problem !== null ? null : await reasonFor(ports, situation, { due, rules });
   if (why === null) return 'done';

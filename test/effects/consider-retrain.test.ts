@@ -4,11 +4,13 @@ import type { Trainer } from '../../src/backends/contract.ts';
 import { readEvents } from '../../src/db/read.ts';
 import type { Automatic } from '../../src/domain/automatic.ts';
 import type { ModelId, RunId } from '../../src/domain/ids.ts';
+import { considerRetrain } from '../../src/effects/consider-retrain.ts';
 import { beginAt } from '../../src/engine/clock.ts';
 import { modelName } from '../../src/engine/streams.ts';
 import { tell } from '../../src/engine/tell.ts';
 import { planSchedules } from '../../src/engine/tick.ts';
-import { day, hour, week } from '../../src/lib/time.ts';
+import { Fault } from '../../src/lib/fault.ts';
+import { day, hour, minute, week } from '../../src/lib/time.ts';
 import { freshDatabase } from '../database.ts';
 import { startFleet } from './fleet-world.ts';
 
@@ -87,6 +89,20 @@ test('a blackout holds back what is due; when it is over, what is still wrong st
 test('a schedule needs no alert', async () => {
   await using fleet = await fleetWith({ schedule: '30 4 * * 2' });
   await fleet.engine.advance(begin + 3 * day);
+  expect(fleet.started).toEqual(['Its policy retrains by schedule']);
+});
+
+test('a schedule waits for a registry that is away, instead of for its next turn', async () => {
+  await using fleet = await fleetWith({ schedule: '30 4 1 * *' });
+  const { registry } = await fleet.ports.backend('builtin' as never);
+  const { roles } = registry!;
+  registry!.roles = () => Promise.reject(new Fault('away', 'It does not answer.', { retry: 'later' }));
+  const due = { kind: 'consider_retrain', model, why: 'schedule', cause: 'test' } as const;
+  const attempt = { key: 'test', attempt: 1, signal: new AbortController().signal };
+  expect(await considerRetrain(fleet.ports, due, attempt)).toEqual({ again: 10 * minute });
+  registry!.roles = roles;
+  expect(await considerRetrain(fleet.ports, due, attempt)).toBe('done');
+  await fleet.engine.settle();
   expect(fleet.started).toEqual(['Its policy retrains by schedule']);
 });
 
