@@ -6,6 +6,7 @@ import { Fault } from '../lib/fault.ts';
 import type { Window } from '../lib/time.ts';
 import { judge } from '../methods/calibrated.ts';
 import { kolmogorovP } from '../methods/kolmogorov-tail.ts';
+import { evidentlyDrift } from '../methods/peers/evidently-drift.ts';
 import type { Profile, ValueProfile } from '../methods/summary.ts';
 import { decileDrift } from '../monitors/deciles.ts';
 import { chunkWindows } from '../monitors/reference.ts';
@@ -19,7 +20,7 @@ export interface DriftRequest extends Omit<Wanted, 'leave'> {
   key: string;
   referenceWindow: Window | null;
   currentWindow: Window | null;
-  definition: 'calibrated' | 'deciles-1e-4';
+  definition: 'calibrated' | 'deciles-1e-4' | 'evidently';
   effect: Effect;
   floor: number;
   alpha: number;
@@ -107,17 +108,19 @@ export async function driftReport(store: Store, request: DriftRequest): Promise<
     now: kept.map((at) => now[at]!),
   };
   const scored =
-    request.definition === 'calibrated'
-      ? await calibrated(store, request, {
-          ...read,
-          layouts: kept.map((at) => layouts[at]!),
-          rows: pair.reference,
-          chunks:
-            extent.first === null || extent.last === null
-              ? []
-              : chunkWindows({ from: extent.first, to: extent.last + 1 }, span.to - span.from),
-        })
-      : await deciles(store, request, { ...read, pair });
+    request.definition === 'evidently'
+      ? await asEvidently(store, { ...read, pair })
+      : request.definition === 'calibrated'
+        ? await calibrated(store, request, {
+            ...read,
+            layouts: kept.map((at) => layouts[at]!),
+            rows: pair.reference,
+            chunks:
+              extent.first === null || extent.last === null
+                ? []
+                : chunkWindows({ from: extent.first, to: extent.last + 1 }, span.to - span.from),
+          })
+        : await deciles(store, request, { ...read, pair });
   const found = read.columns.map(({ column, kind }, at): [string, DriftedColumn] => [
     column,
     { type: kind, ...countsOf(read.before[at]!, read.now[at]!), ...scored[at]! },
@@ -189,6 +192,27 @@ async function deciles(
     };
   });
 }
+
+/** Each column by the test or distance that Evidently would take, against its limit. */
+async function asEvidently(store: Store, { columns, before, now, pair }: Read & { pair: Both<Rows> }) {
+  const scored: Scored[] = [];
+  for (const [at, { column }] of columns.entries()) {
+    const { metric, value, limit, drifted } = await evidentlyDrift(before[at]!, now[at]!, async () => {
+      const found = await store.distances?.([column], pair, call);
+      if (found === undefined) throw new Fault('lacks_quantiles', lacksDistances, { retry: 'never' });
+      return found[0]!;
+    });
+    scored.push({
+      metrics: { [metric]: value, limit },
+      q_value: null,
+      effect: metric,
+      verdict: drifted ? 'breach' : 'ok',
+    });
+  }
+  return scored;
+}
+
+const lacksDistances = 'This store has no exact distances, which Evidently’s definition needs.';
 
 /** A text of which nearly every row has its own: a name of the row, as wrongly compared as a row number. */
 function isIdentifier(profile: Profile): boolean {

@@ -42,7 +42,7 @@ export function drift(program: Command): void {
     .option('--key <column>', 'column that names a row, never compared by default', 'prediction_id')
     .addOption(
       new Option('--definition <name>', 'how it is measured')
-        .choices(['calibrated', 'deciles-1e-4'])
+        .choices(['calibrated', 'deciles-1e-4', 'evidently'])
         .default('calibrated'),
     )
     .addOption(new Option('--effect <name>', 'effect size that gates (calibrated)').choices(effects))
@@ -54,6 +54,8 @@ export function drift(program: Command): void {
       `
 calibrated     a breach needs a test (q below alpha over all columns) and an effect of at least the floor
 deciles-1e-4   PSI over the reference's deciles, shares floored at 1e-4, held against the floor; no test
+evidently      as Evidently 0.7 by default: at most 1,000 reference rows KS, chi-square or z (p < 0.05), above Wasserstein
+               in standard deviations or Jensen-Shannon (at least 0.1); name categories that are numbers with --categorical
 
 Exit codes:
   0  no column drifted
@@ -93,6 +95,9 @@ function requestOf(options: Options): DriftRequest {
   const { referenceWindow, currentWindow, time } = options;
   if (time === undefined && (referenceWindow !== undefined || currentWindow !== undefined)) {
     throw usage('A window needs --time, the column that it lies in.');
+  }
+  if (options.definition === 'evidently' && (options.effect !== undefined || options.floor !== undefined)) {
+    throw usage('Evidently’s definition has limits of its own: leave out --effect and --floor.');
   }
   const effect = options.effect ?? 'psi_corrected';
   if (!(options.alpha > 0 && options.alpha < 1)) throw usage('--alpha lies between 0 and 1.');
