@@ -50,13 +50,19 @@ const endless = 2 ** 50;
  * which that is no more than the floor.
  */
 export function detectable(test: Test, { current, deff }: Sizes): Detectable {
-  const smallest = (rows: number) => smallestAt(test, { current: rows, deff });
+  // In units of a row, not of an effective row.
+  const least = (test.chunks?.detectable(test.alpha) ?? 0) / deff;
+  const smallest = (rows: number) => smallestAt(test, { current: rows, deff, least });
   const sees = (rows: number) => smallest(rows) <= test.floor;
   const found = smallest(current);
-  return { smallest: Number.isFinite(found) ? found : null, needed: sees(endless) ? least(sees) : null };
+  return { smallest: Number.isFinite(found) ? found : null, needed: sees(endless) ? fewest(sees) : null };
 }
 
-function smallestAt({ effect, alpha, chunks, ...test }: Test, { current, deff }: Sizes): number {
+/** `least`: the noncentrality below which the chunks' own spread lets nothing be found. */
+function smallestAt(
+  { effect, alpha, ...test }: Test,
+  { current, deff, least }: Sizes & { least: number },
+): number {
   const reference = total(test.counts);
   const pooled = pool(
     test.counts.map((count) => count / deff),
@@ -65,11 +71,7 @@ function smallestAt({ effect, alpha, chunks, ...test }: Test, { current, deff }:
   ).reference;
   const kept = keptByPooling(test.counts, pooled, test.ordered);
   if (kept === 0) return Infinity;
-  const lambda = Math.max(
-    detectableNoncentrality(Math.max(1, pooled.length - 1), alpha),
-    // In units of a row, not of an effective row.
-    (chunks?.detectable(alpha) ?? 0) / deff,
-  );
+  const lambda = Math.max(detectableNoncentrality(Math.max(1, pooled.length - 1), alpha), least);
   const lost = (lambda * deff) / kept;
   // V² = X²/N: how the N rows divide into windows is already in X².
   if (effect === 'cramers_v') return Math.sqrt(lost / (reference + current));
@@ -78,7 +80,7 @@ function smallestAt({ effect, alpha, chunks, ...test }: Test, { current, deff }:
 }
 
 /** The least whole number that a predicate holds for and not for the one before, looked for by doubling and halving. */
-function least(holds: (rows: number) => boolean): number {
+function fewest(holds: (rows: number) => boolean): number {
   let [below, above] = [0, 1];
   while (!holds(above)) [below, above] = [above, 2 * above];
   while (above - below > 1) {
