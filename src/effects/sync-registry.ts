@@ -1,4 +1,5 @@
 /** Looking at registries: what they say is kept, what somebody else changed is told, and what that makes pointless is ended. */
+import { randomUUID } from 'node:crypto';
 import type { TransactionSql } from 'postgres';
 import type { Registry } from '../backends/contract.ts';
 import type { Db } from '../db/connect.ts';
@@ -145,10 +146,12 @@ async function keep(
   const changed = before === null || canonical(facts(before)) !== canonical(facts(said));
   if (!(await (changed ? writeKept : touchKept)(sql, model, found))) return null;
   // The row is locked from here on: whoever switches the champion keeps that before any cycle hears of it.
-  await endPointless(sql, model, { champion, revision: found.revision });
+  // Told in the transaction that keeps the answer, so never twice: the cause only has to be like no other.
+  const cause = `registry:${randomUUID()}`;
+  await endPointless(sql, model, { champion, cause });
   if (outside !== null && outside !== before?.outside) {
     const command = { type: 'champion_seen' as const, from: outside.from, to: champion };
-    await tellIn(sql, [{ stream: modelName(model), command }], { cause: `registry:${found.revision}` });
+    await tellIn(sql, [{ stream: modelName(model), command }], { cause });
   }
   if (changed || before.problem !== null) {
     await enqueue(sql, { kind: 'refresh_card', model, at: await worldNow(sql) });
@@ -164,7 +167,7 @@ const facts = ({ champion, challengers, versions, resolved, since, outside }: Sa
 async function endPointless(
   sql: TransactionSql,
   model: ModelId,
-  { champion, revision }: { champion: VersionId | null; revision: number },
+  { champion, cause }: { champion: VersionId | null; cause: string },
 ): Promise<void> {
   const open = await sql<{ state: OpenedCycle }[]>`
     select state from streams where kind = 'cycle' and model = ${model} and open and seq > 0 order by id`;
@@ -172,7 +175,7 @@ async function endPointless(
     const shown = shownChampion(cycle);
     if (shown === null || shown === champion) continue;
     const command = { type: 'champion_moved' as const, champion };
-    await tellIn(sql, [{ stream: cycleName(cycle.id, model), command }], { cause: `registry:${revision}` });
+    await tellIn(sql, [{ stream: cycleName(cycle.id, model), command }], { cause });
   }
 }
 

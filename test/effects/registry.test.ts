@@ -87,6 +87,24 @@ test('a model where all was quiet gets a card that says who is champion now, onc
   expect(await episodes()).toHaveLength(1);
 });
 
+test('changes are told also after a model went to another registry, whose answers are counted anew', async () => {
+  await using world = await registryWorld();
+  const move = async (champion: string) => {
+    world.kept.champion = id(champion);
+    await syncRegistry(world.ports, model);
+  };
+  await syncRegistry(world.ports, model);
+  await move('v2');
+  await move('v1');
+  await world.db.sql`update registered set registry = 'elsewhere'`;
+  world.kept.down = away;
+  await lookAt(world.ports, model);
+  world.kept.down = null;
+  await syncRegistry(world.ports, model);
+  await move('v2');
+  expect(await world.events('champion_changed_outside')).toHaveLength(3);
+});
+
 test('what Steward asked for itself is no change from outside, whenever it is seen', async () => {
   await using world = await registryWorld();
   await syncRegistry(world.ports, model);
