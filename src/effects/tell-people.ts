@@ -39,14 +39,16 @@ export async function tellPeople(ports: Ports, { cycle: id, model, about, nth }:
     const free = (person: Person) => !barred.includes(person.id) && !votes.some(({ by }) => by === person.id);
     told.push(...people.filter((person) => free(person) && mayDecide(ballot, person)));
   }
-  const review = s.reviews.find(({ ballot }) => ballot.endsWith(`-${id}`));
+  // Both questions of a cycle may have been decided alone: the newest is the one that is told.
+  const review = s.reviews.findLast(({ ballot }) => ballot.endsWith(`-${id}`));
   if (about === 'break_glass' && review) {
     told.push(...people.filter((person) => mayReview(review, s.model, person).ok));
   }
   const card = cardAbout(s, about, review);
   if (card === null) return 'done';
   for (const person of told) {
-    const key = `told:${id}:${about}:${cycle.phase}${nth ? `:${nth}` : ''}:${person.id}`;
+    const what = about === 'break_glass' && review ? review.ballot : cycle.phase;
+    const key = `told:${id}:${about}:${what}${nth ? `:${nth}` : ''}:${person.id}`;
     // Written down first: one message too few is better than one every time that something else goes wrong.
     const [first] = await db.sql`insert into remembered (key, value) values (${key}, 'true'::jsonb)
       on conflict (key) do nothing returning key`;
