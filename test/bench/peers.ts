@@ -1,0 +1,90 @@
+/** `npm run bench:peers -- [--rows 100k] [--repeats 3] [--json]`: a first drift check beside the reports of Evidently and NannyML, same file, same run. */
+import { parseArgs } from 'node:util';
+import { machine, machineLine } from './machine.ts';
+import { environment, inPython, inSteward, type PeerRun, peers } from './peers/run.ts';
+import { columnNames } from './prediction-columns.ts';
+import { predictionLog } from './prediction-log.ts';
+import { median, parseCount, sayCount, seconds, table, times } from './report.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '100k' },
+    repeats: { type: 'string', default: '3' },
+    json: { type: 'boolean', default: false },
+  },
+});
+
+/** The others hold all rows in memory. */
+const mostRows = 1e6;
+const rows = parseCount(options.rows);
+if (rows > mostRows)
+  throw new Error(`--rows is at most ${sayCount(mostRows)}: the other tools hold all rows in memory.`);
+const repeats = parseCount(options.repeats);
+
+type Tool = 'steward' | keyof typeof peers;
+const runners = new Map<Tool, () => Promise<PeerRun>>();
+const skipped: { tool: Tool; reason: string }[] = [];
+const log = await predictionLog(rows);
+runners.set('steward', () => inSteward(log));
+for (const tool of Object.keys(peers) as (keyof typeof peers)[]) {
+  try {
+    const python = await environment(tool);
+    runners.set(tool, () => inPython(tool, python, log));
+  } catch (error) {
+    skipped.push({ tool, reason: (error as Error).message });
+  }
+}
+
+/** All tools once per round, so that a slow minute of the machine meets every tool. */
+const runs = new Map<Tool, PeerRun[]>();
+for (let round = 0; round < repeats; round += 1) {
+  for (const [tool, run] of runners) {
+    try {
+      runs.set(tool, [...(runs.get(tool) ?? []), await run()]);
+    } catch (error) {
+      skipped.push({ tool, reason: (error as Error).message });
+      runs.delete(tool);
+      runners.delete(tool);
+    }
+  }
+}
+
+const middle = (tool: Tool, of: (run: PeerRun) => number | null): number | null => {
+  const found = runs.get(tool)!.map(of);
+  return found.includes(null) ? null : median(found as number[]);
+};
+const measured = [...runs.keys()].map((tool) => ({
+  tool,
+  version: runs.get(tool)![0]!.version,
+  drifted: runs.get(tool)![0]!.drifted,
+  ms: middle(tool, ({ ms }) => ms)!,
+  cpuMs: middle(tool, ({ cpuMs }) => cpuMs)!,
+  memoryMb: middle(tool, ({ memoryMb }) => memoryMb),
+}));
+const own = measured.find(({ tool }) => tool === 'steward');
+
+if (options.json) {
+  console.log(
+    JSON.stringify({ machine: machine(), rows, repeats, columns: columnNames.length, measured, skipped }),
+  );
+} else {
+  console.log(machineLine(machine()));
+  console.log(
+    `\n${sayCount(rows)} rows × ${columnNames.length} columns in one Parquet file, first half against second, medians of ${repeats}\n`,
+  );
+  const ratio = (value: number | null, to: number | null | undefined) =>
+    value === null || to == null ? '–' : times(value / to);
+  const head = ['tool', 'time', '÷ Steward', 'CPU', '÷ Steward', 'peak memory', '÷ Steward', 'drifted'];
+  const lines = measured.map((one) => [
+    `${one.tool} ${one.version}`.trim(),
+    seconds(one.ms),
+    ratio(one.ms, own?.ms),
+    seconds(one.cpuMs),
+    ratio(one.cpuMs, own?.cpuMs),
+    one.memoryMb === null ? '–' : `${one.memoryMb.toFixed(0)} MB`,
+    ratio(one.memoryMb, own?.memoryMb),
+    String(one.drifted),
+  ]);
+  console.log(table(head, lines));
+  for (const { tool, reason } of skipped) console.log(`\n${tool} was skipped: ${reason}`);
+}
