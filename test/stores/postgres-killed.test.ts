@@ -34,7 +34,7 @@ async function withSql<T>(url: string, use: (sql: ReturnType<typeof openSql>) =>
 
 test('a store whose server is killed mid-query is an error in one sentence, and measures once it is back', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'steward-killed-'));
-  const begin = () => startEmbedded({ folder, log: silentLog, disposable: true });
+  const begin = () => startEmbedded({ folder, log: silentLog });
   let server: Embedded = await begin();
   const { url } = server;
   await withSql(url, (sql) => sql.unsafe(tables));

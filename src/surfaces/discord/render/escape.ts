@@ -38,7 +38,8 @@ function boldOf(text: string): string {
 }
 
 function linkOf(text: string, url: string): string {
-  const words = escaped(clip(text, longestSpan)).trim();
+  // A link may be the first of its line.
+  const words = lineStart(escaped(clip(text, longestSpan)).trim());
   if (!URL.canParse(url) || url.length > 1000 || words === '') return words;
   const { protocol, href } = new URL(url);
   if (protocol !== 'https:' && protocol !== 'http:') return words;
