@@ -88,10 +88,12 @@ export async function readAlerts(db: Db, model: ModelId): Promise<Alert[]> {
 /** What people said of the alerts of a channel's monitors since then, the least useful first. */
 export async function readRatings(db: Db, models: ModelId[], since: Instant): Promise<Rating[]> {
   return db.sql<Rating[]>`
-    select model, split_part(stream, '/', 2) as monitor, count(*)::int as rated,
-      count(*) filter (where (body::jsonb)->'event'->>'useful' = 'yes')::int as useful
-    from events where type = 'alert_rated' and at >= ${since} and model = any (${models})
-    group by model, stream order by 4::float8 / count(*), count(*) desc, 1, 2`;
+    select model, monitor, rated, useful from (
+      select model, split_part(stream, '/', 2) as monitor, count(*)::int as rated,
+        count(*) filter (where (body::jsonb)->'event'->>'useful' = 'yes')::int as useful
+      from events where type = 'alert_rated' and at >= ${since} and model = any (${models})
+      group by model, stream) as rules
+    order by useful::float8 / rated, rated desc, model, monitor`;
 }
 
 /** Newest revision of each window of a monitor, newest window first. */

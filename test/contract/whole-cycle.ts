@@ -96,7 +96,7 @@ export function wholeCycle(
           }),
           async work() {
             // In place of waiting for the next look at a run or an operation.
-            await db.sql`update outbox set due_at = clock_timestamp() where kind <> 'observe_champion'`;
+            await db.sql`update outbox set due_at = clock_timestamp()`;
             for (let ran = 0; ran < 50 && (await runNext(db, run, silentLog)); ran += 1);
             if (world.withinMs !== undefined) await new Promise((resolve) => setTimeout(resolve, 300));
             const there = await world.championThere?.();
