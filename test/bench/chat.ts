@@ -42,7 +42,8 @@ const home = await mkdtemp(path.join(tmpdir(), 'steward-bench-'));
 await using slack = await startSlack({});
 const people = Array.from({ length: 20 }, (_, index) => `person${index}`);
 slack.userGroup('ml-eng', people);
-slack.channel('ml').join(...people);
+slack.userGroup('ml-leads', ['lead']);
+slack.channel('ml').join(...people, 'lead');
 const child = spawn(
   process.execPath,
   ['--import', 'tsx', path.join(import.meta.dirname, 'chat-process.ts')],
@@ -168,8 +169,6 @@ async function measure(sql: ReturnType<typeof openSql>) {
 /** From a press that decides until each copy of the card, in the channel and on the page, says so. */
 async function decide(page: string) {
   const [onSlack, onPage]: [number[], number[]] = [[], []];
-  slack.userGroup('ml-leads', ['lead']);
-  slack.channel('ml').join('lead');
   const show = async () => (await fetch(`${page}/channels/ml`)).text();
   for (let round = 0; round < decisions; round++) {
     const [asked, denied] = [`please ${round}!`, `not now ${round}!`];
