@@ -121,6 +121,21 @@ describe('a live page', () => {
     expect(Math.abs((await top()) - before)).toBeLessThanOrEqual(2);
   });
 
+  test('brings the answer to whoever asked from further up', async () => {
+    const cards = Array.from({ length: 12 }, (_, index) => ({ ...failingCard, key: `card-${index}` }));
+    await using opened = await open(cards);
+    const { page } = opened;
+    await become(page, 'Ada Lovelace');
+    await live(page);
+    await page.getByRole('article').first().scrollIntoViewIfNeeded();
+    await words(page).fill('status churn-v3');
+    await page.keyboard.press('Enter');
+    await onlyYou(page).waitFor();
+    const place = await onlyYou(page).boundingBox();
+    expect(place!.y).toBeGreaterThan(0);
+    expect(place!.y).toBeLessThan(desktop.viewport.height);
+  });
+
   test('lets the same button count a second time once the first press was answered', async () => {
     await using opened = await open();
     const { page, web } = opened;

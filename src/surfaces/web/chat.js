@@ -70,8 +70,10 @@ async function draw(url, options = {}) {
   const text = await answer.text();
   if (!answer.ok)
     throw new Error(answer.headers.get('content-type')?.startsWith('text/plain') ? text : 'That failed.');
-  return { page: new DOMParser().parseFromString(text, 'text/html'), url: answer.url };
+  return { page: new DOMParser().parseFromString(text, 'text/html') };
 }
+
+const answers = () => [...document.querySelectorAll('[id^="answer-"]')];
 
 let refreshing = null;
 let again = false;
@@ -99,14 +101,17 @@ async function post(form, button) {
   button?.setAttribute('aria-busy', 'true');
   try {
     const body = new URLSearchParams(new FormData(form, button));
-    const { page, url } = await draw(form.action, { method: 'POST', body });
+    const { page } = await draw(form.action, { method: 'POST', body });
     // Answered: this button's id is used up. After a network failure it is not, so pressing again is safe.
     form.closest('[data-key]')?.setAttribute('data-spent', '');
     form.closest('dialog')?.close();
     if (form.matches('.say')) form.reset();
+    // Where the redirect leads, but fetch does not say.
+    const known = new Set(answers().map(({ id }) => id));
     take(page);
-    const answer = new URL(url).hash ? document.querySelector(new URL(url).hash) : null;
-    answer?.scrollIntoView({ block: 'nearest' });
+    answers()
+      .findLast(({ id }) => !known.has(id))
+      ?.scrollIntoView({ block: 'nearest' });
   } catch (failure) {
     say(
       failure instanceof TypeError
