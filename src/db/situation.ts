@@ -2,6 +2,7 @@ import type { Alert } from '../domain/alert.ts';
 import type { OpenedCycle } from '../domain/cycle/state.ts';
 import type { ModelId } from '../domain/ids.ts';
 import { mutesAt } from '../domain/model-stream.ts';
+import { whoIs } from '../domain/person-link.ts';
 import type { Episode, Registered, Situation, Standing } from '../domain/situation.ts';
 import type { Instant } from '../lib/time.ts';
 import { readTeam } from './accounts.ts';
@@ -31,7 +32,8 @@ export async function readSituation(
     model: known.model,
     managedBy: known.managedBy,
     mutes: mutesAt(known, now),
-    reviews: known.reviews ?? [],
+    // Whoever was linked since they acted alone is still who acted.
+    reviews: (known.reviews ?? []).map((review) => ({ ...review, by: whoIs(workspace, review.by) })),
     registered,
     alerts: alerts.filter(({ monitor }) => known.model.monitors.some(({ id }) => id === monitor)),
     monitors: await Promise.all(

@@ -168,6 +168,24 @@ describe('two accounts of one person', () => {
     await link(slack, discord);
     expect((await say(`approve ${await named()}`, other)).card.summary).toContain('1 of 2. 1 more needed');
   });
+  test('owe one review: whoever acted alone with one is told so with the other, and finds nothing in the inbox', async () => {
+    const alone = (demo: Configuration) => ({
+      ...demo,
+      models: demo.models.map((one) => ({
+        ...one,
+        policy: { ...one.policy, breakGlass: ['ml-eng' as never] },
+      })),
+    });
+    await using world = await startWorld(alone);
+    const { slack, discord, other, link, say, named } = await on(world);
+    await world.say(`retrain ${model} it drifted`);
+    await say(`breakglass ${await named()} fraud wave`, discord);
+    expect((await say('inbox', slack)).card.summary).toContain(`${await named()} is due first`);
+    await link(slack, discord);
+    expect((await say('inbox', slack)).card.summary).toBe('Nothing waits for you.');
+    expect((await say(`review ${await named()}`, slack)).card.summary).toMatch(/must review it/);
+    expect((await say('inbox', other)).card.summary).toContain(`${await named()} is due first`);
+  });
   test('cannot vote as who they were before the link', async () => {
     await using world = await startWorld(asking(2));
     const { slack, discord, link, say, ballot, named } = await on(world);
