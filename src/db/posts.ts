@@ -55,9 +55,9 @@ export async function listedModels(db: Db, channel: ChannelId, today: Instant): 
   return [...new Set(rows.map(({ model }) => model))];
 }
 
-/** Warnings of a period that nobody was shown because the day was full. */
+/** Warnings of a period that nobody was shown because the day was full: whole days, of which that of its end belongs to the next. */
 export async function countHeld(db: Db, channel: ChannelId, { from, to }: Window): Promise<number> {
   const [row] = await db.sql<{ n: number }[]>`select count(*)::int as n from posts
-    where channel = ${channel} and how = 'held' and day >= ${dayOf(from)} and day < ${to}`;
+    where channel = ${channel} and how = 'held' and day >= ${dayOf(from)} and day < ${dayOf(to)}`;
   return row!.n;
 }

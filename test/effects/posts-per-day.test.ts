@@ -1,7 +1,7 @@
 /** How little a channel hears: new messages a day, what is listed instead, what only the digest counts. */
 import { describe, expect, test } from 'vitest';
 import { digestCard } from '../../src/cards/digest-card.ts';
-import { claimPost } from '../../src/db/posts.ts';
+import { claimPost, countHeld } from '../../src/db/posts.ts';
 import { readModel } from '../../src/db/read.ts';
 import type { ChannelId, ModelId } from '../../src/domain/ids.ts';
 import { readDigest } from '../../src/effects/post-digest.ts';
@@ -44,6 +44,11 @@ describe('a channel that has its messages of the day', () => {
     const period = { from: begin, to: begin + 7 * day };
     const digest = await readDigest(fleet.ports, { channel: fleet.channels[0]!, period }, null);
     expect(digest.heldBack).toBe(2);
+    // A digest at nine o'clock: its own day is counted once, by the next.
+    const nine = { from: begin + 9 * hour, to: begin + 7 * day + 9 * hour };
+    const before = { from: nine.from - 7 * day, to: nine.from };
+    const counts = [before, nine].map((period) => countHeld(fleet.db, fleet.channels[0]!, period));
+    expect(await Promise.all(counts)).toEqual([0, 2]);
     expect(JSON.stringify(digestCard(digest).blocks)).toContain(
       '2 warnings, because the channel had its new messages',
     );
