@@ -9,14 +9,20 @@ import { readTeam } from './accounts.ts';
 import type { Db } from './connect.ts';
 import { type KnownModel, readAlerts, readChecks, readCycles, readModel } from './read.ts';
 
+interface Given {
+  now: Instant;
+  registered: Registered;
+}
+
 /** Everything that is known about a model; null when there is no such model. What its registry says is handed in. */
-export async function readSituation(
-  db: Db,
-  model: ModelId,
-  { now, registered }: { now: Instant; registered: Registered },
-): Promise<Situation | null> {
+export async function readSituation(db: Db, model: ModelId, given: Given): Promise<Situation | null> {
   const known = await readModel(db, model);
-  if (known === null) return null;
+  return known === null ? null : readAround(db, known, given);
+}
+
+/** The same of a model that was read already. */
+export async function readAround(db: Db, known: KnownModel, { now, registered }: Given): Promise<Situation> {
+  const model = known.model.id;
   const episode = await openEpisode(db, model);
   const since = episode?.startedAt ?? now;
   const [workspace, alerts, cycles, due] = await Promise.all([

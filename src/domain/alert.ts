@@ -170,6 +170,12 @@ export function streak(windows: Measured[], verdict: 'breach' | 'ok'): number {
   return count;
 }
 
+/** Open alerts that nobody muted, neither by their monitor nor with all of the model. */
+export const heardAlerts = ({ alerts, mutes }: { alerts: Alert[]; mutes: { what: string }[] }): Alert[] =>
+  alerts.filter(
+    (one) => one.phase !== 'quiet' && !mutes.some(({ what }) => what === 'all' || what === one.monitor),
+  );
+
 /** Three windows in a row without a verdict: nobody knows how this model does. */
 export const withoutData = (state: Alert): boolean =>
   state.windows.length >= 3 &&

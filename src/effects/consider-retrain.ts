@@ -1,7 +1,8 @@
 /** Asks for retraining by itself where a policy says so: on an alert, by schedule, or on enough new labels. */
 import { sayAlerts } from '../cards/alerts.ts';
 import { readEvents, readModel } from '../db/read.ts';
-import { readSituation } from '../db/situation.ts';
+import { readAround } from '../db/situation.ts';
+import { heardAlerts } from '../domain/alert.ts';
 import { type Automatic, mustWait } from '../domain/automatic.ts';
 import { requestFor } from '../domain/cycle/request.ts';
 import type { Effect } from '../domain/effect.ts';
@@ -21,12 +22,13 @@ type Rules = NonNullable<Automatic['retrain']>;
 export async function considerRetrain(ports: Ports, due: Due, attempt: Attempt): Promise<Ran> {
   const { db, log } = ports;
   // Most policies say nothing of it, and every alert comes by here.
-  if (!(await readModel(db, due.model))?.model.policy.automatic?.retrain) return 'done';
+  const configured = await readModel(db, due.model);
+  const rules = configured?.model.policy.automatic?.retrain;
+  if (!configured?.model.trainer || rules === undefined) return 'done';
   const now = await worldNow(db.sql);
-  const known = await readSituation(db, due.model, { now, registered: nobody });
-  const rules = known?.model.policy.automatic?.retrain;
+  const known = await readAround(db, configured, { now, registered: nobody });
   // Looked at again in an hour, and at the next alert: nothing is kept for later.
-  if (!known?.model.trainer || rules === undefined || isBusy(known)) return 'done';
+  if (isBusy(known)) return 'done';
   const situation = { ...known, registered: await lookAt(ports, due.model) };
   const { champion, problem } = situation.registered;
   // Its next turn may be a month away.
@@ -93,10 +95,7 @@ async function reasonFor(
   { due, rules }: { due: Due; rules: Rules },
 ): Promise<string | null> {
   if (due.why === 'schedule') return 'Its policy retrains by schedule';
-  const open = s.alerts.filter(
-    ({ phase, monitor }) =>
-      phase !== 'quiet' && !s.mutes.some(({ what }) => what === 'all' || what === monitor),
-  );
+  const open = heardAlerts(s);
   if (rules.onAlert && open.length > 0) return `Its policy retrains on an alert: ${sayAlerts(open)}`;
   if (rules.newLabels === undefined) return null;
   const labels = await newLabels(ports, s);

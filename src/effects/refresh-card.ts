@@ -4,6 +4,7 @@ import { readCard } from '../db/cards.ts';
 import { claimPost } from '../db/posts.ts';
 import { readWorkspace } from '../db/read.ts';
 import { beginEpisode, endEpisode, openEpisode, readSituation, wasEpisodeSince } from '../db/situation.ts';
+import { heardAlerts } from '../domain/alert.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { Situation } from '../domain/situation.ts';
 import { usualPostsPerDay } from '../domain/workspace-stream.ts';
@@ -64,8 +65,7 @@ async function getsItsOwn(
   const need = cycle !== null || moved ? 'decision' : failing ? 'failing' : 'warning';
   const wish = { ...card, channel, model: id, need, budget: known?.postsPerDay ?? usualPostsPerDay } as const;
   const { now, before, day } = await claimPost(db, wish);
-  if (now === 'listed' || before === 'listed')
-    await db.sql.begin((sql) => enqueue(sql, { kind: 'list_failing', channel, day }));
+  if (now === 'listed' || before === 'listed') await enqueue(db.sql, { kind: 'list_failing', channel, day });
   return now === 'own';
 }
 
@@ -92,11 +92,6 @@ async function endedSince(ports: Ports, situation: Situation, at: number): Promi
 export function isHeldBack({ alerts, cycle, mutes }: Situation): boolean {
   if (cycle !== null && cycle.phase !== 'closed') return false;
   const open = alerts.filter(({ phase }) => phase !== 'quiet');
-  return (
-    open.length > 0 &&
-    open.every(
-      ({ severity, monitor }) =>
-        severity !== 'failing' && mutes.some(({ what }) => what === 'all' || what === monitor),
-    )
-  );
+  const failing = open.some(({ severity }) => severity === 'failing');
+  return open.length > 0 && !failing && heardAlerts({ alerts, mutes }).length === 0;
 }
