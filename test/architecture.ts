@@ -43,25 +43,27 @@ const everything = ['main', 'cli', 'config', 'http', 'demo'];
 /** Which layers each layer may import; itself always. A name with a slash is one file. */
 export const layers: Record<string, string[]> = {
   lib: [],
-  domain: ['lib'],
+  words: ['lib'],
+  domain: ['words', 'lib'],
   methods: ['domain', 'lib'],
-  charts: ['domain', 'lib'],
-  cards: ['charts', 'domain', 'lib'],
+  charts: ['words', 'domain', 'lib'],
+  cards: ['charts', 'words', 'domain', 'lib'],
   stores: ['methods/summary.ts', 'domain', 'lib'],
-  monitors: ['methods', 'stores/contract.ts', 'domain', 'lib'],
+  monitors: ['methods', 'stores/contract.ts', 'words', 'domain', 'lib'],
   backends: ['domain', 'lib'],
-  surfaces: ['cards', 'charts', 'domain', 'lib'],
+  surfaces: ['cards', 'charts', 'words', 'domain', 'lib'],
   // Rows of what adapters and cards are made of, by their contracts alone.
   db: [
     'backends/contract.ts',
     'monitors/contract.ts',
     'methods/summary.ts',
     'cards/card.ts',
+    'words',
     'domain',
     'lib',
   ],
   engine: ['db', 'domain', 'lib'],
-  commands: ['engine', 'db', 'cards', 'domain', 'lib'],
+  commands: ['engine', 'db', 'cards', 'words', 'domain', 'lib'],
   effects: [
     'engine',
     'db',
@@ -71,6 +73,7 @@ export const layers: Record<string, string[]> = {
     'stores/contract.ts',
     'backends/contract.ts',
     'surfaces/contract.ts',
+    'words',
     'domain',
     'lib',
   ],
@@ -109,6 +112,7 @@ export const packages: Record<string, string[]> = {
   standardwebhooks: ['backends', 'http'],
   '@resvg/resvg-wasm': ['charts'],
   'dejavu-fonts-ttf': ['charts'],
+  'intl-messageformat': ['words'],
 };
 
 /** Imports that the table above does not allow, one sentence each. */

@@ -1,35 +1,46 @@
+import { type Language, languages } from '../words/language.ts';
+import { t } from '../words/t.ts';
 import type { Action, Card } from './card.ts';
 
 interface Here {
   title: string;
   /** In the words of configuration: `monday 09:00 Europe/Berlin`. */
   digest: string;
+  language: Language;
   setUp: boolean;
   models: string[];
   others: string[];
 }
 
-export const channelForm = ({ title, digest, setUp, others }: Here): Action => ({
-  label: setUp ? 'Change' : 'Set up this channel',
+export const channelForm = ({ title, digest, language, setUp, others }: Here): Action => ({
+  label: setUp ? t('Change') : t('Set up this channel'),
   style: setUp ? 'default' : 'primary',
   press: { verb: 'channel', id: '', seen: '' },
   form: {
-    title: 'This channel',
-    submit: setUp ? 'Change' : 'Set up',
+    title: t('This channel'),
+    submit: setUp ? t('Change') : t('Set up'),
     fields: [
-      { name: 'title', label: 'Name', kind: 'text', required: true, initial: title },
+      { name: 'title', label: t('Name'), kind: 'text', required: true, initial: title },
       {
         name: 'digest',
-        label: 'Weekly digest: day, time and zone, or none',
+        label: t('Weekly digest: day, time and zone, or none'),
         kind: 'text',
         required: true,
         initial: digest,
+      },
+      {
+        name: 'language',
+        label: t('Language of cards and answers'),
+        kind: 'select',
+        required: true,
+        initial: language,
+        options: Object.entries(languages).map(([value, label]) => ({ value, label })),
       },
       ...(others.length > 0
         ? [
             {
               name: 'model',
-              label: 'A model that reports here from now on',
+              label: t('A model that reports here from now on'),
               kind: 'select' as const,
               required: false,
               options: others.slice(0, 100).map((id) => ({ value: id, label: id })),
@@ -44,13 +55,13 @@ export const channelForm = ({ title, digest, setUp, others }: Here): Action => (
 export function channelCard(here: Here): Card {
   const sentence = here.setUp
     ? here.models.length > 0
-      ? `${here.models.join(', ')} report here. Digest: ${here.digest}.`
-      : `No model reports here yet. Digest: ${here.digest}.`
-    : 'Nothing reports here yet. Set up this channel, and models can.';
+      ? t('{models} report here. Digest: {digest}.', { models: here.models.join(', '), digest: here.digest })
+      : t('No model reports here yet. Digest: {digest}.', { digest: here.digest })
+    : t('Nothing reports here yet. Set up this channel, and models can.');
   return {
     key: 'answer',
     tone: 'plain',
-    title: here.title || 'This channel',
+    title: here.title || t('This channel'),
     summary: sentence,
     blocks: [{ kind: 'text', line: [sentence] }],
     actions: [channelForm(here)],
@@ -59,24 +70,26 @@ export function channelCard(here: Here): Card {
 
 /** The first words in a channel that nobody has set up. */
 export function welcomeCard(here: Here, models: number): Card {
-  const found = models === 1 ? 'One model is' : `${models} models are`;
-  const sentence = `Steward is ready. ${found} registered; none reports here. Choose “Set up this channel” to start.`;
+  const sentence = t(
+    'Steward is ready. {models, plural, one {One model is} other {# models are}} registered; none reports here. Choose “Set up this channel” to start.',
+    { models },
+  );
   return {
     key: 'answer',
     tone: 'plain',
-    title: 'Welcome',
+    title: t('Welcome'),
     summary: sentence,
     blocks: [
       { kind: 'text', line: [sentence] },
       {
         kind: 'text',
-        line: ['I never read messages of a channel; I only see commands, buttons and mentions.'],
+        line: [t('I never read messages of a channel; I only see commands, buttons and mentions.')],
       },
     ],
     actions: [
       channelForm(here),
-      { label: 'Show all models', style: 'default', press: { verb: 'list', id: '', seen: '' } },
-      { label: 'What can I do?', style: 'default', press: { verb: 'help', id: '', seen: '' } },
+      { label: t('Show all models'), style: 'default', press: { verb: 'list', id: '', seen: '' } },
+      { label: t('What can I do?'), style: 'default', press: { verb: 'help', id: '', seen: '' } },
     ],
   };
 }

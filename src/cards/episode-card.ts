@@ -34,11 +34,13 @@ const partOf = (s: Situation): Part | null =>
   // TypeScript cannot see that the part found under a phase draws cycles of that phase.
   s.cycle === null ? null : (parts[s.cycle.phase] as Draw<OpenedCycle['phase']>)(s, s.cycle);
 
+export const episodeKey = ({ episode }: Situation): string => `episode-${episode?.id ?? 0}`;
+
 /** @param ended all is quiet again: the card closes with one line and keeps no button that acts. */
 export function episodeCard(s: Situation, ended: boolean): Card {
   const part = partOf(s);
   const tone = stateOf(s);
-  const key = `episode-${s.episode?.id ?? 0}`;
+  const key = episodeKey(s);
   const name = `${s.model.id} · ${sayVersion(s.registered.champion)}`;
   if (ended) return endedCard(s, { key, name, part });
   const alerts = s.alerts.filter(({ phase }) => phase !== 'quiet');

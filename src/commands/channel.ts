@@ -11,6 +11,7 @@ export async function hereOf({ channel: id, at }: Asked, { db, workspace }: Cont
   return {
     title: channel?.title ?? at?.title ?? '',
     digest: channel === undefined ? 'monday 09:00 UTC' : sayDigest(channel.digest),
+    language: channel?.language ?? 'en',
     setUp: channel !== undefined,
     models: models.filter((model) => model.channel === id).map((model) => model.id),
     others: models.filter((model) => model.channel !== id).map((model) => model.id),

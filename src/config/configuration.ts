@@ -5,6 +5,7 @@ import type { Model } from '../domain/model.ts';
 import type { Person } from '../domain/person.ts';
 import type { SharedPolicy } from '../domain/shared-policy.ts';
 import type { StoreKind } from '../stores/contract.ts';
+import type { Language } from '../words/language.ts';
 
 export interface Configuration {
   people: Person[];
@@ -34,6 +35,7 @@ export interface Channel {
   /** Set up by people in chat; files neither describe nor remove it. */
   managedBy?: 'chat';
   digest: DigestTime | null;
+  language?: Language;
   postsPerDay: number;
 }
 

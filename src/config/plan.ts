@@ -121,6 +121,7 @@ function entriesById(configuration: Configuration, section: Section): Map<string
         title: channel.title,
         ...channel.places,
         digest: writeDigest(channel.digest),
+        language: channel.language ?? 'en',
         posts_per_day: channel.postsPerDay,
       }));
     case 'policies':

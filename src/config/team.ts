@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ChannelId, GroupId, PersonId } from '../domain/ids.ts';
 import type { Person as DomainPerson } from '../domain/person.ts';
 import { usualPostsPerDay } from '../domain/workspace-stream.ts';
+import { type Language, languages } from '../words/language.ts';
 import type { Channel as ChannelEntry, DigestTime, Group as GroupEntry } from './configuration.ts';
 import { entry, name, refuse, text, unique } from './scalars.ts';
 import { dayNumber, isZone, unknownDay, unknownZone, writePoint } from './weekly.ts';
@@ -75,6 +76,10 @@ export const Channel = entry({
   ),
   slack: slackId('CG', 'channel').describe('The Slack channel where it is: C024BE7LR'),
   discord: discordId('channel').describe('The Discord channel where it is, in quotes'),
+  language: z
+    .enum(Object.keys(languages) as Language[])
+    .default('en')
+    .describe('What cards and answers are written in'),
   posts_per_day: z
     .int()
     .min(1)

@@ -69,7 +69,7 @@ export const showClock = (
   ports: Ports,
   channel: ChannelId,
   { now, until }: { now: Instant; until: Instant },
-): Promise<void> => showCard(ports, channel, { card: clockCard(now, until), at: now });
+): Promise<void> => showCard(ports, channel, { draw: () => clockCard(now, until), at: now });
 
 function clockCard(now: Instant, until: Instant): Card {
   const button = (label: string, by: string, style: 'primary' | 'default' = 'default') => ({

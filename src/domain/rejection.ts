@@ -1,4 +1,5 @@
 import type { Result } from '../lib/result.ts';
+import { speech } from '../words/language.ts';
 
 /** Every expected no, with the sentence that the person reads. `{name}` is filled from the rejection's facts. */
 export const rejections = {
@@ -72,6 +73,7 @@ export type Decided<T> = Result<T, Rejection>;
 
 /** The sentence for a rejection; a fact that is missing is left out. */
 export const sayRejection = (rejection: Rejection): string =>
-  rejections[rejection.code]
+  speech()
+    .say(rejections[rejection.code])
     .replaceAll(/\{(\w+)\}/g, (_, name: string) => rejection.facts[name] ?? '')
     .trim();

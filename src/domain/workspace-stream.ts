@@ -2,6 +2,7 @@
 import { canonical } from '../lib/hash.ts';
 import { ok } from '../lib/result.ts';
 import type { Instant } from '../lib/time.ts';
+import type { Language } from '../words/language.ts';
 import type { Decider } from './decider.ts';
 import type { BackendId, ChannelId, GroupId, PersonId, StoreId } from './ids.ts';
 import type { Person } from './person.ts';
@@ -37,6 +38,8 @@ export interface Channel {
   managedBy?: 'chat';
   /** When the weekly digest is posted; null: never. Day 0 is Sunday. */
   digest: { day: number; hour: number; minute: number; zone: string } | null;
+  /** What cards and answers are written in; not given: English. */
+  language?: Language;
   /** New messages a day; decisions are posted in any case. */
   postsPerDay: number;
 }

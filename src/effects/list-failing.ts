@@ -17,7 +17,7 @@ export async function listFailing(
   const now = await worldNow(db.sql);
   const standings = await readStandings(db, await listedModels(db, channel, day), now);
   const title = (await readWorkspace(db)).channels.find(({ id }) => id === channel)?.title ?? channel;
-  const card = failingListCard({ channel: { id: channel, title }, day, standings });
-  await showCard(ports, channel, { card, at: now });
+  const draw = () => failingListCard({ channel: { id: channel, title }, day, standings });
+  await showCard(ports, channel, { draw, at: now });
   return 'done';
 }

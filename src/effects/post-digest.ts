@@ -66,7 +66,7 @@ export async function postDigest(ports: Ports, { channel, period }: Due): Promis
   if (known.length > 0 && known.every((card) => card !== null)) return 'done';
   const { hash, events } = await seal(ports.db);
   const digest = await readDigest(ports, { channel, period }, { hash, events });
-  const card = { ...digestCard(digest), key };
-  await showCard(ports, channel, { card, at: await worldNow(ports.db.sql) });
+  const draw = () => ({ ...digestCard(digest), key });
+  await showCard(ports, channel, { draw, at: await worldNow(ports.db.sql) });
   return 'done';
 }

@@ -1,5 +1,5 @@
 /** Draws a model's one card from the state as it is now, and shows it wherever the model reports. */
-import { episodeCard } from '../cards/episode-card.ts';
+import { episodeCard, episodeKey } from '../cards/episode-card.ts';
 import { readCard } from '../db/cards.ts';
 import { claimPost } from '../db/posts.ts';
 import { readWorkspace } from '../db/read.ts';
@@ -33,20 +33,19 @@ export async function refreshCard(ports: Ports, { model, at }: Due): Promise<Ran
     if (situation?.episode == null) return 'done';
   }
   const ended = !isOpen(situation);
-  const card = episodeCard(situation, ended);
+  const key = episodeKey(situation);
   const { channel } = situation.model;
   const surfaces = await Promise.all(
-    (await surfacesOf(ports, channel)).map(({ id: surface }) =>
-      readCard(db, { key: card.key, surface, channel }),
-    ),
+    (await surfacesOf(ports, channel)).map(({ id: surface }) => readCard(db, { key, surface, channel })),
   );
   const isNew = surfaces.every((known) => known === null);
-  const wish = { key: card.key, at: now };
+  const wish = { key, at: now };
   if (isNew && (isHeldBack(situation) || !(await getsItsOwn(ports, situation, wish)))) {
     if (ended) await endEpisode(db, situation.episode!, now);
     return 'done';
   }
-  await showCard(ports, channel, { card, at: now });
+  const known = situation;
+  await showCard(ports, channel, { draw: () => episodeCard(known, ended), at: now });
   if (ended) await endEpisode(db, situation.episode!, now);
   return 'done';
 }

@@ -15,9 +15,11 @@ export async function shareStatus(ports: Ports, { model, channel, by, cause }: D
   const registered = await readRegistered(ports, model);
   const situation = await readSituation(ports.db, model, { now, registered });
   if (situation === null) return 'done';
-  const status = statusCard(situation);
-  const shared = { kind: 'text' as const, line: [`Shared by ${by}.`] };
-  const card = { ...status, key: `shared-${cause}`, blocks: [...status.blocks, shared], actions: [] };
-  await showCard(ports, channel, { card, at: now });
+  const draw = () => {
+    const status = statusCard(situation);
+    const shared = { kind: 'text' as const, line: [`Shared by ${by}.`] };
+    return { ...status, key: `shared-${cause}`, blocks: [...status.blocks, shared], actions: [] };
+  };
+  await showCard(ports, channel, { draw, at: now });
   return 'done';
 }

@@ -3,6 +3,7 @@ import type { Card } from '../cards/card.ts';
 import { decisionCard, reminderCard } from '../cards/direct-cards.ts';
 import { reviewCard } from '../cards/reviews.ts';
 import { readTeam } from '../db/accounts.ts';
+import { languageOf } from '../db/read.ts';
 import { readSituation } from '../db/situation.ts';
 import { mayDecide } from '../domain/ballot.ts';
 import { mayReview, type Review } from '../domain/break-glass.ts';
@@ -11,6 +12,7 @@ import type { Person } from '../domain/person.ts';
 import type { Situation } from '../domain/situation.ts';
 import { worldNow } from '../engine/clock.ts';
 import type { Ran } from '../engine/outbox.ts';
+import { speaking } from '../words/language.ts';
 import type { Ports } from './ports.ts';
 import { readRegistered } from './registered.ts';
 
@@ -44,7 +46,8 @@ export async function tellPeople(ports: Ports, { cycle: id, model, about, nth }:
   if (about === 'break_glass' && review) {
     told.push(...people.filter((person) => mayReview(review, s.model, person).ok));
   }
-  const card = cardAbout(s, about, review);
+  const language = await languageOf(db, s.model.channel);
+  const card = speaking(language, () => cardAbout(s, about, review));
   if (card === null) return 'done';
   for (const person of told) {
     const what = about === 'break_glass' && review ? review.ballot : cycle.phase;
@@ -54,7 +57,7 @@ export async function tellPeople(ports: Ports, { cycle: id, model, about, nth }:
       on conflict (key) do nothing returning key`;
     if (!first) continue;
     for (const surface of surfaces) {
-      await surface.tell?.(person, card).catch((thrown: unknown) => {
+      await speaking(language, async () => surface.tell?.(person, card)).catch((thrown: unknown) => {
         log.warn({ err: thrown, surface: surface.id }, 'somebody could not be told directly');
       });
     }

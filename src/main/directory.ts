@@ -10,9 +10,10 @@ import type { Directory } from '../surfaces/contract.ts';
 export const openDirectory = (db: Db, surface: string): Directory => ({
   people: async () => (await readWorkspace(db)).people,
   channels: async () =>
-    (await readWorkspace(db)).channels.map(({ id, title, places }) => ({
+    (await readWorkspace(db)).channels.map(({ id, title, language, places }) => ({
       id,
       title,
+      language: language ?? 'en',
       place: places?.[surface] ?? null,
     })),
   groups: async () =>

@@ -189,6 +189,7 @@ async function setUpChannel({ db }: Ports, filled: Filled): Promise<Enrolled> {
     id: before?.id ?? slug(title || (at?.title ?? '')),
     title,
     digest: values.digest,
+    language: values.language || before?.language,
   });
   if (!read.success) {
     const issue = read.error.issues[0]!;

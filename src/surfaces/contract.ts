@@ -2,6 +2,7 @@ import type { Answer } from '../cards/answer.ts';
 import type { Action, Card, Press } from '../cards/card.ts';
 import type { ChannelId, GroupId, ModelId } from '../domain/ids.ts';
 import type { Person } from '../domain/person.ts';
+import type { Language } from '../words/language.ts';
 
 /** Where people see cards and press buttons. A surface draws, delivers, and hands every press and word to one router. */
 export interface Surface {
@@ -47,7 +48,7 @@ export type { Answer };
 export interface Directory {
   people(): Promise<Person[]>;
   /** `place`: the surface's own id of the channel, where it has one. */
-  channels(): Promise<{ id: ChannelId; title: string; place: string | null }[]>;
+  channels(): Promise<{ id: ChannelId; title: string; language: Language; place: string | null }[]>;
   /** Groups whose members the surface knows, by its own id of them. */
   groups(): Promise<{ id: GroupId; account: string }[]>;
   models(): Promise<{ id: ModelId; channel: ChannelId }[]>;

@@ -42,7 +42,13 @@ describe('a folder of YAML', () => {
       },
     ]);
     expect(read.channels).toEqual([
-      { id: 'alerts', title: 'alerts', digest: { day: 1, hour: 9, minute: 0, zone: 'UTC' }, postsPerDay: 5 },
+      {
+        id: 'alerts',
+        title: 'alerts',
+        digest: { day: 1, hour: 9, minute: 0, zone: 'UTC' },
+        postsPerDay: 5,
+        language: 'en',
+      },
     ]);
     expect(read.stores).toEqual([
       { id: 'log', kind: 'warehouse', config: { url: 'https://warehouse.example' } },

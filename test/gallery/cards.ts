@@ -47,6 +47,7 @@ function situations(): Map<string, Situation> {
 
 const here = {
   title: 'ml-churn',
+  language: 'en' as const,
   digest: 'monday 09:00 Europe/Berlin',
   setUp: true,
   models: ['churn-v3'],

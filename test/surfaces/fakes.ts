@@ -114,8 +114,13 @@ export function createFakeDirectory(): FakeDirectory {
     adopted,
     people: async () => structuredClone(people),
     channels: async () => [
-      { id: channel, title: 'ml-churn', place: places.get(channel) ?? null },
-      { id: quietChannel, title: 'ml-fraud', place: places.get(quietChannel) ?? null },
+      { id: channel, title: 'ml-churn', language: 'en' as const, place: places.get(channel) ?? null },
+      {
+        id: quietChannel,
+        title: 'ml-fraud',
+        language: 'en' as const,
+        place: places.get(quietChannel) ?? null,
+      },
     ],
     groups: async () => [{ id: 'ml-eng' as GroupId, account: 'S0ENG' }],
     models: async () => [],

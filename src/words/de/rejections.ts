@@ -1,0 +1,73 @@
+/** Every expected no. */
+export const rejections: Record<string, string> = {
+  'That is no longer possible: {now}. Your press changed nothing.':
+    'Das geht nicht mehr: {now}. Dein Klick hat nichts geändert.',
+  'This card is out of date: what it asked about has changed. Nothing was done; look at the card again.':
+    'Diese Karte ist überholt: Was sie fragte, hat sich geändert. Es wurde nichts getan; sieh dir die Karte noch einmal an.',
+  'You asked for {ballot}, so someone else must approve. {others}':
+    'Du hast {ballot} beantragt, also muss jemand anderes zustimmen. {others}',
+  '{what} needs {groups}; you are not in it. Nothing was changed.':
+    '{what} braucht {groups}; du gehörst nicht dazu. Es wurde nichts geändert.',
+  '{what} is for nobody in {except}, and you are in it. Others of {groups} can. Nothing was changed.':
+    '{what} darf niemand aus {except}, und du gehörst dazu. Andere aus {groups} können es. Es wurde nichts geändert.',
+  'You already voted on {ballot}; it counts once.':
+    'Du hast über {ballot} schon abgestimmt; deine Stimme zählt einmal.',
+  '{ballot} was decided before your press: {now}. Your press was not used.':
+    '{ballot} war vor deinem Klick entschieden: {now}. Dein Klick wurde nicht gezählt.',
+  'A yes to {ballot} counts only by its one-time link. Press the button once more to get one.':
+    'Ein Ja zu {ballot} zählt nur über den Einmal-Link. Drücke den Knopf noch einmal, um einen zu bekommen.',
+  '{ballot} asks nothing at the moment, so there is nothing to decide.':
+    '{ballot} fragt gerade nichts, also gibt es nichts zu entscheiden.',
+  'Nobody may decide {ballot} alone: its policy names no group for emergencies (`break_glass`). Nothing was changed.':
+    'Über {ballot} darf niemand allein entscheiden: Die Regel nennt keine Gruppe für Notfälle (`break_glass`). Es wurde nichts geändert.',
+  'You decided {ballot} alone, so somebody else of {groups} must review it.':
+    'Du hast {ballot} allein entschieden, also muss es jemand anderes aus {groups} prüfen.',
+  'Nothing called {ballot} waits for a review.': 'Nichts namens {ballot} wartet auf eine Prüfung.',
+  'Please give a reason; nothing was changed.': 'Bitte nenne einen Grund; es wurde nichts geändert.',
+  'That code is not known, was used already, or is older than ten minutes. Say `link` where I know you and use the new one.':
+    'Dieser Code ist unbekannt, schon benutzt oder älter als zehn Minuten. Sag `link` dort, wo ich dich kenne, und nimm den neuen.',
+  'You made this code as who you are here. Say it on the other platform, where I do not know you yet.':
+    'Diesen Code hast du hier selbst erzeugt. Sag ihn auf der anderen Plattform, wo ich dich noch nicht kenne.',
+  'You are {other} here and {one} there, and both are written in a file. Whoever runs Steward must make them one person there.':
+    'Du bist hier {other} und dort {one}, und beide stehen in einer Datei. Wer Steward betreibt, muss sie dort zu einer Person machen.',
+  'No account was linked to you in chat, so nothing was changed.':
+    'Mit dir wurde im Chat kein Konto verknüpft, also wurde nichts geändert.',
+  'Your account was linked a moment ago. Nothing was changed; do it again in a minute.':
+    'Dein Konto wurde gerade eben verknüpft. Es wurde nichts geändert; versuch es in einer Minute noch einmal.',
+  '{model} already has {cycle} open ({now}). Finish or cancel that first.':
+    'Bei {model} ist schon {cycle} offen ({now}). Beende oder storniere das zuerst.',
+  'Nobody could approve this: {why}. {ask} Nothing was asked.':
+    'Dem könnte niemand zustimmen: {why}. {ask} Es wurde nichts beantragt.',
+  '{model} has no trainer configured, so nobody can ask for retraining.':
+    'Für {model} ist kein Trainer eingerichtet, also kann niemand ein neues Training beantragen.',
+  'Steward cannot set the champion in {registry}. Do it there for {model}: it is noticed here by itself. Nothing was changed.':
+    'Steward kann den Champion in {registry} nicht setzen. Tu es dort für {model}; hier wird es von selbst bemerkt. Es wurde nichts geändert.',
+  'The trainer {trainer} cannot be told to stop. End the run there: {ballot} ends with it. Nothing was changed.':
+    'Dem Trainer {trainer} kann man nicht sagen, dass er aufhören soll. Beende den Lauf dort; {ballot} endet mit ihm. Es wurde nichts geändert.',
+  '{model} has no champion in its registry yet.': '{model} hat in seiner Registry noch keinen Champion.',
+  '{model} has no earlier champion to go back to.':
+    '{model} hat keinen früheren Champion, zu dem es zurück könnte.',
+  '{version} already is the champion of {model}.': '{version} ist schon der Champion von {model}.',
+  'No model named "{model}". {closest}': 'Kein Modell heißt „{model}“. {closest}',
+  '{model} has no version "{version}". It has: {versions}.':
+    '{model} hat keine Version „{version}“. Es gibt: {versions}.',
+  '{model} has no monitor "{monitor}". It has: {monitors}.':
+    '{model} hat keinen Monitor „{monitor}“. Es gibt: {monitors}.',
+  'There is no command "{verb}". {closest}': 'Es gibt keinen Befehl „{verb}“. {closest}',
+  'Nothing here is called {id}.': 'Hier heißt nichts {id}.',
+  'There is no group or person "{group}".': 'Es gibt keine Gruppe oder Person „{group}“.',
+  '{problem}': '{problem}',
+  '{model} has no open alert.': '{model} hat keinen offenen Alarm.',
+  'Already acknowledged by {by}.': '{by} kümmert sich schon darum.',
+  '{model} is not muted.': '{model} ist nicht stummgeschaltet.',
+  '{model} is managed by a file; change it there and run `steward apply`.':
+    '{model} wird in einer Datei verwaltet; ändere es dort und führe `steward apply` aus.',
+  '{model} has {cycle} open; finish or cancel it before it is removed.':
+    'Bei {model} ist {cycle} offen; beende oder storniere das, bevor es entfernt wird.',
+  '{model} is stuck after a rollback that could not be confirmed ({cycle}). A person must clear it first.':
+    '{model} steckt nach einem Rollback fest, der nicht bestätigt werden konnte ({cycle}). Das muss zuerst ein Mensch klären.',
+  'The champion is {champion} now, not {compared}; compare again before anybody promotes.':
+    'Champion ist jetzt {champion}, nicht {compared}; vergleiche neu, bevor jemand befördert.',
+  'Version {version} was trained on rows up to {until}; they overlap the comparison from {from}.':
+    'Version {version} wurde mit Zeilen bis {until} trainiert; sie überschneiden sich mit dem Vergleich ab {from}.',
+};

@@ -1,0 +1,1 @@
+export const surfaces: Record<string, string> = {};

@@ -1,0 +1,53 @@
+/** Whatever people read goes through here: `t` for text, `tLine` for a line of spans, `message` for what is said later. */
+import { IntlMessageFormat } from 'intl-messageformat';
+import { speech } from './language.ts';
+
+/** The names between braces; of a plural its first word. Its branches hold no other names. */
+type Names<M extends string> = M extends `${string}{${infer Inside}}${infer Rest}`
+  ? Name<Inside> | Names<Rest>
+  : never;
+type Name<Inside extends string> = Inside extends `${infer Before},${string}`
+  ? Before
+  : Inside extends `${string} ${string}` | '#'
+    ? never
+    : Inside;
+
+type Given<M extends string, V> = [Names<M>] extends [never] ? [] : [values: Record<Names<M>, V>];
+
+/**
+ * An English message in the language of whoever reads it. Messages are written in ICU's syntax:
+ * `t('{n, plural, one {# model} other {# models}} of {owner}', { n, owner })`. The values stay as they are, whatever they hold.
+ */
+export const t = <const M extends string>(english: M, ...[values]: Given<M, string | number>): string =>
+  said(english).format(values) as string;
+
+/** The same, where values may be spans, or lines of them. */
+export const tLine = <const M extends string, S extends object = never>(
+  english: M,
+  ...[values]: Given<M, string | number | S | (string | S)[]>
+): (string | S)[] =>
+  said(english)
+    .formatToParts(values as Record<string, string>)
+    .flatMap(({ value }) => value as unknown as string | S | (string | S)[]);
+
+/** Marks an English message that is handed to `said` later, where it stands in a table; catalogs must know it. */
+export const message = <const M extends string>(english: M): M => english;
+
+const parsed = new Map<string, IntlMessageFormat>();
+
+/** Of a message that was marked; throws where a value is missing. */
+export function said(english: string): IntlMessageFormat {
+  const { locale, say } = speech();
+  const text = say(english);
+  const key = `${locale}:${text}`;
+  let format = parsed.get(key);
+  if (!format) {
+    // Names of people and models may look like tags: only braces mean something.
+    format = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true });
+    parsed.set(key, format);
+  }
+  return format;
+}
+
+/** A marked message without values. */
+export const saidPlain = (english: string): string => said(english).format() as string;

@@ -1,0 +1,1 @@
+export const cards: Record<string, string> = {};

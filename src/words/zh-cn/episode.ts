@@ -1,0 +1,1 @@
+export const episode: Record<string, string> = {};

@@ -1,0 +1,71 @@
+/** Every expected no. */
+export const rejections: Record<string, string> = {
+  'That is no longer possible: {now}. Your press changed nothing.':
+    '已经无法这样做：{now}。您的点击没有更改任何内容。',
+  'This card is out of date: what it asked about has changed. Nothing was done; look at the card again.':
+    '此卡片已过期：它所询问的内容已经改变。未执行任何操作，请重新查看卡片。',
+  'You asked for {ballot}, so someone else must approve. {others}':
+    '{ballot} 是您申请的，必须由其他人批准。{others}',
+  '{what} needs {groups}; you are not in it. Nothing was changed.':
+    '{what}需要 {groups} 的成员；您不在其中。未作任何更改。',
+  '{what} is for nobody in {except}, and you are in it. Others of {groups} can. Nothing was changed.':
+    '{except} 的成员不得{what}，而您在其中。{groups} 的其他成员可以。未作任何更改。',
+  'You already voted on {ballot}; it counts once.': '您已就 {ballot} 投过票，只计一次。',
+  '{ballot} was decided before your press: {now}. Your press was not used.':
+    '{ballot} 在您点击之前已有决定：{now}。您的点击未被计入。',
+  'A yes to {ballot} counts only by its one-time link. Press the button once more to get one.':
+    '同意 {ballot} 必须通过一次性链接。请再次点击按钮获取链接。',
+  '{ballot} asks nothing at the moment, so there is nothing to decide.':
+    '{ballot} 目前没有待决问题，无需决定。',
+  'Nobody may decide {ballot} alone: its policy names no group for emergencies (`break_glass`). Nothing was changed.':
+    '任何人都不得单独决定 {ballot}：其策略未指定紧急情况的组（`break_glass`）。未作任何更改。',
+  'You decided {ballot} alone, so somebody else of {groups} must review it.':
+    '您单独决定了 {ballot}，因此必须由 {groups} 的其他人复核。',
+  'Nothing called {ballot} waits for a review.': '没有名为 {ballot} 的待复核事项。',
+  'Please give a reason; nothing was changed.': '请说明原因；未作任何更改。',
+  'That code is not known, was used already, or is older than ten minutes. Say `link` where I know you and use the new one.':
+    '此代码未知、已被使用或已超过十分钟。请在我认识您的平台上说 `link`，并使用新代码。',
+  'You made this code as who you are here. Say it on the other platform, where I do not know you yet.':
+    '此代码是您在这里生成的。请在我还不认识您的另一个平台上输入它。',
+  'You are {other} here and {one} there, and both are written in a file. Whoever runs Steward must make them one person there.':
+    '您在这里是 {other}，在那里是 {one}，两者都写在文件中。须由 Steward 的管理者在文件中合并为一人。',
+  'No account was linked to you in chat, so nothing was changed.':
+    '没有账号在聊天中与您关联，因此未作任何更改。',
+  'Your account was linked a moment ago. Nothing was changed; do it again in a minute.':
+    '您的账号刚刚完成关联。未作任何更改；请一分钟后再试。',
+  '{model} already has {cycle} open ({now}). Finish or cancel that first.':
+    '{model} 已有进行中的 {cycle}（{now}）。请先完成或取消它。',
+  'Nobody could approve this: {why}. {ask} Nothing was asked.':
+    '没有人能批准此事：{why}。{ask}未提出任何申请。',
+  '{model} has no trainer configured, so nobody can ask for retraining.':
+    '{model} 未配置训练系统，因此无法申请重新训练。',
+  'Steward cannot set the champion in {registry}. Do it there for {model}: it is noticed here by itself. Nothing was changed.':
+    'Steward 无法在 {registry} 中设置冠军模型。请在那里为 {model} 设置，这里会自动发现。未作任何更改。',
+  'The trainer {trainer} cannot be told to stop. End the run there: {ballot} ends with it. Nothing was changed.':
+    '无法让训练系统 {trainer} 停止。请在那里结束运行，{ballot} 会随之结束。未作任何更改。',
+  '{model} has no champion in its registry yet.': '{model} 在其注册表中还没有冠军模型。',
+  '{model} has no earlier champion to go back to.': '{model} 没有可以回退的上一个冠军模型。',
+  '{version} already is the champion of {model}.': '{version}已经是 {model} 的冠军模型。',
+  'No model named "{model}". {closest}': '没有名为“{model}”的模型。{closest}',
+  '{model} has no version "{version}". It has: {versions}.':
+    '{model} 没有版本“{version}”。现有：{versions}。',
+  '{model} has no monitor "{monitor}". It has: {monitors}.':
+    '{model} 没有监控“{monitor}”。现有：{monitors}。',
+  'There is no command "{verb}". {closest}': '没有命令“{verb}”。{closest}',
+  'Nothing here is called {id}.': '这里没有名为 {id} 的内容。',
+  'There is no group or person "{group}".': '没有名为“{group}”的组或人员。',
+  '{problem}': '{problem}',
+  '{model} has no open alert.': '{model} 没有未关闭的警报。',
+  'Already acknowledged by {by}.': '{by} 已确认。',
+  '{model} is not muted.': '{model} 未被静音。',
+  '{model} is managed by a file; change it there and run `steward apply`.':
+    '{model} 由文件管理；请在文件中更改并运行 `steward apply`。',
+  '{model} has {cycle} open; finish or cancel it before it is removed.':
+    '{model} 有进行中的 {cycle}；移除前请先完成或取消它。',
+  '{model} is stuck after a rollback that could not be confirmed ({cycle}). A person must clear it first.':
+    '{model} 在一次无法确认的回滚后卡住（{cycle}）。必须先由人员处理。',
+  'The champion is {champion} now, not {compared}; compare again before anybody promotes.':
+    '冠军模型现在是 {champion}，而不是 {compared}；晋升前请重新比较。',
+  'Version {version} was trained on rows up to {until}; they overlap the comparison from {from}.':
+    '版本 {version} 的训练数据截至 {until}，与自 {from} 起的比较数据重叠。',
+};
