@@ -1,11 +1,18 @@
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Hono } from 'hono';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { mlflow } from '../../src/backends/mlflow.ts';
 import type { ModelId, RunId } from '../../src/domain/ids.ts';
+import { effectRunner } from '../../src/effects/index.ts';
 import { syncRegistry } from '../../src/effects/sync-registry.ts';
+import { runNext } from '../../src/engine/outbox.ts';
+import { startHttp } from '../../src/http/start-http.ts';
+import { silentLog } from '../../src/lib/log.ts';
+import { hearBackend } from '../../src/main/hooks.ts';
 import { backendFaults } from '../contract/backend-faults.ts';
 import { openWith } from '../contract/memory-reports.ts';
 import { registryContract } from '../contract/registry.ts';
@@ -35,7 +42,14 @@ await live(
       const store = ['--backend-store-uri', `sqlite:///${path.join(folder.path, 'mlflow.db')}`];
       const ready = () => answers(`${url}/health`);
       const argv = [`${bin}/mlflow`, 'server', ...at, ...store];
-      const environment = { PATH: `${bin}${path.delimiter}${process.env.PATH}` };
+      const environment = {
+        PATH: `${bin}${path.delimiter}${process.env.PATH}`,
+        MLFLOW_WEBHOOK_SECRET_ENCRYPTION_KEY: randomBytes(32).toString('base64url').concat('='),
+        // It calls https only, unless this says otherwise.
+        MLFLOW_WEBHOOK_ALLOWED_SCHEMES: 'http',
+        // A webhook is seen at once, and not a minute after its event was last looked for.
+        MLFLOW_WEBHOOK_CACHE_TTL: '0',
+      };
       stack.use(await startServer(argv, { folder: folder.path, environment, ready }));
     });
     afterAll(() => stack.dispose());
@@ -135,6 +149,58 @@ await live(
       await syncRegistry(world.ports, model);
       expect(await world.events('champion_changed_outside')).toMatchObject([{ from: '1', to: '3' }]);
       expect(await world.state()).toMatchObject({ phase: 'closed', outcome: { result: 'champion_changed' } });
+    });
+
+    test('MLflow itself calls Steward when somebody moves the champion, and only its signature is believed', async () => {
+      await using served = await serve();
+      const there = served.filled.model;
+      const settings = { url, names: { [model]: there }, allow_private: ['127.0.0.1'] };
+      const opened = await mlflow.open(
+        mlflow.config.parse({ ...settings, webhook_secret: 'env:HOOK' }),
+        openWith({ 'env:HOOK': 'shared with MLflow' }),
+      );
+      await using world = await registryWorld();
+      const ports = {
+        ...world.ports,
+        backend: async () => ({ ...(await world.ports.backend(model as never)), ...opened }),
+      };
+      await syncRegistry(ports, model);
+      // What is done from here on is what a delivery asked for.
+      await world.db.sql`delete from outbox`;
+      const answered: number[] = [];
+      const door = async (request: Request) => {
+        const answer = await hearBackend(ports)(request);
+        answered.push(answer.status);
+        return answer;
+      };
+      const local = { host: '127.0.0.1', port: 0, routes: new Hono(), log: silentLog };
+      await using http = await startHttp({ ...local, signed: { '/hooks/:backend': door } });
+      const listens = (name: string, secret: string) =>
+        ask('webhooks', {
+          ...{ name, secret, url: `${http.url}/hooks/mlflow`, status: 'ACTIVE' },
+          events: [{ entity: 'MODEL_VERSION_ALIAS', action: 'CREATED' }],
+        });
+      const heard = (count: number) =>
+        vi.waitFor(() => expect(answered).toHaveLength(count), { timeout: 60_000, interval: 50 });
+      const work = async () => {
+        const run = effectRunner(ports);
+        while (await runNext(world.db, run, silentLog));
+      };
+
+      await listens('another', 'of somebody else');
+      await ask('registered-models/alias', { name: there, alias: 'champion', version: '2' });
+      await heard(1);
+      expect(answered).toEqual([401]);
+      await work();
+      expect(await world.events('champion_changed_outside')).toEqual([]);
+
+      await listens('steward', 'shared with MLflow');
+      await ask('registered-models/alias', { name: there, alias: 'champion', version: '3' });
+      await heard(3);
+      expect(answered.toSorted()).toEqual([202, 401, 401]);
+      await work();
+      expect(await world.events('champion_changed_outside')).toMatchObject([{ from: '1', to: '3' }]);
+      expect(await opened.registry!.roles(model)).toMatchObject({ champion: '3' });
     });
 
     test('finds the version that a run left, with what its run says about it', async () => {
