@@ -35,7 +35,7 @@ export async function setChampion(ports: Ports, effect: Of<'set_champion'>, atte
     const assigned = cycle.pending
       ? await becameOf(registry, cycle.pending)
       : await registry.assign(change, attempt.key);
-    if (assigned.outcome === 'refused')
+    if (assigned.outcome === 'refused' && !cycle.pending)
       return await tellIt({ type: 'switch_refused', reason: assigned.reason });
     const { champion } = await confirmed(syncRegistry(ports, model));
     const waits = 'operation' in assigned && assigned.operation !== null;
@@ -43,6 +43,9 @@ export async function setChampion(ports: Ports, effect: Of<'set_champion'>, atte
     if (assigned.outcome === 'conflict' || (champion !== expected && champion !== to)) {
       return await tellIt({ type: 'champion_moved', champion });
     }
+    // What was taken may have failed because somebody else moved the champion, which is the better reason.
+    if (assigned.outcome === 'refused')
+      return await tellIt({ type: 'switch_refused', reason: assigned.reason });
     if (assigned.outcome !== 'done') {
       const pending = pendingOf(assigned);
       // Only what changed is told, so that days of waiting are not days of log entries.

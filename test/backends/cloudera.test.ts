@@ -159,6 +159,30 @@ describe('cloudera, versions and deployments', () => {
     const anew = (await open(world.url)).registry!;
     expect(await assign(anew)).toMatchObject({ outcome: 'pending' });
   });
+  test('what somebody else deploys with the variables of a promotion is not taken for it', async () => {
+    await using world = await serve();
+    const { models } = world.fake;
+    const { operation } = (await world.registry.assign!(promote('2', '1'), 'k-1')) as { operation: string };
+    const { token } = JSON.parse(operation);
+    // Of a copy of what is deployed only the version is another.
+    models.builds.push({ id: 'b-9', status: 'built', asked: { registered_model_version_id: 'v-3-id' } });
+    const copied = { environment: { STEWARD_PROMOTION: token } };
+    const created_at = new Date().toISOString();
+    models.deployments.push({ id: 'd-9', build: 'b-9', status: 'deployed', asked: copied, created_at });
+    models.builds[1]!.status = 'build failed';
+    expect(await world.registry.operation!(operation)).toMatchObject({ state: 'failed' });
+    models.builds.splice(1, 1);
+    expect(await world.registry.operation!(operation)).toEqual({
+      state: 'failed',
+      reason: 'Cloudera AI did not deploy it',
+    });
+    expect(await world.registry.operation!('null')).toMatchObject({ state: 'unknown' });
+    models.deployments[0]!.status = 'stopped';
+    expect(await world.registry.assign!(promote('2', '1'), 'k-1')).toEqual({
+      outcome: 'conflict',
+      actual: '3',
+    });
+  });
   test('while two are deployed, the newer deployment is the champion, whichever build is newer', async () => {
     await using world = await serve();
     const { builds, deployments } = world.fake.models;

@@ -87,6 +87,28 @@ describe('datarobot, when it serves', () => {
     expect(await now()).toEqual({ state: 'done' });
     expect(await world.registry.operation!('[]')).toMatchObject({ state: 'unknown' });
   });
+  test('what somebody else asks to be served there is not taken for ours', async () => {
+    await using world = await serve();
+    world.fake.govern();
+    const { changes, replacements } = world.fake;
+    changes.set('theirs', { to: 'm3', status: 'pending' });
+    expect(await world.registry.assign!(change('m2'), 'k1')).toEqual({
+      outcome: 'refused',
+      reason: 'somebody asked in DataRobot that it serves m3; decide or cancel that change request first',
+    });
+    expect([changes.size, replacements.length]).toEqual([1, 0]);
+    changes.get('theirs')!.status = 'cancelled';
+    const { operation } = (await world.registry.assign!(change('m2'), 'k1')) as { operation: string };
+    changes.set('theirs', { to: 'm3', status: 'approved' });
+    changes.get('change2')!.status = 'approved';
+    expect(await world.registry.operation!(operation)).toEqual({ state: 'pending' });
+    world.fake.serve('m3');
+    expect(await world.registry.operation!(operation)).toEqual({
+      state: 'failed',
+      reason: 'DataRobot serves m3 by now',
+    });
+    expect(await world.registry.assign!(change('m2'), 'k1')).toEqual({ outcome: 'conflict', actual: 'm3' });
+  });
   test('doctor finds every deployment, or says what is wrong with one', async () => {
     await using world = await serve();
     expect(await world.backend.probe()).toBe('DataRobot answers; every deployment is there (2)');

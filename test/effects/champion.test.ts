@@ -96,6 +96,12 @@ test('one that needs approval there waits as long as a promotion may, says so on
 
 test.each<[string, Operation, string | null, string]>([
   ['that fails there is not promoted', { state: 'failed', reason: 'no quota' }, 'v1', 'not_promoted'],
+  [
+    'that fails since somebody else moved the champion',
+    { state: 'failed', reason: 'stopped' },
+    'v3',
+    'champion_changed',
+  ],
   ['under which somebody else moved the champion', { state: 'pending' }, 'v3', 'champion_changed'],
 ])('a pending switch %s', async (_, operation, champion, result) => {
   await using world = await approved({

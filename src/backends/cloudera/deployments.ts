@@ -34,6 +34,9 @@ const Variables = z
   .transform(parsed)
   .pipe(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String)));
 
+/** Of a promotion: the model that serves, its token, and the registered version that is to be deployed. */
+const Promotion = z.object({ served: z.string(), token: z.string(), version: z.string() });
+
 /** A variable of what is deployed, by which the deployment of a promotion is known again. */
 const mark = 'STEWARD_PROMOTION';
 /** How long a build may be done before what deploys it by itself is not waited for any more. */
@@ -82,14 +85,23 @@ export function modelDeployments(api: Api, { at, runtime, versions, reports }: S
     return (asked!.body as { token: string }).token;
   }
 
-  /** How far a promotion is; null where nothing of it is there, or waits for anything. */
-  function progress({ builds, deployed }: Awaited<ReturnType<typeof look>>, token: string): Operation | null {
-    const own = deployed.find(({ environment }) => Variables.safeParse(environment).data?.[mark] === token);
+  /**
+   * How far a promotion is; null where nothing of it is there, or waits for anything. Who deploys another version with the
+   * variables of ours copies its token too, so that the token alone does not make it ours.
+   */
+  function progress(
+    { builds, deployed }: Awaited<ReturnType<typeof look>>,
+    { token, version }: Pick<z.infer<typeof Promotion>, 'token' | 'version'>,
+  ): Operation | null {
+    const makes = (build: z.infer<typeof Build>) => build.registered_model_version_id === version;
+    const own = deployed.find(
+      ({ environment, build }) => makes(build) && Variables.safeParse(environment).data?.[mark] === token,
+    );
     if (own?.status === 'deployed') return { state: 'done' };
     if (own?.status === 'failed' || own?.status === 'stopped')
       return { state: 'failed', reason: `Cloudera AI says that its deployment ${own.status}` };
     if (own) return { state: 'pending' };
-    const build = builds.find(({ comment }) => comment === sayToken(token));
+    const build = builds.find((one) => makes(one) && one.comment === sayToken(token));
     if (!build) return null;
     if (build.status === 'build failed') return { state: 'failed', reason: 'Cloudera AI could not build it' };
     if (build.status !== 'built') return { state: 'pending' };
@@ -112,15 +124,16 @@ export function modelDeployments(api: Api, { at, runtime, versions, reports }: S
         const reason = `no model of the project serves versions of ${model}; create one from the registered model, and deploy it once`;
         return { outcome: 'refused', reason };
       }
+      const version = (await versions.list(model)).find(({ id }) => id === to)?.model_version_id;
+      if (!version) return { outcome: 'refused', reason: `the AI registry has no version ${to} any more` };
       const seen = await look(served);
       const token = await tokenOf(key);
-      const known = progress(seen, token);
+      const known = progress(seen, { token, version });
       if (known?.state === 'failed') return { outcome: 'refused', reason: known.reason };
-      const operation = JSON.stringify({ served, token });
+      const operation = JSON.stringify({ served, token, version } satisfies z.infer<typeof Promotion>);
       if (known) return { outcome: 'pending', operation };
       const before = serving(seen.deployed) ?? seen.deployed[0];
       const resources = resourcesOf(before, token);
-      const version = (await versions.list(model)).find(({ id }) => id === to)?.model_version_id;
       const built = seen.builds.find(
         (one) => one.registered_model_version_id === version && one.status === 'built',
       );
@@ -138,10 +151,10 @@ export function modelDeployments(api: Api, { at, runtime, versions, reports }: S
       return { outcome: 'pending', operation };
     },
     async operation(operation) {
-      const { served, token } = parsed(operation) as { served: string; token: string };
-      return (
-        progress(await look(served), token) ?? { state: 'failed', reason: 'Cloudera AI did not deploy it' }
-      );
+      const named = Promotion.safeParse(parsed(operation)).data;
+      if (!named) return { state: 'unknown', raw: 'no promotion of Cloudera AI' };
+      const known = progress(await look(named.served), named);
+      return known ?? { state: 'failed', reason: 'Cloudera AI did not deploy it' };
     },
   };
 }

@@ -30,17 +30,19 @@ export const readDeployment = async (api: Api, id: string | null): Promise<Deplo
 export const championOf = (deployment: Deployment | null): VersionId | null =>
   (deployment?.modelPackage?.id as VersionId | undefined) ?? null;
 
-/** The change request in which people of DataRobot are asked to agree that it serves this version. */
-export async function openRequest(
-  api: Api,
-  deployment: Deployment | null,
-  to: string,
-): Promise<string | null> {
-  for (const id of deployment?.openedChangeRequests ?? []) {
+export interface OpenRequest {
+  id: string;
+  /** That it is to serve; null for a change of something else. */
+  version: string | null;
+}
+
+/** The change requests in which people of DataRobot are asked to agree. */
+export async function openRequests(api: Api, deployment: Deployment | null): Promise<OpenRequest[]> {
+  const open = (deployment?.openedChangeRequests ?? []).map(async (id) => {
     const request = await api.read(ChangeRequest, path`/changeRequests/${id}/`);
-    if (request?.change?.modelPackageId === to) return id;
-  }
-  return null;
+    return { id, version: request?.change?.modelPackageId ?? null };
+  });
+  return Promise.all(open);
 }
 
 /** Whether somebody said no, or took it back. */

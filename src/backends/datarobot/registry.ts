@@ -4,19 +4,32 @@ import type { ModelId, VersionId } from '../../domain/ids.ts';
 import type { Version } from '../../domain/version.ts';
 import { Fault } from '../../lib/fault.ts';
 import { second } from '../../lib/time.ts';
-import type { Operation, Registry } from '../contract.ts';
+import type { Operation, Registry, RoleChange } from '../contract.ts';
 import { type Api, asLater, parsed, path, wordFor } from '../outbound/api.ts';
 import { expectDone } from '../outbound/started.ts';
 import { switchOver, type Written } from '../switch-over.ts';
-import { championOf, type Deployments, isTurnedDown, openRequest, readDeployment } from './deployment.ts';
+import {
+  championOf,
+  type Deployments,
+  isTurnedDown,
+  type OpenRequest,
+  openRequests,
+  readDeployment,
+} from './deployment.ts';
 import { describe, Package, readPackage, usable } from './packages.ts';
 import { everyItem } from './pages.ts';
 import type { PolicyRuns } from './runs.ts';
 
 const Challenger = z.object({ modelPackage: z.object({ id: z.string() }) });
 const Status = z.object({ status: z.string(), message: z.string().nullish() });
-/** Of a replacement: the deployment, the version, and the status or the change request that tells how it goes. */
-const Replacement = z.tuple([z.string(), z.string(), z.enum(['status', 'request']), z.string()]);
+/** Of a replacement: the deployment, the version, the status or the change request that tells how it goes, and who is replaced. */
+const Replacement = z.tuple([
+  z.string(),
+  z.string(),
+  z.enum(['status', 'request']),
+  z.string(),
+  z.string().nullable(),
+]);
 
 const Begun = z.object({ operation: z.string() });
 
@@ -62,15 +75,17 @@ export function deploymentRegistry(
   async function operation(text: string): Promise<Operation> {
     const named = Replacement.safeParse(parsed(text)).data;
     if (!named) return { state: 'unknown', raw: 'no operation of DataRobot' };
-    const [deployment, to, kind, id] = named;
+    const [deployment, to, kind, id, from] = named;
     const now = await readDeployment(api, deployment);
     const asked: Operation = { state: 'pending', waitsForApproval: true, link: link(deployment) };
     if (championOf(now) === to) return { state: 'done' };
     if (kind === 'request') {
       if (now?.openedChangeRequests?.includes(id)) return asked;
-      // What was agreed to is being done, and may not be seen yet.
-      if (!(await isTurnedDown(api, id))) return { state: 'pending' };
-      return { state: 'failed', reason: 'the replacement was not approved in DataRobot' };
+      if (await isTurnedDown(api, id))
+        return { state: 'failed', reason: 'the replacement was not approved in DataRobot' };
+      // What was agreed to is being done, and may not be seen yet; where another version is seen, there is nothing to wait for.
+      if (championOf(now) === from) return { state: 'pending' };
+      return { state: 'failed', reason: `DataRobot serves ${championOf(now) ?? 'no version'} by now` };
     }
     const acted = await asLater(api.act(path`/status/${id}/`, { method: 'GET', seeOther: true }));
     // One that was done long ago is forgotten; then only the deployment tells.
@@ -81,20 +96,22 @@ export function deploymentRegistry(
     if (state === 'pending') return { state };
     if (state === 'failed') return { state, reason: `DataRobot says ${said.status}: ${said.message ?? ''}` };
     if (state !== 'done') return state;
-    return (await openRequest(api, await readDeployment(api, deployment), to)) ? asked : { state };
+    const open = await openRequests(api, await readDeployment(api, deployment));
+    return open.some(({ version }) => version === to) ? asked : { state };
   }
 
   /** Nothing is asked for twice: what is under way there, or waits for somebody, is answered as such. */
-  async function replace(deployment: string, to: VersionId, key: string): Promise<Written> {
+  async function replace({ to, expected }: RoleChange, deployment: string, key: string): Promise<Written> {
     const begin = async (kind: 'status' | 'request', id: string): Promise<NonNullable<Written>> => {
-      const name = JSON.stringify([deployment, to, kind, id]);
+      const name = JSON.stringify([deployment, to, kind, id, expected] satisfies z.infer<typeof Replacement>);
       await reports.add({ kind: 'begun', id: `${key}:${name}`, run: null, key, body: { operation: name } });
       const outcome = kind === 'request' ? 'needs_approval' : 'pending';
       return { outcome, operation: name, link: link(deployment) };
     };
-    const requested = async () => {
-      const request = await openRequest(api, await readDeployment(api, deployment), to);
-      return request === null ? undefined : begin('request', request);
+    const asked = async () => openRequests(api, await readDeployment(api, deployment));
+    const requested = async (open: OpenRequest[]) => {
+      const ours = open.find(({ version }) => version === to);
+      return ours && begin('request', ours.id);
     };
     const known = (await reports.aboutKey(key)).findLast(({ kind }) => kind === 'begun')?.body;
     const begun = Begun.safeParse(known).data?.operation;
@@ -104,13 +121,21 @@ export function deploymentRegistry(
       const waits = now.state === 'pending' && now.waitsForApproval;
       return { outcome: waits ? 'needs_approval' : 'pending', operation: begun, link: link(deployment) };
     }
-    const waiting = await requested();
+    const open = await asked();
+    const waiting = await requested(open);
     if (waiting) return waiting;
+    const [another] = open.filter(({ version }) => version !== null);
+    if (another) {
+      const reason = `somebody asked in DataRobot that it serves ${another.version}; decide or cancel that change request first`;
+      return { outcome: 'refused', reason };
+    }
     const body = { modelPackageId: to, reason };
     const acted = await api.act(path`/deployments/${deployment}/model/`, { method: 'PATCH', body });
     expectDone(acted);
     const status = /\/status\/([^/?#]+)\/?$/.exec(acted.headers.location ?? '')?.[1];
-    const followed = status ? await begin('status', decodeURIComponent(status)) : await requested();
+    const followed = status
+      ? await begin('status', decodeURIComponent(status))
+      : await requested(await asked());
     if (followed) return followed;
     throw new Fault('no_answer', 'DataRobot took the replacement but names nothing that can be followed.', {
       retry: 'unknown',
@@ -136,7 +161,7 @@ export function deploymentRegistry(
       switchOver(change, {
         knows: async (version) => (await packages(change.model)).some(({ id }) => id === version),
         champion: async () => championOf(await deployed(change.model)),
-        write: (version) => replace(deploymentOf(change.model)!, version, key),
+        write: () => replace(change, deploymentOf(change.model)!, key),
       }),
     async produced(_, { run }) {
       const version = await runs.versionLeftBy(run);
