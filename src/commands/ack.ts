@@ -1,6 +1,7 @@
 import { no } from '../domain/rejection.ts';
 import { alertName } from '../engine/streams.ts';
 import { tell } from '../engine/tell.ts';
+import { message, t } from '../words/t.ts';
 import { done, refused } from './answers.ts';
 import { defineCommand } from './contract.ts';
 import { withCare } from './on-model.ts';
@@ -8,7 +9,7 @@ import { withCare } from './on-model.ts';
 export const ack = defineCommand({
   verb: 'ack',
   usage: 'ack MODEL',
-  does: 'says that you look after its open alerts',
+  does: message('says that you look after its open alerts'),
   group: 'act',
   run: (asked, context) =>
     withCare(asked, context, {
@@ -24,7 +25,7 @@ export const ack = defineCommand({
           const told = await tell(context.db, { stream, command }, { cause: asked.cause, impatient: true });
           if (!told.ok) return refused(told.error);
         }
-        return done(`You acknowledged the alerts of ${model.id}. The card says so.`);
+        return done(t('You acknowledged the alerts of {model}. The card says so.', { model: model.id }));
       },
     }),
 });

@@ -2,6 +2,7 @@ import { no } from '../domain/rejection.ts';
 import { alertName } from '../engine/streams.ts';
 import { tell } from '../engine/tell.ts';
 import { closest } from '../lib/closest.ts';
+import { message, t } from '../words/t.ts';
 import { done, refused } from './answers.ts';
 import { defineCommand } from './contract.ts';
 import { withCare } from './on-model.ts';
@@ -9,7 +10,7 @@ import { withCare } from './on-model.ts';
 export const assign = defineCommand({
   verb: 'assign',
   usage: 'assign MODEL PERSON',
-  does: 'gives its open alerts to somebody',
+  does: message('gives its open alerts to somebody'),
   group: 'act',
   run: (asked, context) =>
     withCare(asked, context, {
@@ -23,7 +24,8 @@ export const assign = defineCommand({
             wanted,
             people.map(({ id }) => id),
           );
-          const problem = `Nobody here is called "${typed.slice(0, 80)}".${near ? ` Did you mean ${near}?` : ''}`;
+          const nobody = t('Nobody here is called "{name}".', { name: typed.slice(0, 80) });
+          const problem = near ? `${nobody} ${t('Did you mean {near}?', { near })}` : nobody;
           return refused(no('bad_words', { problem }).error);
         }
         const open = alerts.filter(({ phase }) => phase !== 'quiet');
@@ -34,7 +36,7 @@ export const assign = defineCommand({
           const told = await tell(context.db, { stream, command }, { cause: asked.cause, impatient: true });
           if (!told.ok) return refused(told.error);
         }
-        return done(`${to.name} looks after the alerts of ${model.id} now.`);
+        return done(t('{name} looks after the alerts of {model} now.', { name: to.name, model: model.id }));
       },
     }),
 });

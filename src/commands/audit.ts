@@ -3,6 +3,7 @@ import { readEvents } from '../db/read.ts';
 import { no } from '../domain/rejection.ts';
 import { verify } from '../engine/audit.ts';
 import { day, parseDuration } from '../lib/time.ts';
+import { message, t } from '../words/t.ts';
 import { refused, shown } from './answers.ts';
 import { defineCommand } from './contract.ts';
 import { withModel } from './on-model.ts';
@@ -10,14 +11,17 @@ import { withModel } from './on-model.ts';
 export const audit = defineCommand({
   verb: 'audit',
   usage: 'audit MODEL [30d]',
-  does: 'shows who decided what, refused presses too, and proves that nothing was edited or cut off',
+  does: message('shows who decided what, refused presses too, and proves that nothing was edited or cut off'),
   group: 'see',
   run: (asked, context) =>
     withModel(asked, context, async ({ model, people, now }) => {
       const typed = asked.rest.find((word) => word !== 'since') ?? '30d';
       const length = parseDuration(typed);
       if (length === null || length <= 0) {
-        const problem = `"${typed.slice(0, 40)}" is no length of time. Say for example: audit ${model.id} 30d.`;
+        const problem = t('"{typed}" is no length of time. Say for example: audit {model} 30d.', {
+          typed: typed.slice(0, 40),
+          model: model.id,
+        });
         return refused(no('bad_words', { problem }).error);
       }
       const since = now - Math.min(length, 3650 * day);

@@ -1,6 +1,7 @@
 import { no } from '../domain/rejection.ts';
 import { cycleName, modelName } from '../engine/streams.ts';
 import { tellAll } from '../engine/tell.ts';
+import { message, t } from '../words/t.ts';
 import { done, refuse, refused } from './answers.ts';
 import { defineCommand } from './contract.ts';
 import { findCycle } from './find.ts';
@@ -11,7 +12,7 @@ import { reasonOf } from './written.ts';
 export const breakglass = defineCommand({
   verb: 'breakglass',
   usage: 'breakglass P-4821 REASON',
-  does: 'decides alone, at once, in an emergency; somebody else must review it',
+  does: message('decides alone, at once, in an emergency; somebody else must review it'),
   group: 'act',
   async run(asked, context) {
     const found = await findCycle(context, asked.about);
@@ -43,7 +44,10 @@ export const breakglass = defineCommand({
     const refusal = told.find((one) => !one.ok);
     if (refusal && !refusal.ok) return refused(refusal.error);
     return done(
-      `You decided ${name} alone, and it happens now. Everybody who would have been asked is told, and one of them must review it within a day.`,
+      t(
+        'You decided {name} alone, and it happens now. Everybody who would have been asked is told, and one of them must review it within a day.',
+        { name },
+      ),
     );
   },
 });

@@ -2,6 +2,7 @@ import { may } from '../domain/may.ts';
 import { no } from '../domain/rejection.ts';
 import { cycleName, modelName } from '../engine/streams.ts';
 import { tell } from '../engine/tell.ts';
+import { message, t } from '../words/t.ts';
 import { done, refuse, refused } from './answers.ts';
 import { defineCommand } from './contract.ts';
 import { findCycle, situationOf } from './find.ts';
@@ -10,7 +11,7 @@ import { reasonOf } from './written.ts';
 export const cancel = defineCommand({
   verb: 'cancel',
   usage: 'cancel R-4821 [REASON]',
-  does: 'withdraws a request or stops a training run',
+  does: message('withdraws a request or stops a training run'),
   group: 'act',
   async run(asked, context) {
     const found = await findCycle(context, asked.about);
@@ -25,7 +26,10 @@ export const cancel = defineCommand({
     }
     const { model, registered } = situation.value;
     if (cycle.phase === 'training' && registered.lacks.includes('cancel')) {
-      const error = no('cannot_cancel', { trainer: model.trainer ?? 'this model has', ballot: name }).error;
+      const error = no('cannot_cancel', {
+        trainer: model.trainer ?? t('this model has'),
+        ballot: name,
+      }).error;
       return refuse(context, asked, { stream, command: 'cancel', error });
     }
     const reason = reasonOf(asked);
@@ -41,8 +45,8 @@ export const cancel = defineCommand({
     if (!told.ok) return refused(told.error);
     return done(
       told.state.phase === 'cancelling'
-        ? `You asked to stop ${name}. The card says when the run has ended.`
-        : `You cancelled ${name}. Nothing runs.`,
+        ? t('You asked to stop {name}. The card says when the run has ended.', { name })
+        : t('You cancelled {name}. Nothing runs.', { name }),
     );
   },
 });

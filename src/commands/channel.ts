@@ -1,5 +1,6 @@
 import { channelCard, channelForm } from '../cards/channel-card.ts';
 import { readModels } from '../db/read.ts';
+import { message } from '../words/t.ts';
 import { shown } from './answers.ts';
 import { type Asked, type Context, defineCommand } from './contract.ts';
 import { enrolled } from './enrol.ts';
@@ -26,7 +27,7 @@ const sayDigest = (digest: { day: number; hour: number; minute: number; zone: st
 export const channel = defineCommand({
   verb: 'channel',
   usage: 'channel',
-  does: 'shows what reports here, and sets it up',
+  does: message('shows what reports here, and sets it up'),
   group: 'act',
   asks: async (asked, context) => channelForm(await hereOf(asked, context)),
   async run(asked, context) {

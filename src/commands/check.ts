@@ -1,6 +1,7 @@
 import { no } from '../domain/rejection.ts';
 import { enqueue } from '../engine/enqueue.ts';
 import { windowAt } from '../engine/tick.ts';
+import { message, t } from '../words/t.ts';
 import { done, refused } from './answers.ts';
 import { defineCommand } from './contract.ts';
 import { withModel } from './on-model.ts';
@@ -8,7 +9,7 @@ import { withModel } from './on-model.ts';
 export const check = defineCommand({
   verb: 'check',
   usage: 'check MODEL [MONITOR]',
-  does: 'runs its monitors now',
+  does: message('runs its monitors now'),
   group: 'act',
   run: (asked, context) =>
     withModel(asked, context, async ({ model, now }) => {
@@ -16,7 +17,7 @@ export const check = defineCommand({
       const monitors = model.monitors.filter(({ id }) => wanted === undefined || id === wanted);
       const known = model.monitors.map(({ id }) => id).join(', ');
       if (monitors.length === 0) {
-        const facts = { model: model.id, monitor: (wanted ?? '').slice(0, 80), monitors: known || 'none' };
+        const facts = { model: model.id, monitor: (wanted ?? '').slice(0, 80), monitors: known || t('none') };
         return refused(no('unknown_monitor', facts).error);
       }
       for (const monitor of monitors) {
@@ -31,6 +32,8 @@ export const check = defineCommand({
         });
       }
       const names = monitors.map(({ id }) => id).join(', ');
-      return done(`Checking ${model.id} now: ${names}. Say \`monitors ${model.id}\` in a moment.`);
+      return done(
+        t('Checking {model} now: {names}. Say `monitors {model}` in a moment.', { model: model.id, names }),
+      );
     }),
 });

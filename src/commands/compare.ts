@@ -1,5 +1,6 @@
 import { compareCard } from '../cards/compare-card.ts';
 import { requestFor } from '../domain/cycle/request.ts';
+import { message } from '../words/t.ts';
 import { refused, shown } from './answers.ts';
 import { defineCommand } from './contract.ts';
 import { withModel } from './on-model.ts';
@@ -8,7 +9,7 @@ import { chosen } from './promote.ts';
 export const compare = defineCommand({
   verb: 'compare',
   usage: 'compare MODEL [VERSION]',
-  does: 'compares a challenger with the champion on the same rows',
+  does: message('compares a challenger with the champion on the same rows'),
   group: 'see',
   run: (asked, context) =>
     withModel(asked, context, async (situation) => {

@@ -11,16 +11,19 @@ import { worldNow } from '../engine/clock.ts';
 import { cycleName } from '../engine/streams.ts';
 import { tell } from '../engine/tell.ts';
 import { sha256 } from '../lib/hash.ts';
+import { t } from '../words/t.ts';
 import { refused } from './answers.ts';
 import type { Context } from './contract.ts';
 import { findCycle, situationOf } from './find.ts';
 import { sayVoted } from './vote.ts';
 
 const tokenPattern = /^([RP]-\d{1,12})\.([\w-]{43})$/;
-const expired = no('bad_words', {
-  problem:
+const expired = () => {
+  const problem = t(
     'This link was used, is older than ten minutes, or what it asked has changed. Nothing was changed; press the button in chat again.',
-}).error;
+  );
+  return refused(no('bad_words', { problem }).error);
+};
 
 /** What the page asks for the token that a link ends with. */
 export function createConfirmations(context: Context) {
@@ -47,13 +50,13 @@ export function createConfirmations(context: Context) {
     },
     async use(token: string): Promise<Answer> {
       const found = await find(token);
-      if (!found) return refused(expired);
+      if (!found) return expired();
       const { name, cycle, hash, ballot, handed } = found;
       const stream = cycleName(cycle.id, cycle.model);
       const cause = `confirm:${hash}`;
       const [heard] = await db.sql`select 1 from answers where stream = ${stream.id} and cause = ${cause}`;
       const by = handed && (await stillThem(context, handed));
-      if (!heard && (!ballot || !by)) return refused(expired);
+      if (!heard && (!ballot || !by)) return expired();
       // Sent twice, it is answered as before, whatever the second says.
       const voter: Voter = by ?? { id: 'nobody' as never, groups: [] };
       const subject = ballot?.subject ?? '';

@@ -17,7 +17,7 @@ export interface Command {
   verb: string;
   /** What follows `/model`: `retrain MODEL REASON`. */
   usage: string;
-  /** Completes "this command …". */
+  /** Completes "this command …": a message, said with `saidPlain`. */
   does: string;
   /** Where help lists it; null: only pressed, never typed first. */
   group: 'see' | 'act' | null;

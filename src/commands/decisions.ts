@@ -2,13 +2,14 @@ import { decisionsCard } from '../cards/decisions-card.ts';
 import { readEvents } from '../db/read.ts';
 import { worldNow } from '../engine/clock.ts';
 import { week } from '../lib/time.ts';
+import { message } from '../words/t.ts';
 import { shown } from './answers.ts';
 import { defineCommand } from './contract.ts';
 
 export const decisions = defineCommand({
   verb: 'decisions',
   usage: 'decisions',
-  does: 'shows what was decided in the last four weeks, over all models',
+  does: message('shows what was decided in the last four weeks, over all models'),
   group: 'see',
   async run(_asked, context) {
     const since = (await worldNow(context.db.sql)) - 4 * week;

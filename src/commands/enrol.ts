@@ -2,6 +2,7 @@
 import type { Answer } from '../cards/answer.ts';
 import type { Action } from '../cards/card.ts';
 import { formCard } from '../cards/form-card.ts';
+import { t } from '../words/t.ts';
 import { done, shown } from './answers.ts';
 import type { Enrolled } from './contract.ts';
 
@@ -13,7 +14,7 @@ export function enrolled(outcome: Enrolled, form: Action): Answer {
     const label = form.form?.fields.find(({ name }) => name === field)?.label;
     return `${label ? `${label}: ` : ''}${problem}`;
   });
-  const card = formCard({ title: 'Nothing was changed', sentences, form });
+  const card = formCard({ title: t('Nothing was changed'), sentences, form });
   return { outcome: 'refused', card, errors };
 }
 

@@ -8,6 +8,7 @@ import type { Situation } from '../domain/situation.ts';
 import { worldNow } from '../engine/clock.ts';
 import { closest } from '../lib/closest.ts';
 import { ok } from '../lib/result.ts';
+import { t } from '../words/t.ts';
 import type { Asked, Context } from './contract.ts';
 
 /** The model that is meant: by its id in any case, or, left out, the only one there is. */
@@ -22,7 +23,7 @@ export async function findModel({ db }: Context, typed: string): Promise<Decided
   const near = closest(wanted, ids) ?? beginning[0];
   return no('unknown_model', {
     model: typed.slice(0, 80),
-    closest: near ? `Did you mean ${near}?` : 'Say `list` to see all models.',
+    closest: near ? t('Did you mean {near}?', { near }) : t('Say `list` to see all models.'),
     ...(near && { near }),
   });
 }
@@ -64,6 +65,6 @@ export interface Named {
 export async function findCycle({ db }: Context, typed: string): Promise<Decided<Named>> {
   const match = ballotPattern.exec(typed);
   const cycle = match ? await readCycle(db, match[2]!) : null;
-  if (!match || cycle === null) return no('unknown_id', { id: typed.slice(0, 80) || 'that' });
+  if (!match || cycle === null) return no('unknown_id', { id: typed.slice(0, 80) || t('that') });
   return ok({ name: typed.toUpperCase(), kind: match[1]!.toUpperCase() as Named['kind'], cycle });
 }

@@ -1,4 +1,5 @@
 import type { RunId } from '../domain/ids.ts';
+import { message, t } from '../words/t.ts';
 import { defineCommand } from './contract.ts';
 import { settle } from './settle.ts';
 import { cut } from './written.ts';
@@ -6,14 +7,14 @@ import { cut } from './written.ts';
 export const found = defineCommand({
   verb: 'found',
   usage: 'found R-4821 RUN',
-  does: 'names the run of a start that was not answered',
+  does: message('names the run of a start that was not answered'),
   group: null,
   run(asked, context) {
     const run = cut(asked.values.run ?? asked.rest[0] ?? '', 200);
     return settle(asked, context, {
       command: run ? { type: 'found', run: run as RunId } : null,
-      says: `run ${run} is followed from now on.`,
-      missing: 'Please name the run.',
+      says: (name) => t('{name}: run {run} is followed from now on.', { name, run }),
+      missing: t('Please name the run.'),
     });
   },
 });

@@ -2,6 +2,7 @@ import { inboxCard } from '../cards/inbox-card.ts';
 import { mayDecide } from '../domain/ballot.ts';
 import { mayReview } from '../domain/break-glass.ts';
 import { worldNow } from '../engine/clock.ts';
+import { message } from '../words/t.ts';
 import { shown } from './answers.ts';
 import { defineCommand } from './contract.ts';
 import { allSituations } from './find.ts';
@@ -9,7 +10,7 @@ import { allSituations } from './find.ts';
 export const inbox = defineCommand({
   verb: 'inbox',
   usage: 'inbox',
-  does: 'shows what waits for you',
+  does: message('shows what waits for you'),
   group: 'see',
   async run({ by }, context) {
     const waiting = (await allSituations(context)).flatMap((situation) => {

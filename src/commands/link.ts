@@ -9,6 +9,7 @@ import { cycleName, workspaceName } from '../engine/streams.ts';
 import { type Command as Telling, type TellOptions, tell, tellAll } from '../engine/tell.ts';
 import { fingerprint, sha256 } from '../lib/hash.ts';
 import { ok } from '../lib/result.ts';
+import { message, t } from '../words/t.ts';
 import { done, refuse, refused, shown } from './answers.ts';
 import { type Asked, type Context, defineCommand } from './contract.ts';
 
@@ -24,7 +25,9 @@ const hashOf = (code: string): string => sha256(`link:${code.toUpperCase().repla
 export const link = defineCommand({
   verb: 'link',
   usage: 'link [CODE]',
-  does: 'makes your accounts on several platforms one person, by a code that is shown on one and said on the other',
+  does: message(
+    'makes your accounts on several platforms one person, by a code that is shown on one and said on the other',
+  ),
   group: 'act',
   run: (asked, context) => (asked.about === '' ? issue(asked, context) : join(asked, context)),
 });
@@ -35,7 +38,7 @@ async function issue({ by, cause }: Asked, { db }: Context) {
   const told = await tell(db, { stream: workspaceName, command }, { cause, impatient: true });
   if (!told.ok) return refused(told.error);
   // Only the hash is kept: the same press once more cannot show the same code.
-  if (told.repeated) return done('A code was shown already. Say `link` once more for a new one.');
+  if (told.repeated) return done(t('A code was shown already. Say `link` once more for a new one.'));
   return shown(linkCard(code));
 }
 
@@ -45,7 +48,7 @@ async function join(asked: Asked, context: Context) {
   const { by, about, seen, cause } = asked;
   const hash = hashOf(about);
   const [heard] = await db.sql`select 1 from answers where stream = ${workspaceName.id} and cause = ${cause}`;
-  if (heard) return done('These accounts are one person.');
+  if (heard) return done(t('These accounts are one person.'));
   const found = linkBy(await readWorkspace(db), { by: by.id, hash }, await worldNow(db.sql));
   const asks = found.ok && seen !== null && seen !== fingerprint(found.value) ? no('stale_card') : found;
   if (!asks.ok) return refuse(context, asked, { stream: workspaceName, command: 'link', error: asks.error });
@@ -53,7 +56,7 @@ async function join(asked: Asked, context: Context) {
   if (seen === null) return shown(linkQuestion(asks.value, { people, code: about }));
   const told = await tellJoined(context, asked, { hash, link: asks.value });
   if (!told.ok) return refused(told.error);
-  return done('These accounts are one person from now on: one vote, also where both voted already.');
+  return done(t('These accounts are one person from now on: one vote, also where both voted already.'));
 }
 
 class MovedMeanwhile extends Error {}
@@ -81,7 +84,7 @@ async function tellJoined(
     return refusal && !refusal.ok ? refusal : ok(null);
   } catch (thrown) {
     if (!(thrown instanceof MovedMeanwhile)) throw thrown;
-    const problem = 'This account voted at the same moment. Nothing was linked; press again.';
+    const problem = t('This account voted at the same moment. Nothing was linked; press again.');
     return no('bad_words', { problem });
   }
 }

@@ -2,6 +2,7 @@ import { no } from '../domain/rejection.ts';
 import { modelName } from '../engine/streams.ts';
 import { tell } from '../engine/tell.ts';
 import { day, parseDuration, sayInstant } from '../lib/time.ts';
+import { message, t } from '../words/t.ts';
 import { done, refused } from './answers.ts';
 import { type Asked, defineCommand } from './contract.ts';
 import { withCare } from './on-model.ts';
@@ -12,7 +13,7 @@ const longest = 30 * day;
 export const mute = defineCommand({
   verb: 'mute',
   usage: 'mute MODEL [MONITOR] 7d WHY',
-  does: 'holds its alerts back for a while; Failing still comes through',
+  does: message('holds its alerts back for a while; Failing still comes through'),
   group: 'act',
   run: (asked, context) =>
     withCare(asked, context, {
@@ -26,7 +27,10 @@ export const mute = defineCommand({
         }
         const ms = parseDuration(length);
         if (ms === null || ms <= 0 || ms > longest) {
-          const problem = `"${length.slice(0, 40)}" is no time to mute for. Say for example: mute ${model.id} 7d label outage (at most 30d).`;
+          const problem = t(
+            '"{length}" is no time to mute for. Say for example: mute {model} 7d label outage (at most 30d).',
+            { length: length.slice(0, 40), model: model.id },
+          );
           return refused(no('bad_words', { problem }).error);
         }
         const told = await tell(
@@ -38,9 +42,17 @@ export const mute = defineCommand({
           { cause: asked.cause, impatient: true },
         );
         if (!told.ok) return refused(told.error);
-        const muted = what === 'all' ? 'All alerts' : `Alerts of ${what}`;
+        const muted = { model: model.id, until: sayInstant(now + ms) };
         return done(
-          `${muted} for ${model.id} are muted until ${sayInstant(now + ms)}. Failing, approvals and rollbacks still come through.`,
+          what === 'all'
+            ? t(
+                'All alerts for {model} are muted until {until}. Failing, approvals and rollbacks still come through.',
+                muted,
+              )
+            : t(
+                'Alerts of {what} for {model} are muted until {until}. Failing, approvals and rollbacks still come through.',
+                { ...muted, what },
+              ),
         );
       },
     }),

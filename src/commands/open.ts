@@ -1,6 +1,7 @@
 import { historyCard } from '../cards/history-card.ts';
 import { readEvents } from '../db/read.ts';
 import { sayPhase } from '../domain/cycle/cycle.ts';
+import { message } from '../words/t.ts';
 import { refused, shown } from './answers.ts';
 import { defineCommand } from './contract.ts';
 import { findCycle } from './find.ts';
@@ -8,7 +9,9 @@ import { findCycle } from './find.ts';
 export const open = defineCommand({
   verb: 'open',
   usage: 'R-4821',
-  does: 'opens the timeline of a request, a promotion or a rollback, with the presses that were refused',
+  does: message(
+    'opens the timeline of a request, a promotion or a rollback, with the presses that were refused',
+  ),
   group: 'see',
   async run(asked, context) {
     const found = await findCycle(context, asked.about);

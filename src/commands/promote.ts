@@ -6,6 +6,7 @@ import type { Situation } from '../domain/situation.ts';
 import { cycleName, modelName } from '../engine/streams.ts';
 import { tell } from '../engine/tell.ts';
 import { ok } from '../lib/result.ts';
+import { message, t } from '../words/t.ts';
 import { done, refuse, refused } from './answers.ts';
 import { type Asked, defineCommand } from './contract.ts';
 import { situationOf } from './find.ts';
@@ -16,7 +17,7 @@ import { reasonOf } from './written.ts';
 export const promote = defineCommand({
   verb: 'promote',
   usage: 'promote MODEL [VERSION]',
-  does: 'asks to make a challenger the champion, after comparing both on the same rows',
+  does: message('asks to make a challenger the champion, after comparing both on the same rows'),
   group: 'act',
   async run(asked, context) {
     const found = await situationOf(context, asked, 'now');
@@ -51,7 +52,10 @@ export const promote = defineCommand({
     );
     if (!told.ok) return refused(told.error);
     return done(
-      `You asked to promote ${pair.value.challenger}: ${promoteName(id)}. Nothing changes before it is approved.`,
+      t('You asked to promote {version}: {ballot}. Nothing changes before it is approved.', {
+        version: pair.value.challenger,
+        ballot: promoteName(id),
+      }),
     );
   },
 });
@@ -62,14 +66,14 @@ export function chosen(
   asked: Asked,
 ): Decided<{ champion: VersionId; challenger: VersionId }> {
   const { champion, challengers, versions, problem } = registered;
-  if (problem !== null) return no('bad_words', { problem: `${problem} Nothing was asked.` });
+  if (problem !== null) return no('bad_words', { problem: `${problem} ${t('Nothing was asked.')}` });
   if (champion === null) return no('no_champion', { model: model.id });
   const others = versions.map(({ id }) => id).filter((id) => id !== champion);
   const typed = asked.values.version ?? asked.rest[0] ?? challengers.at(-1) ?? others.at(-1) ?? '';
   if (typed === champion) return no('already_champion', { version: champion, model: model.id });
   const challenger = others.find((id) => id === typed || id === `v${typed}`);
   if (challenger) return ok({ champion, challenger });
-  const known = versions.map(({ id }) => id).join(', ') || 'none yet';
+  const known = versions.map(({ id }) => id).join(', ') || t('none yet');
   return no('unknown_version', { model: model.id, version: typed.slice(0, 80), versions: known });
 }
 

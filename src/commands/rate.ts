@@ -1,6 +1,7 @@
 import { no } from '../domain/rejection.ts';
 import { alertName } from '../engine/streams.ts';
 import { tell } from '../engine/tell.ts';
+import { message, t } from '../words/t.ts';
 import { done, refused } from './answers.ts';
 import { defineCommand } from './contract.ts';
 import { withCare } from './on-model.ts';
@@ -9,7 +10,7 @@ import { withCare } from './on-model.ts';
 export const rate = defineCommand({
   verb: 'rate',
   usage: 'rate MODEL/MONITOR yes|no',
-  does: 'says whether an alert was useful',
+  does: message('says whether an alert was useful'),
   group: null,
   run(asked, context) {
     const [about = '', monitor = ''] = asked.about.split('/', 2);
@@ -24,7 +25,7 @@ export const rate = defineCommand({
           const facts = {
             model: model.id,
             monitor: monitor.slice(0, 80),
-            monitors: ids.join(', ') || 'none',
+            monitors: ids.join(', ') || t('none'),
           };
           return refused(no('unknown_monitor', facts).error);
         }
@@ -34,7 +35,9 @@ export const rate = defineCommand({
         const told = await tell(context.db, { stream, command }, { cause: asked.cause, impatient: true });
         if (!told.ok) return refused(told.error);
         return done(
-          `Thank you: that alert of ${model.id} counts as ${useful === 'yes' ? 'useful' : 'noise'}.`,
+          useful === 'yes'
+            ? t('Thank you: that alert of {model} counts as useful.', { model: model.id })
+            : t('Thank you: that alert of {model} counts as noise.', { model: model.id }),
         );
       },
     });

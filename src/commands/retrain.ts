@@ -7,6 +7,7 @@ import { cycleName, modelName } from '../engine/streams.ts';
 import { tell } from '../engine/tell.ts';
 import { ok } from '../lib/result.ts';
 import { sayInstant } from '../lib/time.ts';
+import { message, t } from '../words/t.ts';
 import { done, refuse, refused } from './answers.ts';
 import { defineCommand } from './contract.ts';
 import { situationOf } from './find.ts';
@@ -17,7 +18,7 @@ import { reasonOf } from './written.ts';
 export const retrain = defineCommand({
   verb: 'retrain',
   usage: 'retrain MODEL REASON',
-  does: 'asks for a new version to be trained; somebody else approves',
+  does: message('asks for a new version to be trained; somebody else approves'),
   group: 'act',
   async run(asked, context) {
     const found = await situationOf(context, asked, 'now');
@@ -51,13 +52,30 @@ export const retrain = defineCommand({
     if (!told.ok) return refused(told.error);
     if (model.policy.retrain.quorum === 0) {
       return done(
-        `You asked to retrain ${model.id}: ${retrainName(id)}. Its policy asks nobody, so it starts.`,
+        t('You asked to retrain {model}: {ballot}. Its policy asks nobody, so it starts.', {
+          model: model.id,
+          ballot: retrainName(id),
+        }),
       );
     }
     const { quorum, expiresMs, barRequester } = model.policy.retrain;
-    const others = barRequester ? ', not you,' : '';
+    const asks = {
+      model: model.id,
+      ballot: retrainName(id),
+      quorum,
+      groups: sayWho(model.policy.retrain),
+      until: sayInstant(situation.now + expiresMs),
+    };
     return done(
-      `You asked to retrain ${model.id}: ${retrainName(id)}. ${quorum} of ${sayWho(model.policy.retrain)}${others} can approve until ${sayInstant(situation.now + expiresMs)}. Nothing runs before that.`,
+      barRequester
+        ? t(
+            'You asked to retrain {model}: {ballot}. {quorum} of {groups}, not you, can approve until {until}. Nothing runs before that.',
+            asks,
+          )
+        : t(
+            'You asked to retrain {model}: {ballot}. {quorum} of {groups} can approve until {until}. Nothing runs before that.',
+            asks,
+          ),
     );
   },
 });
@@ -69,7 +87,7 @@ function mayAsk(
   const { model, registered } = situation;
   if (!model.trainer) return no('no_trainer', { model: model.id });
   if (registered.problem !== null)
-    return no('bad_words', { problem: `${registered.problem} Nothing was asked.` });
+    return no('bad_words', { problem: `${registered.problem} ${t('Nothing was asked.')}` });
   if (registered.champion === null) return no('no_champion', { model: model.id });
   if (!reason) return no('reason_required');
   const answerable = canBeAnswered(model.policy.retrain, by, situation);

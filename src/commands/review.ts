@@ -1,6 +1,7 @@
 import { no } from '../domain/rejection.ts';
 import { modelName } from '../engine/streams.ts';
 import { tell } from '../engine/tell.ts';
+import { message, t } from '../words/t.ts';
 import { done, refuse, refused } from './answers.ts';
 import { defineCommand } from './contract.ts';
 import { findCycle, situationOf } from './find.ts';
@@ -9,7 +10,7 @@ import { reasonOf } from './written.ts';
 export const review = defineCommand({
   verb: 'review',
   usage: 'review P-4821 [NOTE]',
-  does: 'says that you looked at what somebody decided alone',
+  does: message('says that you looked at what somebody decided alone'),
   group: 'act',
   async run(asked, context) {
     const found = await findCycle(context, asked.about);
@@ -21,11 +22,11 @@ export const review = defineCommand({
     const owed = situation.value.reviews.find(({ ballot }) => ballot === name);
     // The stream knows who acted only by the account that they acted with.
     if (owed?.by === asked.by.id) {
-      const { error } = no('own_review', { ballot: name, groups: 'those who would have been asked' });
+      const { error } = no('own_review', { ballot: name, groups: t('those who would have been asked') });
       return refuse(context, asked, { stream, command: 'review', error });
     }
     const command = { type: 'review' as const, ballot: name, by: asked.by, note: reasonOf(asked) };
     const told = await tell(context.db, { stream, command }, { cause: asked.cause, impatient: true });
-    return told.ok ? done(`You reviewed ${name}. It is in the log.`) : refused(told.error);
+    return told.ok ? done(t('You reviewed {name}. It is in the log.', { name })) : refused(told.error);
   },
 });

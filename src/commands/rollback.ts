@@ -11,6 +11,7 @@ import type { Situation } from '../domain/situation.ts';
 import { cycleName, modelName } from '../engine/streams.ts';
 import { type Command as Telling, type TellOptions, tellAll } from '../engine/tell.ts';
 import { ok } from '../lib/result.ts';
+import { message, t } from '../words/t.ts';
 import { done, refuse, refused } from './answers.ts';
 import { type Asked, type Context, defineCommand } from './contract.ts';
 import { situationOf } from './find.ts';
@@ -21,7 +22,7 @@ import { reasonOf } from './written.ts';
 export const rollback = defineCommand({
   verb: 'rollback',
   usage: 'rollback MODEL [REASON]',
-  does: 'goes back to the champion before, at once',
+  does: message('goes back to the champion before, at once'),
   group: 'act',
   async run(asked, context) {
     const found = await situationOf(context, asked, 'now');
@@ -37,16 +38,19 @@ export const rollback = defineCommand({
     const options = { cause: asked.cause, impatient: true, also: alone(model.id, cycle) };
     const [told] = await tellAll(context.db, commands, options).catch((thrown: unknown) => {
       if (!(thrown instanceof AlreadyUnderWay)) throw thrown;
-      return [{ ...underWay, repeated: false }];
+      return [{ ...underWay(), repeated: false }];
     });
     if (!told!.ok) return refused(told!.error);
     return done(
-      `You are rolling ${model.id} back to ${to} (${rollbackName(cycle)}). The card says when the registry has confirmed it.`,
+      t(
+        'You are rolling {model} back to {version} ({name}). The card says when the registry has confirmed it.',
+        { model: model.id, version: to, name: rollbackName(cycle) },
+      ),
     );
   },
 });
 
-const underWay = no('wrong_phase', { now: 'it is being rolled back' });
+const underWay = () => no('wrong_phase', { now: t('it is being rolled back') });
 
 class AlreadyUnderWay extends Error {}
 
@@ -78,12 +82,12 @@ async function plan(
   if (again) return ok(await heard(context, id, model.id));
   const able = canSetChampion(situation);
   if (!able.ok) return able;
-  if (problem !== null) return no('bad_words', { problem: `${problem} Nothing was changed.` });
+  if (problem !== null) return no('bad_words', { problem: `${problem} ${t('Nothing was changed.')}` });
   if (champion === null) return no('no_champion', { model: model.id });
   if (asked.seen !== null && asked.seen !== rollbackSubject(model.id, champion)) return no('stale_card');
   const reason = reasonOf(asked) || null;
   const by = asked.by.id;
-  if (cycle?.phase === 'reverting') return underWay;
+  if (cycle?.phase === 'reverting') return underWay();
   if (cycle?.phase === 'watching') {
     const stream = cycleName(cycle.id, model.id);
     const commands: Telling[] = [{ stream, command: { type: 'roll_back', by, reason } }];
@@ -123,7 +127,7 @@ async function heard({ db }: Context, id: CycleId, model: ModelId): Promise<Plan
   const cycle = await readCycle(db, id);
   const revert = cycle && 'revert' in cycle ? cycle.revert : null;
   const command = { type: 'roll_back' as const, by: null, reason: null };
-  const to = revert?.to ?? ('the version before' as VersionId);
+  const to = revert?.to ?? (t('the version before') as VersionId);
   return { commands: [{ stream: cycleName(id, model), command }], to, cycle: id };
 }
 

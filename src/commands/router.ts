@@ -6,6 +6,7 @@ import type { Person } from '../domain/person.ts';
 import { no } from '../domain/rejection.ts';
 import { workspaceName } from '../engine/streams.ts';
 import { closest } from '../lib/closest.ts';
+import { t } from '../words/t.ts';
 import { refuse, refused } from './answers.ts';
 import { asks } from './asks.ts';
 import type { Asked, Context } from './contract.ts';
@@ -44,7 +45,7 @@ export function createRouter(context: Context): Door {
     );
     const facts = {
       verb: verb.slice(0, 40),
-      closest: near ? `Did you mean \`${near}\`?` : 'Say `help` to see what there is.',
+      closest: near ? t('Did you mean `{near}`?', { near }) : t('Say `help` to see what there is.'),
     };
     return refused(no('unknown_verb', facts).error);
   };

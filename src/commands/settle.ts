@@ -12,7 +12,11 @@ import { findCycle, situationOf } from './find.ts';
 export async function settle(
   asked: Asked,
   context: Context,
-  { command, says, missing }: { command: CycleCommand | null; says: string; missing: string },
+  {
+    command,
+    says,
+    missing,
+  }: { command: CycleCommand | null; says: (name: string) => string; missing: string },
 ): Promise<Answer> {
   const found = await findCycle(context, asked.about);
   if (!found.ok) return refused(found.error);
@@ -24,5 +28,5 @@ export async function settle(
   const allowed = may('settle', asked.by, situation.value.model);
   if (!allowed.ok) return refuse(context, asked, { stream, command: command.type, error: allowed.error });
   const told = await tell(context.db, { stream, command }, { cause: asked.cause, impatient: true });
-  return told.ok ? done(`${name}: ${says}`) : refused(told.error);
+  return told.ok ? done(says(name)) : refused(told.error);
 }

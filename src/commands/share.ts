@@ -1,4 +1,5 @@
 import { enqueue } from '../engine/enqueue.ts';
+import { message, t } from '../words/t.ts';
 import { done } from './answers.ts';
 import { defineCommand } from './contract.ts';
 import { withModel } from './on-model.ts';
@@ -7,7 +8,7 @@ import { withModel } from './on-model.ts';
 export const share = defineCommand({
   verb: 'share',
   usage: 'share MODEL',
-  does: "shows a model's status to everybody in this channel",
+  does: message("shows a model's status to everybody in this channel"),
   group: null,
   run(asked, context) {
     const about = asked.about.replace(/^status:/, '');
@@ -20,7 +21,7 @@ export const share = defineCommand({
         by: by.name,
         cause: cause.slice(0, 100),
       });
-      return done(`The status of ${model.id} is on its way into this channel.`);
+      return done(t('The status of {model} is on its way into this channel.', { model: model.id }));
     });
   },
 });

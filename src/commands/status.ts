@@ -1,6 +1,7 @@
 import { welcomeCard } from '../cards/channel-card.ts';
 import { listCard } from '../cards/list-card.ts';
 import { statusCard } from '../cards/status-card.ts';
+import { message } from '../words/t.ts';
 import { shown } from './answers.ts';
 import { hereOf } from './channel.ts';
 import { defineCommand } from './contract.ts';
@@ -10,7 +11,7 @@ import { withModel } from './on-model.ts';
 export const status = defineCommand({
   verb: 'status',
   usage: 'status [MODEL]',
-  does: 'shows how a model does and what happens next',
+  does: message('shows how a model does and what happens next'),
   group: 'see',
   async run(asked, context) {
     if (asked.about === '') {

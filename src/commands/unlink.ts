@@ -2,6 +2,7 @@ import { readCyclesOf } from '../db/read.ts';
 import { no } from '../domain/rejection.ts';
 import { workspaceName } from '../engine/streams.ts';
 import { tell } from '../engine/tell.ts';
+import { message, t } from '../words/t.ts';
 import { done, refuse, refused } from './answers.ts';
 import { defineCommand } from './contract.ts';
 
@@ -10,7 +11,7 @@ class StillOpen extends Error {}
 export const unlink = defineCommand({
   verb: 'unlink',
   usage: 'unlink',
-  does: 'makes the accounts that were linked to you people of their own again',
+  does: message('makes the accounts that were linked to you people of their own again'),
   group: 'act',
   async run(asked, context) {
     const { by, cause } = asked;
@@ -29,12 +30,13 @@ export const unlink = defineCommand({
         },
       );
       return told.ok
-        ? done('Your linked accounts are people of their own again. What they decided stays yours.')
+        ? done(t('Your linked accounts are people of their own again. What they decided stays yours.'))
         : refused(told.error);
     } catch (thrown) {
       if (!(thrown instanceof StillOpen)) throw thrown;
-      const problem =
-        'Something that you asked for or voted on is still open, so your accounts stay one person until it is over. Nothing was changed.';
+      const problem = t(
+        'Something that you asked for or voted on is still open, so your accounts stay one person until it is over. Nothing was changed.',
+      );
       const { error } = no('bad_words', { problem });
       return refuse(context, asked, { stream: workspaceName, command: 'unlink', error });
     }

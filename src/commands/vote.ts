@@ -9,6 +9,7 @@ import { cycleName } from '../engine/streams.ts';
 import { type Told, tell } from '../engine/tell.ts';
 import { sha256 } from '../lib/hash.ts';
 import { ok } from '../lib/result.ts';
+import { t } from '../words/t.ts';
 import { done, refuse, refused, shown } from './answers.ts';
 import type { Asked, Context } from './contract.ts';
 import { findCycle, type Named } from './find.ts';
@@ -32,7 +33,9 @@ export async function vote(choice: 'yes' | 'no', asked: Asked, context: Context)
   }
   const command = { type: 'vote' as const, choice, by: asked.by, subject, ...(reason && { reason }) };
   const told = await tell(context.db, { stream, command }, { cause: asked.cause, impatient: true });
-  return told.ok && choice === 'no' ? done(`You denied ${name}. Nothing runs.`) : sayVoted(name, told);
+  return told.ok && choice === 'no'
+    ? done(t('You denied {name}. Nothing runs.', { name }))
+    : sayVoted(name, told);
 }
 
 /** What a yes came to. */
@@ -42,9 +45,14 @@ export function sayVoted(name: string, told: Told<'cycle'>): Answer {
   if ('ballot' in state) {
     const { quorum } = state.ballot;
     const yes = countedYes(state.ballot).length;
-    return done(`Your approval of ${name} counts: ${yes} of ${quorum}. ${quorum - yes} more needed.`);
+    return done(
+      t('Your approval of {name} counts: {yes} of {quorum}. {more} more needed.', {
+        ...{ name, yes, quorum },
+        more: quorum - yes,
+      }),
+    );
   }
-  return done(`You approved ${name}: ${sayPhase(state)}. The card follows it.`);
+  return done(t('You approved {name}: {now}. The card follows it.', { name, now: sayPhase(state) }));
 }
 
 /** The first of two factors: nothing counts before the link is used. */
@@ -60,7 +68,8 @@ async function handOutLink(
   const told = await tell(db, { stream, command }, { cause, impatient: true });
   if (!told.ok) return refused(told.error);
   // Only the hash is kept: the same press once more cannot show the same link.
-  if (told.repeated) return done(`A link for ${name} was shown already. Press again for a new one.`);
+  if (told.repeated)
+    return done(t('A link for {name} was shown already. Press again for a new one.', { name }));
   return shown(confirmLinkCard(name, `${page()}/confirm/${name}.${secret}`));
 }
 

@@ -5,6 +5,8 @@ import type { Person } from '../domain/person.ts';
 import { type Decided, no } from '../domain/rejection.ts';
 import type { Situation } from '../domain/situation.ts';
 import { ok } from '../lib/result.ts';
+import { sayOr } from '../words/list.ts';
+import { t } from '../words/t.ts';
 
 const mostNames = 3;
 
@@ -16,11 +18,16 @@ export function canBeAnswered(
   const why = unsatisfiable(rule, people, by.id);
   if (why === null) return ok(null);
   const owners = people.filter(({ groups }) => model.owners.some((group) => groups.includes(group)));
-  const names = owners.slice(0, mostNames).map(({ name }) => name);
-  const more = owners.length > mostNames ? [...names, 'others'] : names;
-  const whom = more.length > 0 ? `${more.join(' or ')} (${model.owners.join(', ')})` : 'whoever runs Steward';
-  return no('nobody_can_approve', {
-    why,
-    ask: `Ask ${whom} to add people to ${rule.groups.join(' or ')} or to change the policy of ${model.id}.`,
-  });
+  const first = owners.slice(0, mostNames).map(({ name }) => name);
+  const names = sayOr(owners.length > mostNames ? [...first, t('others')] : first);
+  const about = { groups: sayOr(rule.groups), model: model.id };
+  const ask =
+    owners.length > 0
+      ? t('Ask {names} ({owners}) to add people to {groups} or to change the policy of {model}.', {
+          ...about,
+          names,
+          owners: model.owners.join(', '),
+        })
+      : t('Ask whoever runs Steward to add people to {groups} or to change the policy of {model}.', about);
+  return no('nobody_can_approve', { why, ask });
 }

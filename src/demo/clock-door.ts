@@ -9,6 +9,7 @@ import { showCard } from '../effects/show-card.ts';
 import { worldNow } from '../engine/clock.ts';
 import type { Engine } from '../engine/engine.ts';
 import { day, type Instant, parseDuration, sayDuration, sayInstant } from '../lib/time.ts';
+import { t, tLine } from '../words/t.ts';
 
 const verb = 'clock';
 const longest = 92 * day;
@@ -23,19 +24,25 @@ export const clockDoor = (
     if (ms === null || ms <= 0 || ms > longest) {
       return plain(
         'refused',
-        `"${words.slice(0, 40)}" is no time to move by. Say for example: clock 7d (at most 92d).`,
+        t('"{length}" is no time to move by. Say for example: clock 7d (at most 92d).', {
+          length: words.slice(0, 40),
+        }),
       );
     }
-    if (moving) return plain('refused', 'The clock is already moving; wait until it stands.');
+    if (moving) return plain('refused', t('The clock is already moving; wait until it stands.'));
     moving = true;
     try {
       const from = await worldNow(db.sql);
       const to = Math.min(from + ms, until);
-      if (to <= from) return plain('refused', `The demo's data ends at ${sayInstant(until)}.`);
+      if (to <= from)
+        return plain('refused', t("The demo's data ends at {until}.", { until: sayInstant(until) }));
       await engine.advance(to);
       const now = await worldNow(db.sql);
       await showClock(ports, channel, { now, until });
-      const moved = plain('done', `${sayDuration(to - from)} went by. It is ${sayInstant(now)}.`);
+      const moved = plain(
+        'done',
+        t('{length} went by. It is {now}.', { length: sayDuration(to - from), now: sayInstant(now) }),
+      );
       // Where the person is looking, so that nobody has to scroll up to the clock's own card.
       return { ...moved, card: { ...moved.card, actions: clockCard(now, until).actions } };
     } finally {
@@ -58,7 +65,7 @@ const plain = (outcome: Answer['outcome'], sentence: string): Answer => ({
   card: {
     key: 'clock',
     tone: 'plain',
-    title: 'Clock',
+    title: t('Clock'),
     summary: sentence,
     blocks: [{ kind: 'text', line: [sentence] }],
     actions: [],
@@ -80,33 +87,33 @@ function clockCard(now: Instant, until: Instant): Card {
   return {
     key: 'demo-clock',
     tone: 'plain',
-    title: 'A world to try Steward in',
-    summary: `This is a demo on real data. Its clock stands at ${sayInstant(now)}; move it and see what happens.`,
+    title: t('A world to try Steward in'),
+    summary: t('This is a demo on real data. Its clock stands at {now}; move it and see what happens.', {
+      now: sayInstant(now),
+    }),
     blocks: [
       {
         kind: 'text',
-        line: [
-          'Three models predict on real data, and a pandemic is coming. It is ',
-          { bold: sayInstant(now) },
-          `; the data ends at ${sayInstant(until)}.`,
-        ],
+        line: tLine(
+          'Three models predict on real data, and a pandemic is coming. It is {now}; the data ends at {until}.',
+          { now: { bold: sayInstant(now) }, until: sayInstant(until) },
+        ),
       },
       {
         kind: 'text',
-        line: [
-          'Move the clock to mid April 2020, ask for a retraining as Maya, approve it as Liam, and follow the one card. Say ',
-          { bold: 'help' },
-          ' for everything else.',
-        ],
+        line: tLine(
+          'Move the clock to mid April 2020, ask for a retraining as Maya, approve it as Liam, and follow the one card. Say {help} for everything else.',
+          { help: { bold: 'help' } },
+        ),
       },
     ],
     actions:
       now >= until
         ? []
         : [
-            button('Move one week', '7d', 'primary'),
-            button('Move one day', '1d'),
-            button('Move four weeks', '28d'),
+            button(t('Move one week'), '7d', 'primary'),
+            button(t('Move one day'), '1d'),
+            button(t('Move four weeks'), '28d'),
           ],
   };
 }

@@ -1,6 +1,7 @@
 /** One alert per model and monitor: it opens after `openAfter` breaching windows in a row and closes after `closeAfter` good ones. */
 import { ok } from '../lib/result.ts';
 import type { Instant, Window } from '../lib/time.ts';
+import { t } from '../words/t.ts';
 import type { Decider } from './decider.ts';
 import type { Effect } from './effect.ts';
 import type { Finding, Severity, Verdict } from './finding.ts';
@@ -79,11 +80,11 @@ export const alert: Decider<Alert, AlertCommand, AlertEvent> = {
   },
   decide(state, command, now) {
     if (command.type === 'measured') return ok(measure(state, command, now));
-    if (state.phase === 'quiet') return no('no_alert', { model: state.model ?? 'This model' });
+    if (state.phase === 'quiet') return no('no_alert', { model: state.model ?? t('This model') });
     switch (command.type) {
       case 'acknowledge':
         return state.phase === 'acknowledged'
-          ? no('already_acknowledged', { by: state.acknowledgedBy ?? 'somebody' })
+          ? no('already_acknowledged', { by: state.acknowledgedBy ?? t('somebody') })
           : ok([{ type: 'alert_acknowledged', by: command.by, at: now }]);
       case 'assign':
         return ok([{ type: 'alert_assigned', by: command.by, to: command.to, at: now }]);

@@ -1,6 +1,8 @@
 import { fingerprint } from '../lib/hash.ts';
 import { ok } from '../lib/result.ts';
 import { type Instant, minute } from '../lib/time.ts';
+import { sayAnd, sayOr } from '../words/list.ts';
+import { t } from '../words/t.ts';
 import type { GroupId, PersonId } from './ids.ts';
 import type { Rule } from './model.ts';
 import type { Person } from './person.ts';
@@ -84,16 +86,16 @@ export function mayVote(
 ): Decided<null> {
   if (vote.subject !== ballot.subject) return no('stale_card');
   if (!mayDecide(ballot, vote.by)) {
-    const what = `Deciding ${ballot.id}`;
+    const what = t('Deciding {ballot}', { ballot: ballot.id });
     const except = deniedBy(ballot, vote.by);
     return except === null
       ? no('not_allowed', { what, groups: sayWho(ballot) })
-      : no('denied_group', { what, except, groups: ballot.groups.join(' or ') });
+      : no('denied_group', { what, except, groups: sayOr(ballot.groups) });
   }
   if (vote.choice === 'yes' && ballot.barred.includes(vote.by.id)) {
     return no('own_proposal', {
       ballot: ballot.id,
-      others: `Anyone else in ${ballot.groups.join(' or ')} can.`,
+      others: t('Anyone else in {groups} can.', { groups: sayOr(ballot.groups) }),
     });
   }
   if (ballot.votes.some((cast) => cast.by === vote.by.id && cast.choice === vote.choice)) {
@@ -158,7 +160,9 @@ export function tally(ballot: Ballot): 'open' | 'carried' | 'lost' {
 
 /** Groups of which one is enough, and those who may not: `ml-leads, but nobody of contractors`. */
 export const sayWho = ({ groups, except = [] }: Asked): string =>
-  `${groups.join(' or ')}${except.length > 0 ? `, but nobody of ${except.join(' or ')}` : ''}`;
+  except.length === 0
+    ? sayOr(groups)
+    : t('{groups}, but nobody of {except}', { groups: sayOr(groups), except: sayOr(except) });
 
 /** Why a rule could never be satisfied by these people, or null when it can. */
 export function unsatisfiable(
@@ -170,8 +174,21 @@ export function unsatisfiable(
     (person) => mayDecide(rule, person) && !(rule.barRequester && person.id === requester),
   );
   if (eligible.length >= rule.quorum) return null;
-  const who = `${rule.quorum} of ${sayWho(rule)}${rule.barRequester ? ', not whoever asks' : ''}`;
-  const names = eligible.map(({ id, name }) => name ?? id).join(' and ');
-  const known = names ? `only ${names} ${eligible.length === 1 ? 'is' : 'are'}` : 'nobody is';
-  return `it needs ${who}, and ${known} known there`;
+  const { quorum } = rule;
+  const asks = { quorum, groups: sayWho(rule) };
+  if (eligible.length === 0) {
+    return rule.barRequester
+      ? t('it needs {quorum} of {groups}, not whoever asks, and nobody is known there', asks)
+      : t('it needs {quorum} of {groups}, and nobody is known there', asks);
+  }
+  const known = { ...asks, n: eligible.length, names: sayAnd(eligible.map(({ id, name }) => name ?? id)) };
+  return rule.barRequester
+    ? t(
+        'it needs {quorum} of {groups}, not whoever asks, and only {names} {n, plural, one {is known} other {are known}} there',
+        known,
+      )
+    : t(
+        'it needs {quorum} of {groups}, and only {names} {n, plural, one {is known} other {are known}} there',
+        known,
+      );
 }

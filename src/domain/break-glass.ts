@@ -1,6 +1,8 @@
 /** Acting alone in an emergency: who may, and the duty that somebody else looks at it afterwards. */
 import { ok } from '../lib/result.ts';
 import { day, type Instant } from '../lib/time.ts';
+import { sayOr } from '../words/list.ts';
+import { t } from '../words/t.ts';
 import { type Ballot, deniedBy, mayDecide, sayWho, type Voter } from './ballot.ts';
 import type { PersonId } from './ids.ts';
 import type { Model, Policy, Rule } from './model.ts';
@@ -27,9 +29,9 @@ export function mayBreakGlass(
   if (subject !== ballot.subject) return no('stale_card');
   if (breakGlass.length === 0) return no('no_break_glass', { ballot: ballot.id });
   const rule = { groups: breakGlass, ...(ballot.except && { except: ballot.except }) };
-  const what = `Deciding ${ballot.id} alone`;
+  const what = t('Deciding {ballot} alone', { ballot: ballot.id });
   const except = deniedBy(rule, by);
-  if (except !== null) return no('denied_group', { what, except, groups: breakGlass.join(' or ') });
+  if (except !== null) return no('denied_group', { what, except, groups: sayOr(breakGlass) });
   if (!mayDecide(rule, by)) return no('not_allowed', { what, groups: sayWho(rule) });
   return reason.trim() ? ok(null) : no('reason_required');
 }
@@ -43,5 +45,6 @@ export function mayReview(review: Review, model: Pick<Model, 'policy'>, by: Vote
   const rule = ruleOf(review, model);
   const groups = sayWho(rule);
   if (by.id === review.by) return no('own_review', { ballot: review.ballot, groups });
-  return mayDecide(rule, by) ? ok(null) : no('not_allowed', { what: `Reviewing ${review.ballot}`, groups });
+  const what = t('Reviewing {ballot}', { ballot: review.ballot });
+  return mayDecide(rule, by) ? ok(null) : no('not_allowed', { what, groups });
 }

@@ -1,16 +1,18 @@
 /** Who may do what that is no ballot: ballots name their own voters. */
 import { ok } from '../lib/result.ts';
+import { sayOr } from '../words/list.ts';
+import { message, said } from '../words/t.ts';
 import { deniedBy, mayDecide } from './ballot.ts';
 import type { Model, Rule } from './model.ts';
 import type { Person } from './person.ts';
 import { type Decided, no } from './rejection.ts';
 
 const doings = {
-  roll_back: 'Rolling back',
-  cancel: 'Cancelling',
-  settle: 'Saying what became of a run of',
-  care: 'Working on the alerts of',
-  break_glass: 'Deciding alone about',
+  roll_back: message('Rolling back {model}'),
+  cancel: message('Cancelling {model}'),
+  settle: message('Saying what became of a run of {model}'),
+  care: message('Working on the alerts of {model}'),
+  break_glass: message('Deciding alone about {model}'),
 } as const;
 
 export type Doing = keyof typeof doings;
@@ -37,8 +39,8 @@ export function may(
 ): Decided<null> {
   const ways = waysTo(doing, model);
   if (ways.some((way) => mayDecide(way, person))) return ok(null);
-  const what = `${doings[doing]} ${model.id}`;
-  const groups = [...new Set(ways.flatMap((way) => way.groups))].join(' or ');
+  const what = said(doings[doing]).format({ model: model.id }) as string;
+  const groups = sayOr([...new Set(ways.flatMap((way) => way.groups))]);
   const except = ways.map((way) => deniedBy(way, person)).find((group) => group !== null);
   return except ? no('denied_group', { what, except, groups }) : no('not_allowed', { what, groups });
 }

@@ -2,6 +2,7 @@
 import { canonical } from '../lib/hash.ts';
 import { ok } from '../lib/result.ts';
 import type { Instant } from '../lib/time.ts';
+import { t } from '../words/t.ts';
 import type { Voter } from './ballot.ts';
 import { mayReview, type Review, reviewWithinMs } from './break-glass.ts';
 import type { Decider } from './decider.ts';
@@ -62,7 +63,7 @@ export const modelStream: Decider<ModelState, ModelCommand, ModelEvent> = {
       }
       case 'unmute':
         return mutesAt(state, now).length === 0
-          ? no('not_muted', { model: state.model?.id ?? 'This model' })
+          ? no('not_muted', { model: state.model?.id ?? t('This model') })
           : ok([{ type: 'unmuted', by: command.by }]);
       case 'owe_review': {
         const { type: _, ...acted } = command;

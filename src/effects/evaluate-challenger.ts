@@ -11,6 +11,7 @@ import { Fault } from '../lib/fault.ts';
 import { ok } from '../lib/result.ts';
 import { minute, sayInstant, type Window } from '../lib/time.ts';
 import { compare } from '../methods/compare.ts';
+import { t } from '../words/t.ts';
 import type { Ports } from './ports.ts';
 import { registryOf } from './registered.ts';
 import { syncRegistry } from './sync-registry.ts';
@@ -35,7 +36,10 @@ export async function evaluate(ports: Ports, model: ModelId, asked: Asked): Prom
   );
   const trainedUntil = version?.lineage.trainedUntil ?? null;
   if (trainedUntil === null) {
-    const problem = `Nobody said up to when the rows reach that ${challenger} was trained on, so it cannot be compared.`;
+    const problem = t(
+      'Nobody said up to when the rows reach that {version} was trained on, so it cannot be compared.',
+      { version: challenger },
+    );
     return no('bad_words', { problem });
   }
   if (trainedUntil > window.from) {
@@ -54,7 +58,10 @@ export async function evaluate(ports: Ports, model: ModelId, asked: Asked): Prom
     labelsUntil,
   });
   if (paired.n < fewestPairs) {
-    const problem = `Only ${paired.n} labelled rows were predicted by both ${champion} and ${challenger}; ${fewestPairs} are needed.`;
+    const problem = t(
+      'Only {n} labelled rows were predicted by both {champion} and {challenger}; {fewest} are needed.',
+      { n: paired.n, champion, challenger, fewest: fewestPairs },
+    );
     return no('bad_words', { problem });
   }
   return ok({ champion, challenger, window, trainedUntil, comparison: compare(paired, keyMetric) });

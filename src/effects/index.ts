@@ -1,6 +1,7 @@
 /** What the outbox can do to the world: one line per effect kind. */
 import type { Effect, EffectKind } from '../domain/effect.ts';
 import type { Attempt, EffectRunner, Ran } from '../engine/outbox.ts';
+import { speaking } from '../words/language.ts';
 import { setChampion } from './champion.ts';
 import { considerRetrain } from './consider-retrain.ts';
 import { evaluateChallenger } from './evaluate-challenger.ts';
@@ -40,9 +41,12 @@ export const effects: Runners = {
 export const effectRunner =
   (ports: Ports): EffectRunner =>
   (effect, attempt) =>
-    // TypeScript cannot see that the runner found under a kind takes effects of that kind.
-    (effects[effect.kind] as (ports: Ports, effect: Effect, attempt: Attempt) => Promise<Ran>)(
-      ports,
-      effect,
-      attempt,
+    // What an effect keeps is the same in whatever language somebody spoke who set it off; cards choose their own.
+    speaking('en', () =>
+      // TypeScript cannot see that the runner found under a kind takes effects of that kind.
+      (effects[effect.kind] as (ports: Ports, effect: Effect, attempt: Attempt) => Promise<Ran>)(
+        ports,
+        effect,
+        attempt,
+      ),
     );

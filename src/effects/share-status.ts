@@ -3,6 +3,7 @@ import { readSituation } from '../db/situation.ts';
 import type { Effect } from '../domain/effect.ts';
 import { worldNow } from '../engine/clock.ts';
 import type { Ran } from '../engine/outbox.ts';
+import { t } from '../words/t.ts';
 import type { Ports } from './ports.ts';
 import { readRegistered } from './registered.ts';
 import { showCard } from './show-card.ts';
@@ -17,7 +18,7 @@ export async function shareStatus(ports: Ports, { model, channel, by, cause }: D
   if (situation === null) return 'done';
   const draw = () => {
     const status = statusCard(situation);
-    const shared = { kind: 'text' as const, line: [`Shared by ${by}.`] };
+    const shared = { kind: 'text' as const, line: [t('Shared by {name}.', { name: by })] };
     return { ...status, key: `shared-${cause}`, blocks: [...status.blocks, shared], actions: [] };
   };
   await showCard(ports, channel, { draw, at: now });

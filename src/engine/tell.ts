@@ -1,6 +1,7 @@
 /** The only way in which anything changes: one transaction from a command to state, history, and what to do next. */
 import type { TransactionSql } from 'postgres';
 import type { Db } from '../db/connect.ts';
+import { justOpened } from '../domain/cycle/cycle.ts';
 import { authorOf, type Typed } from '../domain/decider.ts';
 import { isAccount, type Link, whoIs } from '../domain/person-link.ts';
 import { no, type Rejection } from '../domain/rejection.ts';
@@ -68,8 +69,7 @@ export async function tellAll(db: Db, all: Command[], options: TellOptions): Pro
 function refusalIn(cause: unknown, all: Command[]): { error: Rejection; told: Command } {
   if (cause instanceof Refused) return cause;
   if (!isForwardConflict(cause)) throw cause;
-  const model = all[0]!.stream.model ?? 'This model';
-  const { error } = no('cycle_open', { model, cycle: 'another cycle', now: 'just opened' });
+  const { error } = justOpened(all[0]!.stream.model);
   return { error, told: all.find(({ command }) => authorOf(command) !== null) ?? all[0]! };
 }
 

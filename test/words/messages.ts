@@ -13,7 +13,7 @@ export function messagesOf(sources: { file: string; text: string }[]): {
   const messages = new Set<string>();
   const unread: string[] = [];
   for (const { file, text } of sources) {
-    if (!/from '[./]*\/words\/t\.ts'/.test(text)) continue;
+    if (!/from '(?:[./]*\/words|\.)\/t\.ts'/.test(text)) continue;
     for (const call of text.matchAll(calls)) {
       const rest = text.slice(call.index + call[0].length);
       const found = literal.exec(rest)?.[1];

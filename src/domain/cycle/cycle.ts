@@ -1,7 +1,9 @@
 import { ok } from '../../lib/result.ts';
 import type { Instant } from '../../lib/time.ts';
+import { message, saidPlain, t } from '../../words/t.ts';
 import { openBallot, tally } from '../ballot.ts';
 import type { Decider } from '../decider.ts';
+import type { ModelId } from '../ids.ts';
 import type { Link } from '../person-link.ts';
 import { type Decided, no } from '../rejection.ts';
 import { evolve } from './evolve.ts';
@@ -16,7 +18,7 @@ export const cycle: Decider<Cycle, CycleCommand, CycleEvent> = {
     if (command.type === 'join_voters') return join(state, command.link);
     if (state.phase === 'none') return open(command, now);
     if (command.type === 'expire' && ('deadline' in state ? state.deadline : 0) !== command.deadline) {
-      return no('wrong_phase', { now: 'that deadline was moved' });
+      return no('wrong_phase', { now: t('that deadline was moved') });
     }
     if (state.phase === 'closed') return tooLate(state, command);
     const move = (moves[state.phase] as Record<string, Move<OpenPhase>>)[command.type];
@@ -38,7 +40,7 @@ function open(command: CycleCommand, now: Instant): Decided<CycleEvent[]> {
     command.type !== 'propose_promotion' &&
     command.type !== 'open_rollback'
   ) {
-    return no('wrong_phase', { now: 'there is no such cycle' });
+    return no('wrong_phase', { now: t('there is no such cycle') });
   }
   const opening: Opening = {
     id: command.id,
@@ -93,21 +95,25 @@ function tooLate(state: Exclude<Cycle, { phase: 'none' }>, command: CycleCommand
 }
 
 const phases: Record<OpenPhase, string> = {
-  proposed: 'it waits for approval',
-  submitting: 'it is being sent to the trainer',
-  unknown: 'nobody knows yet whether it started',
-  training: 'it is training',
-  cancelling: 'it is being cancelled',
-  evaluating: 'champion and challenger are being compared',
-  offered: 'the challenger waits for approval',
-  promoting: 'it is being promoted',
-  watching: 'it was promoted and is being watched',
-  reverting: 'it is being rolled back',
+  proposed: message('it waits for approval'),
+  submitting: message('it is being sent to the trainer'),
+  unknown: message('nobody knows yet whether it started'),
+  training: message('it is training'),
+  cancelling: message('it is being cancelled'),
+  evaluating: message('champion and challenger are being compared'),
+  offered: message('the challenger waits for approval'),
+  promoting: message('it is being promoted'),
+  watching: message('it was promoted and is being watched'),
+  reverting: message('it is being rolled back'),
 };
 
 /** What a cycle is doing, as the second half of a sentence. */
 export function sayPhase(state: Cycle): string {
-  if (state.phase === 'none') return 'it does not exist';
-  if (state.phase !== 'closed') return phases[state.phase];
-  return `it is over (${endings[state.outcome.result]})`;
+  if (state.phase === 'none') return t('it does not exist');
+  if (state.phase !== 'closed') return saidPlain(phases[state.phase]);
+  return t('it is over ({ending})', { ending: saidPlain(endings[state.outcome.result]) });
 }
+
+/** Somebody else opened one at the same moment. */
+export const justOpened = (model: ModelId | null): ReturnType<typeof no> =>
+  no('cycle_open', { model: model ?? t('This model'), cycle: t('another cycle'), now: t('just opened') });

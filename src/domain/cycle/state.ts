@@ -1,5 +1,6 @@
 /** One pass of retrain → evaluate → promote → watch, or only its later part; its phase holds exactly what that phase needs. */
 import type { Instant, Window } from '../../lib/time.ts';
+import { message } from '../../words/t.ts';
 import type { Ballot, Vote } from '../ballot.ts';
 import type { Evaluation } from '../evaluation.ts';
 import type { CycleId, ModelId, PersonId, RunId, VersionId } from '../ids.ts';
@@ -83,23 +84,23 @@ export interface Outcome {
   why: string | null;
 }
 
-/** How a cycle can end, with the words for a card. */
+/** How a cycle can end, with the message for a card. */
 export const endings = {
-  held: 'held through its watch',
-  rolled_back: 'rolled back',
-  denied: 'denied',
-  cancelled: 'cancelled',
-  expired: 'expired',
-  refused: 'the trainer refused it',
-  not_started: 'it never started',
-  failed: 'training failed',
-  worse: 'the challenger is worse, so the champion stays',
-  not_comparable: 'champion and challenger could not be compared',
-  champion_changed: 'the champion changed meanwhile',
-  promoted_outside: 'the challenger was made champion outside Steward',
-  not_promoted: 'the registry refused the promotion',
-  superseded: 'superseded by a rollback',
-  stuck: 'the rollback could not be confirmed',
+  held: message('held through its watch'),
+  rolled_back: message('rolled back'),
+  denied: message('denied'),
+  cancelled: message('cancelled'),
+  expired: message('expired'),
+  refused: message('the trainer refused it'),
+  not_started: message('it never started'),
+  failed: message('training failed'),
+  worse: message('the challenger is worse, so the champion stays'),
+  not_comparable: message('champion and challenger could not be compared'),
+  champion_changed: message('the champion changed meanwhile'),
+  promoted_outside: message('the challenger was made champion outside Steward'),
+  not_promoted: message('the registry refused the promotion'),
+  superseded: message('superseded by a rollback'),
+  stuck: message('the rollback could not be confirmed'),
 } as const;
 export type Ending = keyof typeof endings;
 

@@ -20,4 +20,89 @@ export const commands: Record<string, string> = {
     'Nachrichten eines Kanals lese ich nie; ich sehe nur Befehle, Knöpfe und Erwähnungen.',
   'Show all models': 'Alle Modelle zeigen',
   'What can I do?': 'Was kann ich tun?',
+  'Did you mean {near}?': 'Meintest du {near}?',
+  'Did you mean `{near}`?': 'Meintest du `{near}`?',
+  'Say `list` to see all models.': 'Sag `list`, um alle Modelle zu sehen.',
+  'Say `help` to see what there is.': 'Sag `help`, um zu sehen, was es gibt.',
+  that: 'so',
+  none: 'keine',
+  'none yet': 'noch keine',
+  'Nothing was changed': 'Nichts geändert',
+  'Nothing was changed.': 'Es wurde nichts geändert.',
+  'Nothing was asked.': 'Es wurde nichts beantragt.',
+  'History of {model}': 'Verlauf von {model}',
+  'My models': 'Meine Modelle',
+  '"{typed}" is no length of time. Say for example: audit {model} 30d.':
+    '„{typed}“ ist keine Zeitspanne. Sag zum Beispiel: audit {model} 30d.',
+  'retrain ({models})': 'neues Training ({models})',
+  'promote ({models})': 'Beförderung ({models})',
+  'retrain ({models}, ask {groups})': 'neues Training ({models}; frag {groups})',
+  'promote ({models}, ask {groups})': 'Beförderung ({models}; frag {groups})',
+  'You asked to retrain {model}: {ballot}. {quorum} of {groups}, not you, can approve until {until}. Nothing runs before that.':
+    'Du hast ein neues Training von {model} beantragt: {ballot}. {quorum} aus {groups}, nicht du, kann bis {until} zustimmen. Vorher läuft nichts.',
+  'You asked to retrain {model}: {ballot}. {quorum} of {groups} can approve until {until}. Nothing runs before that.':
+    'Du hast ein neues Training von {model} beantragt: {ballot}. {quorum} aus {groups} kann bis {until} zustimmen. Vorher läuft nichts.',
+  'You asked to retrain {model}: {ballot}. Its policy asks nobody, so it starts.':
+    'Du hast ein neues Training von {model} beantragt: {ballot}. Seine Regel fragt niemanden, also beginnt es.',
+  'You asked to promote {version}: {ballot}. Nothing changes before it is approved.':
+    'Du hast die Beförderung von {version} beantragt: {ballot}. Vor der Zustimmung ändert sich nichts.',
+  'You approved {name}: {now}. The card follows it.':
+    'Du hast {name} zugestimmt: {now}. Die Karte verfolgt es weiter.',
+  'Your approval of {name} counts: {yes} of {quorum}. {more} more needed.':
+    'Deine Zustimmung zu {name} zählt: {yes} von {quorum}. Es fehlen noch {more}.',
+  'A link for {name} was shown already. Press again for a new one.':
+    'Ein Link für {name} wurde schon gezeigt. Drücke noch einmal, um einen neuen zu bekommen.',
+  'This link was used, is older than ten minutes, or what it asked has changed. Nothing was changed; press the button in chat again.':
+    'Dieser Link wurde benutzt, ist älter als zehn Minuten, oder was er fragte, hat sich geändert. Es wurde nichts geändert; drücke den Knopf im Chat noch einmal.',
+  'You denied {name}. Nothing runs.': 'Du hast {name} abgelehnt. Es läuft nichts.',
+  'You decided {name} alone, and it happens now. Everybody who would have been asked is told, and one of them must review it within a day.':
+    'Du hast {name} allein entschieden, und es geschieht jetzt. Alle, die gefragt worden wären, werden benachrichtigt, und jemand von ihnen muss es innerhalb eines Tages prüfen.',
+  'those who would have been asked': 'denen, die gefragt worden wären',
+  'You reviewed {name}. It is in the log.': 'Du hast {name} geprüft. Es steht im Protokoll.',
+  'this model has': 'dieses Modells',
+  'You asked to stop {name}. The card says when the run has ended.':
+    'Du hast darum gebeten, {name} zu stoppen. Die Karte sagt, wann der Lauf beendet ist.',
+  'You cancelled {name}. Nothing runs.': 'Du hast {name} abgebrochen. Es läuft nichts.',
+  '{name}: run {run} is followed from now on.': '{name}: Lauf {run} wird ab jetzt verfolgt.',
+  'Please name the run.': 'Bitte nenne den Lauf.',
+  '{name}: noted that it never started.': '{name}: vermerkt, dass es nie begonnen hat.',
+  'Please say how you know that it did not start.': 'Bitte sag, woher du weißt, dass es nicht begonnen hat.',
+  'You are rolling {model} back to {version} ({name}). The card says when the registry has confirmed it.':
+    'Du rollst {model} auf {version} zurück ({name}). Die Karte sagt, wann die Registry es bestätigt hat.',
+  'the version before': 'die Version davor',
+  'Ask {names} ({owners}) to add people to {groups} or to change the policy of {model}.':
+    'Bitte {names} ({owners}), Leute in {groups} aufzunehmen oder die Regel von {model} zu ändern.',
+  'Ask whoever runs Steward to add people to {groups} or to change the policy of {model}.':
+    'Bitte die Betreiber von Steward, Leute in {groups} aufzunehmen oder die Regel von {model} zu ändern.',
+  others: 'andere',
+  'Checking {model} now: {names}. Say `monitors {model}` in a moment.':
+    '{model} wird jetzt geprüft: {names}. Sag gleich `monitors {model}`.',
+  'You acknowledged the alerts of {model}. The card says so.':
+    'Du hast die Alarme von {model} übernommen. Die Karte zeigt es.',
+  'Nobody here is called "{name}".': 'Hier heißt niemand „{name}“.',
+  '{name} looks after the alerts of {model} now.': '{name} kümmert sich jetzt um die Alarme von {model}.',
+  '"{length}" is no time to mute for. Say for example: mute {model} 7d label outage (at most 30d).':
+    'So lange kann man nicht stummschalten: „{length}“. Sag zum Beispiel: mute {model} 7d Labels fehlen (höchstens 30d).',
+  'All alerts for {model} are muted until {until}. Failing, approvals and rollbacks still come through.':
+    'Alle Alarme für {model} sind bis {until} stumm. Kritisches, Zustimmungen und Rollbacks kommen trotzdem durch.',
+  'Alerts of {what} for {model} are muted until {until}. Failing, approvals and rollbacks still come through.':
+    'Alarme von {what} für {model} sind bis {until} stumm. Kritisches, Zustimmungen und Rollbacks kommen trotzdem durch.',
+  '{model} is heard again.': '{model} ist nicht mehr stumm.',
+  'Thank you: that alert of {model} counts as useful.': 'Danke: Dieser Alarm von {model} zählt als nützlich.',
+  'Thank you: that alert of {model} counts as noise.': 'Danke: Dieser Alarm von {model} zählt als Rauschen.',
+  'The status of {model} is on its way into this channel.':
+    'Der Status von {model} ist auf dem Weg in diesen Kanal.',
+  'Tell me where its predictions are; I look at them before anything is added.':
+    'Sag mir, wo seine Vorhersagen liegen; ich sehe sie mir an, bevor etwas hinzugefügt wird.',
+  'A code was shown already. Say `link` once more for a new one.':
+    'Ein Code wurde schon gezeigt. Sag noch einmal `link`, um einen neuen zu bekommen.',
+  'These accounts are one person.': 'Diese Konten sind eine Person.',
+  'These accounts are one person from now on: one vote, also where both voted already.':
+    'Diese Konten sind ab jetzt eine Person: eine Stimme, auch wo beide schon abgestimmt haben.',
+  'This account voted at the same moment. Nothing was linked; press again.':
+    'Dieses Konto hat im selben Moment abgestimmt. Es wurde nichts verknüpft; drücke noch einmal.',
+  'Your linked accounts are people of their own again. What they decided stays yours.':
+    'Deine verknüpften Konten sind wieder eigene Personen. Was sie entschieden haben, bleibt deins.',
+  'Something that you asked for or voted on is still open, so your accounts stay one person until it is over. Nothing was changed.':
+    'Etwas, das du beantragt oder worüber du abgestimmt hast, ist noch offen; bis es vorbei ist, bleiben deine Konten eine Person. Es wurde nichts geändert.',
 };

@@ -1,10 +1,13 @@
 /** German. Informal ("du"), short, the words that ML teams use; English terms of the field stay (Champion, Challenger, Drift). */
 import { cards } from './cards.ts';
 import { commands } from './commands.ts';
+import { domain } from './domain.ts';
 import { episode } from './episode.ts';
+import { main } from './main.ts';
 import { rejections } from './rejections.ts';
 import { surfaces } from './surfaces.ts';
+import { verbs } from './verbs.ts';
 
-export const parts = [cards, episode, commands, rejections, surfaces];
+export const parts = [cards, episode, commands, verbs, domain, main, rejections, surfaces];
 
 export const de: Record<string, string> = Object.assign({}, ...parts);

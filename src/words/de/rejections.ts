@@ -7,7 +7,7 @@ export const rejections: Record<string, string> = {
   'You asked for {ballot}, so someone else must approve. {others}':
     'Du hast {ballot} beantragt, also muss jemand anderes zustimmen. {others}',
   '{what} needs {groups}; you are not in it. Nothing was changed.':
-    '{what} braucht {groups}; du gehörst nicht dazu. Es wurde nichts geändert.',
+    '{what} darf nur {groups}; du gehörst nicht dazu. Es wurde nichts geändert.',
   '{what} is for nobody in {except}, and you are in it. Others of {groups} can. Nothing was changed.':
     '{what} darf niemand aus {except}, und du gehörst dazu. Andere aus {groups} können es. Es wurde nichts geändert.',
   'You already voted on {ballot}; it counts once.':
@@ -35,7 +35,7 @@ export const rejections: Record<string, string> = {
   'Your account was linked a moment ago. Nothing was changed; do it again in a minute.':
     'Dein Konto wurde gerade eben verknüpft. Es wurde nichts geändert; versuch es in einer Minute noch einmal.',
   '{model} already has {cycle} open ({now}). Finish or cancel that first.':
-    'Bei {model} ist schon {cycle} offen ({now}). Beende oder storniere das zuerst.',
+    'Bei {model} ist schon {cycle} offen ({now}). Beende das zuerst oder brich es ab.',
   'Nobody could approve this: {why}. {ask} Nothing was asked.':
     'Dem könnte niemand zustimmen: {why}. {ask} Es wurde nichts beantragt.',
   '{model} has no trainer configured, so nobody can ask for retraining.':
@@ -63,7 +63,7 @@ export const rejections: Record<string, string> = {
   '{model} is managed by a file; change it there and run `steward apply`.':
     '{model} wird in einer Datei verwaltet; ändere es dort und führe `steward apply` aus.',
   '{model} has {cycle} open; finish or cancel it before it is removed.':
-    'Bei {model} ist {cycle} offen; beende oder storniere das, bevor es entfernt wird.',
+    'Bei {model} ist {cycle} offen; beende das oder brich es ab, bevor es entfernt wird.',
   '{model} is stuck after a rollback that could not be confirmed ({cycle}). A person must clear it first.':
     '{model} steckt nach einem Rollback fest, der nicht bestätigt werden konnte ({cycle}). Das muss zuerst ein Mensch klären.',
   'The champion is {champion} now, not {compared}; compare again before anybody promotes.':

@@ -1,10 +1,13 @@
 /** Simplified Chinese. Short, polite, the words that ML teams use. */
 import { cards } from './cards.ts';
 import { commands } from './commands.ts';
+import { domain } from './domain.ts';
 import { episode } from './episode.ts';
+import { main } from './main.ts';
 import { rejections } from './rejections.ts';
 import { surfaces } from './surfaces.ts';
+import { verbs } from './verbs.ts';
 
-export const parts = [cards, episode, commands, rejections, surfaces];
+export const parts = [cards, episode, commands, verbs, domain, main, rejections, surfaces];
 
 export const zhCN: Record<string, string> = Object.assign({}, ...parts);

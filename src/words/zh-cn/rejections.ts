@@ -7,7 +7,7 @@ export const rejections: Record<string, string> = {
   'You asked for {ballot}, so someone else must approve. {others}':
     '{ballot} 是您申请的，必须由其他人批准。{others}',
   '{what} needs {groups}; you are not in it. Nothing was changed.':
-    '{what}需要 {groups} 的成员；您不在其中。未作任何更改。',
+    '{what}只限 {groups}；您不在其中。未作任何更改。',
   '{what} is for nobody in {except}, and you are in it. Others of {groups} can. Nothing was changed.':
     '{except} 的成员不得{what}，而您在其中。{groups} 的其他成员可以。未作任何更改。',
   'You already voted on {ballot}; it counts once.': '您已就 {ballot} 投过票，只计一次。',
