@@ -2,25 +2,34 @@ import { namePattern } from '../domain/ids.ts';
 import { type Rejection, sayRejection } from '../domain/rejection.ts';
 import { read } from './actions.ts';
 import type { Action, Card } from './card.ts';
+import { short } from './words.ts';
 
 /** One sentence to one person: why their press changed nothing, and what to do instead. */
 export function refusalCard(error: Rejection): Card {
   const sentence = sayRejection(error);
-  const { near, model } = error.facts;
-  const actions: Action[] =
-    error.code === 'unknown_model'
-      ? near
-        ? [{ ...read('status', near, near), minor: false }]
-        : []
-      : model && namePattern.test(model)
-        ? [{ ...read('history', model, 'History'), minor: false }]
-        : [];
   return {
     key: 'answer',
     tone: 'plain',
     title: 'Nothing was changed',
     summary: sentence,
     blocks: [{ kind: 'text', line: [sentence] }],
-    actions,
+    actions: instead(error),
   };
 }
+
+function instead({ code, facts }: Rejection): Action[] {
+  const { near, model, ballot, about, whom } = facts;
+  if (code === 'own_proposal' || code === 'own_review') return ballot ? [remind(ballot, 'Remind them')] : [];
+  if (about && whom) return [remind(about, `Ask ${short(whom, longestWhom)}`)];
+  if (code === 'unknown_model') return near ? [{ ...read('status', near, near), minor: false }] : [];
+  return model && namePattern.test(model) ? [{ ...read('history', model, 'History'), minor: false }] : [];
+}
+
+const longestWhom = 40;
+
+/** Tells those who could see to it. */
+const remind = (about: string, label: string): Action => ({
+  label,
+  style: 'default',
+  press: { verb: 'remind', id: about, seen: '' },
+});

@@ -3,14 +3,19 @@ import type { Review } from '../domain/break-glass.ts';
 import { ruleOf } from '../domain/break-glass.ts';
 import type { Situation } from '../domain/situation.ts';
 import { sayInstant } from '../lib/time.ts';
-import { read } from './actions.ts';
-import type { Action, Block, Card } from './card.ts';
+import type { Action, Block } from './card.ts';
 import { nameOfPerson, person, sayGroups, short } from './words.ts';
 
 const who = (s: Situation, review: Review): string => sayGroups(s, ruleOf(review, s.model).groups);
 
+/** Until when, in words before the time. */
+const mustReview = (s: Situation, review: Review): string =>
+  s.now < review.due
+    ? `Somebody else of ${who(s, review)} must review it before `
+    : `Somebody else of ${who(s, review)} must review it, which is overdue since `;
+
 export const sayReview = (s: Situation, review: Review): string =>
-  `${nameOfPerson(s, review.by)} decided ${review.ballot} alone (break-glass): “${short(review.reason)}”. Somebody else of ${who(s, review)} must review it before ${sayInstant(review.due)}.`;
+  `${nameOfPerson(s, review.by)} decided ${review.ballot} alone (break-glass): “${short(review.reason)}”. ${mustReview(s, review)}${sayInstant(review.due)}.`;
 
 export const reviewBlocks = (s: Situation): Block[] =>
   s.reviews.slice(0, 2).map((review) => ({
@@ -18,7 +23,7 @@ export const reviewBlocks = (s: Situation): Block[] =>
     line: [
       person(s, review.by),
       { bold: ` decided ${review.ballot} alone` },
-      ` (break-glass): “${short(review.reason)}”. Somebody else of ${who(s, review)} must review it before `,
+      ` (break-glass): “${short(review.reason)}”. ${mustReview(s, review)}`,
       { at: review.due },
       '.',
     ],
@@ -34,16 +39,3 @@ export const reviewAction = ({ ballot }: Review): Action => ({
     fields: [{ name: 'reason', label: 'What did you find?', kind: 'paragraph', required: false }],
   },
 });
-
-/** To everybody who would have been asked. */
-export function reviewCard(s: Situation, review: Review): Card {
-  const sentence = sayReview(s, review);
-  return {
-    key: 'direct',
-    tone: 'plain',
-    title: `${review.ballot} of ${s.model.id} was decided alone`,
-    summary: sentence,
-    blocks: [{ kind: 'text', line: [sentence] }],
-    actions: [reviewAction(review), { ...read('status', s.model.id, 'Status'), minor: false }],
-  };
-}

@@ -1,5 +1,5 @@
 import { inboxCard } from '../cards/inbox-card.ts';
-import { mayDecide } from '../domain/ballot.ts';
+import { mayStillVote } from '../domain/ballot.ts';
 import { mayReview } from '../domain/break-glass.ts';
 import { worldNow } from '../engine/clock.ts';
 import { message } from '../words/t.ts';
@@ -20,10 +20,7 @@ export const inbox = defineCommand({
         .map(({ ballot, due }) => ({ situation, what: 'review' as const, id: ballot, deadline: due }));
       if (cycle?.phase !== 'proposed' && cycle?.phase !== 'offered') return owed;
       const { ballot, deadline } = cycle;
-      const mine =
-        mayDecide(ballot, by) &&
-        !ballot.barred.includes(by.id) &&
-        !ballot.votes.some((vote) => vote.by === by.id);
+      const mine = mayStillVote(ballot, by);
       const what = cycle.phase === 'proposed' ? ('retrain' as const) : ('promote' as const);
       return mine ? [...owed, { situation, what, id: ballot.id, deadline }] : owed;
     });

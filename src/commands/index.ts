@@ -25,6 +25,7 @@ import { open } from './open.ts';
 import { promote } from './promote.ts';
 import { rate } from './rate.ts';
 import { register } from './register.ts';
+import { remind } from './remind.ts';
 import { retrain } from './retrain.ts';
 import { review } from './review.ts';
 import { rollback } from './rollback.ts';
@@ -64,6 +65,7 @@ export const commands: readonly Command[] = [
   unlink,
   breakglass,
   review,
+  remind,
   rate,
   share,
   found,

@@ -80,6 +80,6 @@ export function chosen(
 function mayAsk(situation: Situation, { by }: Asked): Decided<null> {
   const able = canSetChampion(situation);
   if (!able.ok) return able;
-  const answerable = canBeAnswered(situation.model.policy.promote, by, situation);
+  const answerable = canBeAnswered('promote', by, situation);
   return answerable.ok ? mayOpenForward(situation) : answerable;
 }

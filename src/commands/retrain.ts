@@ -90,6 +90,6 @@ function mayAsk(
     return no('bad_words', { problem: `${registered.problem} ${t('Nothing was asked.')}` });
   if (registered.champion === null) return no('no_champion', { model: model.id });
   if (!reason) return no('reason_required');
-  const answerable = canBeAnswered(model.policy.retrain, by, situation);
+  const answerable = canBeAnswered('retrain', by, situation);
   return answerable.ok ? mayOpenForward(situation) : answerable;
 }

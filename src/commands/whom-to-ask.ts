@@ -1,6 +1,5 @@
 /** A question that nobody could answer is not asked; whoever wanted to ask it hears who can change that. */
 import { unsatisfiable } from '../domain/ballot.ts';
-import type { Rule } from '../domain/model.ts';
 import type { Person } from '../domain/person.ts';
 import { type Decided, no } from '../domain/rejection.ts';
 import type { Situation } from '../domain/situation.ts';
@@ -11,10 +10,11 @@ import { t } from '../words/t.ts';
 const mostNames = 3;
 
 export function canBeAnswered(
-  rule: Rule,
+  question: 'retrain' | 'promote',
   by: Person,
   { model, people }: Pick<Situation, 'model' | 'people'>,
 ): Decided<null> {
+  const rule = model.policy[question];
   const why = unsatisfiable(rule, people, by.id);
   if (why === null) return ok(null);
   const owners = people.filter(({ groups }) => model.owners.some((group) => groups.includes(group)));
@@ -29,5 +29,7 @@ export function canBeAnswered(
           owners: model.owners.join(', '),
         })
       : t('Ask whoever runs Steward to add people to {groups} or to change the policy of {model}.', about);
-  return no('nobody_can_approve', { why, ask });
+  const others = owners.some(({ id }) => id !== by.id);
+  const button = { whom: sayOr(model.owners), about: `${model.id}/${question}` };
+  return no('nobody_can_approve', { why, ask, ...(others && button) });
 }

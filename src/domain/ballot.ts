@@ -79,6 +79,10 @@ export const deniedBy = ({ groups, except = [] }: Asked, by: Member): GroupId | 
     ? (except.find((group) => by.groups.includes(group) || by.elsewhere?.includes(group)) ?? null)
     : null;
 
+/** Whether somebody is waited for: they may say yes or no, and have said neither. */
+export const mayStillVote = (ballot: Ballot, by: Voter): boolean =>
+  mayDecide(ballot, by) && !ballot.barred.includes(by.id) && !ballot.votes.some((vote) => vote.by === by.id);
+
 /** Whether this vote may be cast; the caller records it. Deny needs a reason, and the requester may withdraw otherwise. */
 export function mayVote(
   ballot: Ballot,
@@ -88,9 +92,10 @@ export function mayVote(
   if (!mayDecide(ballot, vote.by)) {
     const what = t('Deciding {ballot}', { ballot: ballot.id });
     const except = deniedBy(ballot, vote.by);
+    const whom = sayOr(ballot.groups);
     return except === null
-      ? no('not_allowed', { what, groups: sayWho(ballot) })
-      : no('denied_group', { what, except, groups: sayOr(ballot.groups) });
+      ? no('not_allowed', { what, groups: sayWho(ballot), whom, about: ballot.id })
+      : no('denied_group', { what, except, groups: whom, whom, about: ballot.id });
   }
   if (vote.choice === 'yes' && ballot.barred.includes(vote.by.id)) {
     return no('own_proposal', {

@@ -45,6 +45,7 @@ export function mayReview(review: Review, model: Pick<Model, 'policy'>, by: Vote
   const rule = ruleOf(review, model);
   const groups = sayWho(rule);
   if (by.id === review.by) return no('own_review', { ballot: review.ballot, groups });
+  if (mayDecide(rule, by)) return ok(null);
   const what = t('Reviewing {ballot}', { ballot: review.ballot });
-  return mayDecide(rule, by) ? ok(null) : no('not_allowed', { what, groups });
+  return no('not_allowed', { what, groups, whom: sayOr(rule.groups), about: review.ballot });
 }

@@ -1,5 +1,5 @@
 import type { Window } from '../lib/time.ts';
-import type { BackendId, ChannelId, CycleId, ModelId, MonitorId, RunId, VersionId } from './ids.ts';
+import type { BackendId, ChannelId, CycleId, ModelId, MonitorId, PersonId, RunId, VersionId } from './ids.ts';
 
 /** What the outbox can do to the world, typed exhaustively: one file per kind in `effects/`. */
 export type Effect =
@@ -20,9 +20,10 @@ export type Effect =
       kind: 'tell_people';
       cycle: CycleId;
       model: ModelId;
-      about: 'decision' | 'reminder' | 'break_glass';
-      nth?: number;
+      about: 'decision' | 'break_glass';
     }
+  /** `about`: what waits, as in `domain/waiting.ts`; `by`: whoever asked for it, null when it was the clock. */
+  | { kind: 'remind'; model: ModelId; about: string; by: PersonId | null; at: number }
   | { kind: 'share_status'; model: ModelId; channel: ChannelId; by: string; cause: string };
 
 export type EffectKind = Effect['kind'];
@@ -47,6 +48,8 @@ export function effectKey(effect: Effect): string {
       return `share_status:${effect.cause}`;
     case 'tell_people':
       return `tell_people:${effect.cycle}:${effect.about}`;
+    case 'remind':
+      return `remind:${effect.about}`;
     case 'set_champion':
       return `set_champion:${effect.cycle}:${effect.to}`;
     default:
@@ -61,6 +64,7 @@ export function laneOf(effect: Effect): string {
       return `card:${effect.model}`;
     case 'watch_registry':
     case 'sync_registry':
+    case 'remind':
       return effectKey(effect);
     case 'run_check':
       return `check:${effect.model}/${effect.monitor}`;

@@ -16,6 +16,9 @@ const doings = {
 } as const;
 
 export type Doing = keyof typeof doings;
+
+export const isDoing = (text: string): text is Doing => Object.hasOwn(doings, text);
+
 type Way = Pick<Rule, 'groups' | 'except'>;
 
 /**
@@ -42,5 +45,8 @@ export function may(
   const what = said(doings[doing]).format({ model: model.id }) as string;
   const groups = sayOr([...new Set(ways.flatMap((way) => way.groups))]);
   const except = ways.map((way) => deniedBy(way, person)).find((group) => group !== null);
-  return except ? no('denied_group', { what, except, groups }) : no('not_allowed', { what, groups });
+  const ask = { whom: groups, about: `${model.id}/${doing}` };
+  return except
+    ? no('denied_group', { what, except, groups, ...ask })
+    : no('not_allowed', { what, groups, ...ask });
 }

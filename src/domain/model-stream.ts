@@ -105,7 +105,11 @@ export const modelStream: Decider<ModelState, ModelCommand, ModelEvent> = {
     if (state.model === null || event.type === 'model_configured') return [];
     return [{ kind: 'refresh_card', model: state.model.id, at: now }];
   },
-  index: (state) => ({ open: state.model !== null, forward: false, deadline: null }),
+  index: ({ model, reviews = [] }) => ({
+    open: model !== null,
+    forward: false,
+    deadline: reviews.length > 0 ? Math.min(...reviews.map(({ due }) => due)) : null,
+  }),
 };
 
 export const mutesAt = (state: ModelState, now: Instant): Mute[] =>

@@ -18,6 +18,9 @@ export const rejections = {
     'Nobody may decide {ballot} alone: its policy names no group for emergencies (`break_glass`). Nothing was changed.',
   own_review: 'You decided {ballot} alone, so somebody else of {groups} must review it.',
   no_review: 'Nothing called {ballot} waits for a review.',
+  reminded_already:
+    'They were told of {about} less than four hours ago ({at}). Nobody was told again; you can ask from {from}.',
+  nobody_to_remind: '{who} Nobody was told; please ask them yourself.',
   reason_required: 'Please give a reason; nothing was changed.',
   bad_code:
     'That code is not known, was used already, or is older than ten minutes. Say `link` where I know you and use the new one.',

@@ -9,6 +9,7 @@ import { listFailing } from './list-failing.ts';
 import type { Ports } from './ports.ts';
 import { postDigest } from './post-digest.ts';
 import { refreshCard } from './refresh-card.ts';
+import { remind } from './remind.ts';
 import { runCheck } from './run-check.ts';
 import { shareStatus } from './share-status.ts';
 import { tellPeople } from './tell-people.ts';
@@ -35,6 +36,7 @@ export const effects: Runners = {
   sync_registry: syncOnce,
   post_digest: postDigest,
   tell_people: tellPeople,
+  remind,
   share_status: shareStatus,
 };
 

@@ -1,13 +1,12 @@
-/** Direct messages: to whoever asked, about a no; to who may still answer a question, or must review what was not asked. */
+/** Direct messages: to whoever asked, about a no; to who must review what was not asked. */
 import type { Card } from '../cards/card.ts';
-import { decisionCard, reminderCard } from '../cards/direct-cards.ts';
-import { reviewCard } from '../cards/reviews.ts';
-import { readTeam } from '../db/accounts.ts';
+import { decisionCard } from '../cards/decision-card.ts';
+import { waitingCard } from '../cards/waiting-card.ts';
 import { languageOf } from '../db/read.ts';
 import { readSituation } from '../db/situation.ts';
-import { mayDecide } from '../domain/ballot.ts';
 import { mayReview, type Review } from '../domain/break-glass.ts';
 import type { Effect } from '../domain/effect.ts';
+import type { Model } from '../domain/model.ts';
 import type { Person } from '../domain/person.ts';
 import type { Situation } from '../domain/situation.ts';
 import { worldNow } from '../engine/clock.ts';
@@ -20,38 +19,42 @@ type Due = Extract<Effect, { kind: 'tell_people' }>;
 
 function cardAbout(s: Situation, about: Due['about'], review: Review | undefined): Card | null {
   if (about === 'decision') return decisionCard(s);
-  if (about === 'reminder') return reminderCard(s);
-  return review ? reviewCard(s, review) : null;
+  return review ? waitingCard(s, { kind: 'review', review }, null) : null;
 }
 
-export async function tellPeople(ports: Ports, { cycle: id, model, about, nth }: Due): Promise<Ran> {
-  const { db, surfaces, log } = ports;
+export async function tellPeople(ports: Ports, { cycle: id, model, about }: Due): Promise<Ran> {
+  const { db } = ports;
   const now = await worldNow(db.sql);
   const s = await readSituation(db, model, { now, registered: await readRegistered(ports, model) });
   const cycle = s?.cycle;
   if (!s || !cycle || cycle.id !== id) return 'done';
-  const { people } = await readTeam(db);
+  const { people } = s;
   const told: Person[] = [];
   if (about === 'decision' && cycle.phase === 'closed') {
     told.push(...people.filter((person) => person.id === cycle.openedBy));
-  }
-  if (about === 'reminder' && 'ballot' in cycle) {
-    const { ballot } = cycle;
-    const { barred, votes } = ballot;
-    const free = (person: Person) => !barred.includes(person.id) && !votes.some(({ by }) => by === person.id);
-    told.push(...people.filter((person) => free(person) && mayDecide(ballot, person)));
   }
   // Both questions of a cycle may have been decided alone: the newest is the one that is told.
   const review = s.reviews.findLast(({ ballot }) => ballot.endsWith(`-${id}`));
   if (about === 'break_glass' && review) {
     told.push(...people.filter((person) => mayReview(review, s.model, person).ok));
   }
-  const language = await languageOf(db, s.model.channel);
-  const card = speaking(language, () => cardAbout(s, about, review));
-  if (card === null) return 'done';
-  for (const person of told) {
-    const what = about === 'break_glass' && review ? review.ballot : cycle.phase;
-    const key = `told:${id}:${about}:${what}${nth ? `:${nth}` : ''}:${person.id}`;
+  const what = about === 'break_glass' && review ? review.ballot : cycle.phase;
+  const draw = () => cardAbout(s, about, review);
+  await tellEach(ports, told, { model: s.model, draw, key: `told:${id}:${about}:${what}` });
+  return 'done';
+}
+
+/** @param message said in the language of the model's channel, where there is one; each person hears what has this key once. */
+export async function tellEach(
+  { db, surfaces, log }: Ports,
+  people: Person[],
+  message: { model: Pick<Model, 'channel'>; draw: () => Card | null; key: string },
+): Promise<void> {
+  const language = await languageOf(db, message.model.channel);
+  const card = speaking(language, message.draw);
+  if (card === null) return;
+  for (const person of people) {
+    const key = `${message.key}:${person.id}`;
     // Written down first: one message too few is better than one every time that something else goes wrong.
     const [first] = await db.sql`insert into remembered (key, value) values (${key}, 'true'::jsonb)
       on conflict (key) do nothing returning key`;
@@ -62,5 +65,4 @@ export async function tellPeople(ports: Ports, { cycle: id, model, about, nth }:
       });
     }
   }
-  return 'done';
 }

@@ -2,15 +2,15 @@
 import { CronExpressionParser } from 'cron-parser';
 import type { Db } from '../db/connect.ts';
 import type { Effect } from '../domain/effect.ts';
-import type { BackendId, CycleId, ModelId } from '../domain/ids.ts';
+import type { BackendId, ModelId } from '../domain/ids.ts';
 import type { Model } from '../domain/model.ts';
 import type { ModelState } from '../domain/model-stream.ts';
 import type { Monitor } from '../domain/monitor.ts';
-import { reminderTimes } from '../domain/reminder-times.ts';
 import type { Workspace } from '../domain/workspace-stream.ts';
 import { day, type Instant, minute, type Window, week } from '../lib/time.ts';
 import { worldNow } from './clock.ts';
 import { enqueue, keepGoing } from './enqueue.ts';
+import { sendReminders } from './reminders.ts';
 import { workspaceName } from './streams.ts';
 import { tell } from './tell.ts';
 
@@ -43,36 +43,11 @@ export async function tick(db: Db): Promise<number> {
     const told = tell(db, { stream: { kind: 'cycle', id, model }, command }, { cause: `expire:${deadline}` });
     await told.catch((cause: unknown) => failed.push(cause));
   }
-  await remindVoters(db, now);
+  await sendReminders(db, now);
   const ran = await runSchedules(db, now);
   // Said last: one stream that nobody here understands must not stop every other model's clock.
   if (failed.length > 0) throw new AggregateError(failed, `${failed.length} deadlines could not be expired`);
   return expired.length + ran;
-}
-
-/** A question that nobody answers is asked again, less and less often and before it expires, of those who may still answer it. */
-async function remindVoters(db: Db, now: Instant): Promise<void> {
-  const waiting = await db.sql<{ cycle: CycleId; model: ModelId; deadline: number; waits: number }[]>`
-    select state->>'id' as cycle, model, deadline::float8 as deadline,
-      (state->'policy'->(case state->>'phase' when 'proposed' then 'retrain' else 'promote' end)->>'expiresMs')::float8 as waits
-    from streams where kind = 'cycle' and open and state->>'phase' in ('proposed', 'offered') and deadline > ${now}`;
-  const due = waiting.flatMap(({ cycle, model, deadline, waits }) => {
-    // After an outage the newest is enough.
-    const nth = reminderTimes(deadline - waits, deadline).filter((at) => at <= now).length;
-    return nth > 0 ? [{ cycle, model, nth, key: `reminded:${cycle}:${deadline}:${nth}` }] : [];
-  });
-  if (due.length === 0) return;
-  const done = await db.sql<{ key: string }[]>`
-    select key from remembered where key in ${db.sql(due.map(({ key }) => key))}`;
-  for (const { cycle, model, nth, key } of due.filter(
-    (one) => !done.some((before) => before.key === one.key),
-  )) {
-    await db.sql.begin(async (sql) => {
-      const [first] = await sql`insert into remembered (key, value) values (${key}, 'true'::jsonb)
-        on conflict (key) do nothing returning key`;
-      if (first) await enqueue(sql, { kind: 'tell_people', cycle, model, about: 'reminder', nth });
-    });
-  }
 }
 
 async function runSchedules(db: Db, now: Instant): Promise<number> {

@@ -46,6 +46,11 @@ export const mutants: readonly Mutant[] = [
     '  groups.some((group) => by.groups.includes(group))\n    ?',
     '  !groups.some((group) => by.groups.includes(group))\n    ?',
   ),
+  // Who is waited for.
+  inBallot('mayDecide(ballot, by) && !ballot.barred', '!ballot.barred'),
+  inBallot(' && !ballot.barred.includes(by.id) &&', ' &&'),
+  inBallot(' && !ballot.votes.some((vote) => vote.by === by.id)', ''),
+  inBallot('!ballot.votes.some((vote) => vote.by === by.id)', 'ballot.votes.length === 0'),
   // Two accounts of one person.
   inBallot('id === account ? person : id', 'id'),
   inBallot('id === account ? person : id', 'person'),

@@ -133,11 +133,15 @@ export function sentences({ mayVote, openBallot, unsatisfiable, sayWho }: Ballot
   expect(facts([])).toEqual({
     what: 'Deciding P-7',
     groups: 'leads or risk, but nobody of contractors or interns',
+    whom: 'leads or risk',
+    about: 'P-7',
   });
   expect(facts([risk!, interns!])).toMatchObject({
     what: 'Deciding P-7',
     except: 'interns',
     groups: 'leads or risk',
+    whom: 'leads or risk',
+    about: 'P-7',
   });
   expect(facts([leads!])).toEqual({ ballot: 'P-7', others: 'Anyone else in leads or risk can.' });
   expect(sayWho({ groups: [leads!] })).toBe('leads');
@@ -188,6 +192,22 @@ export function questions({ openBallot, deniedBy }: Ballots): void {
   expect(deniedBy(open, { groups: [leads!, interns!] })).toBeNull();
 }
 
+/** Who is reminded: whoever may say yes and has said nothing. */
+export function waitedFor({ mayStillVote, openBallot, cast }: Ballots): void {
+  const open = openBallot('P-7', asked, { what: 1, requester: ada! });
+  const ballot = cast(open, { by: bob!, choice: 'yes', at: 1 });
+  const who = (id: Voter['id'], groups: Rule['groups']) => mayStillVote(ballot, { id, groups });
+  expect([who('eve' as never, [leads!]), mayStillVote(open, { id: bob!, groups: [leads!] })]).toEqual([
+    true,
+    true,
+  ]);
+  expect([who('eve' as never, [eng!]), who(ada!, [leads!]), who(bob!, [leads!])]).toEqual([
+    false,
+    false,
+    false,
+  ]);
+}
+
 /** All of it; the last to run shows that every end was reached. */
 export function proveBallots(on: Ballots): void {
   everyVote(on);
@@ -195,6 +215,7 @@ export function proveBallots(on: Ballots): void {
   questions(on);
   countedVotes(on);
   elsewhere(on);
+  waitedFor(on);
   oneVote(on);
   links(on);
   const { ends } = enoughPeople(on);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { reminderTimes } from '../../src/domain/reminder-times.ts';
+import { overdueReminders, reminderTimes } from '../../src/domain/reminder-times.ts';
 import { day, hour } from '../../src/lib/time.ts';
 
 test.each([
@@ -25,4 +25,16 @@ test('less and less often, always a last time, never at once and never after it 
       expect(times.length).toBeLessThan(12);
     }),
   );
+});
+
+test.each([
+  [-1, 0],
+  [0, 1],
+  [day - 1, 1],
+  [day, 2],
+  [3 * day - 1, 2],
+  [3 * day, 3],
+  [7 * day, 4],
+])('what is overdue for %d ms was asked for %d times', (since, times) => {
+  expect(overdueReminders(1000, 1000 + since)).toBe(times);
 });

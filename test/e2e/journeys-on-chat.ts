@@ -159,7 +159,19 @@ export function journeysOn(platform: Platform, only: (journeys: Journeys) => voi
 
     test('an approval by its id is as good as a press', async () => {
       const [, id = ''] = /(R-\d+)/.exec((await say('retrain fremont-bridge the bridge is closed')).text)!;
-      expect((await say(`approve ${id}`)).text).toContain('someone else must approve');
+      const own = await say(`approve ${id}`);
+      expect(own.text).toContain('someone else must approve');
+      const reminded = await (await own.card.press('Remind them', { by: 'Maya' })).whisper();
+      expect(reminded).toMatch(/Told directly: .*Liam/);
+      await world.chat.until(
+        () => world.chat.dm('Liam').some(({ text }) => text.startsWith(`Maya asks you: ${id}, retraining`)),
+        () => 'the reminder to Liam',
+      );
+      const others = [...world.chat.dm('Maya'), ...world.chat.dm('Sam')];
+      expect(others.filter(({ text }) => text.includes(id))).toEqual([]);
+      const outside = await say(`approve ${id}`, 'Sam');
+      const early = await (await outside.card.press('Ask ml-eng or ml-leads', { by: 'Sam' })).whisper();
+      expect(early).toContain('less than four hours ago');
       expect((await say(`deny ${id} not this week`, 'Liam')).text).toContain('You denied');
       // Whoever asked is told directly; nothing that follows may be taken for that.
       await world.chat.until(

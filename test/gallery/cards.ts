@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { auditCard } from '../../src/cards/audit-card.ts';
 import type { Card } from '../../src/cards/card.ts';
 import { channelCard, welcomeCard } from '../../src/cards/channel-card.ts';
+import { decisionCard } from '../../src/cards/decision-card.ts';
 import { decisionsCard } from '../../src/cards/decisions-card.ts';
 import { digestCard } from '../../src/cards/digest-card.ts';
-import { decisionCard, reminderCard } from '../../src/cards/direct-cards.ts';
 import { doneCard } from '../../src/cards/done-card.ts';
 import { episodeCard } from '../../src/cards/episode-card.ts';
 import { failingListCard } from '../../src/cards/failing-list-card.ts';
@@ -18,10 +18,12 @@ import { refusalCard } from '../../src/cards/refusal-card.ts';
 import { registerForm } from '../../src/cards/register-form.ts';
 import { statusCard } from '../../src/cards/status-card.ts';
 import { versionsCard } from '../../src/cards/versions-card.ts';
+import { waitingCard } from '../../src/cards/waiting-card.ts';
 import { commands } from '../../src/commands/index.ts';
 import { digestOf } from '../../src/domain/digest.ts';
 import { type RejectionCode, rejections } from '../../src/domain/rejection.ts';
 import type { Lacking, Situation } from '../../src/domain/situation.ts';
+import { waitingFor } from '../../src/domain/waiting.ts';
 import { noteOn } from '../../src/surfaces/chat/offline.ts';
 import { anyCycle, openAlert, situation } from '../cards/situations.ts';
 import { version } from '../effects/registry-world.ts';
@@ -44,6 +46,8 @@ function situations(): Map<string, Situation> {
   }
   return new Map([...found].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
+
+const ballotOf = ({ cycle }: Situation): string => (cycle && 'ballot' in cycle ? cycle.ballot.id : '');
 
 const here = {
   title: 'ml-churn',
@@ -70,6 +74,10 @@ export function everyCard(): Shown[] {
   const without = (phase: string, lacks: Lacking[]): Card | null => {
     const one = all.get(phase);
     return one ? episodeCard({ ...one, registered: { ...registered, lacks } }, false) : null;
+  };
+  const review = {
+    ...{ ballot: 'R-101', by: 'noor' as never, reason: 'fraud wave, recall 0.61' },
+    ...{ at: s.now - 86_400_000, due: s.now + 3_600_000 },
   };
   const seal = { hash: 'a91f03c277be', events: 1284 };
   return [
@@ -115,7 +123,19 @@ export function everyCard(): Shown[] {
         },
       }),
     ),
-    ...[...all].flatMap(([phase, one]) => shown(`reminder: ${phase}`, reminderCard(one))),
+    ...[...all].flatMap(([phase, one]) => {
+      const waiting = waitingFor(one, { about: ballotOf(one), by: null });
+      return shown(`reminder: ${phase}`, waiting && waitingCard(one, waiting, null));
+    }),
+    ...['R-101', `${s.model.id}/roll_back`, `${s.model.id}/promote`].flatMap((about) => {
+      const alone = { ...s, reviews: [review], people: [{ id: 'sam', name: 'Sam', groups: [] } as never] };
+      const waiting = waitingFor(alone, { about, by: 'sam' as never })!;
+      return shown(`asked by somebody: ${waiting.kind}`, waitingCard(alone, waiting, 'sam' as never));
+    }),
+    ...shown(
+      'episode: a review that is overdue',
+      episodeCard({ ...s, reviews: [{ ...review, due: s.now }] }, false),
+    ),
     ...shown(
       'a decision, to whoever asked',
       [...all.values()].map(decisionCard).find((card) => card !== null) ?? null,
@@ -156,6 +176,10 @@ export function everyCard(): Shown[] {
             id: 'R-9',
             registry: 'registry-prod',
             trainer: 'trainer-prod',
+            ...(['not_allowed', 'denied_group', 'nobody_can_approve'].includes(code) && {
+              about: 'P-101',
+              whom: 'ml-leads',
+            }),
           },
         }),
       ),

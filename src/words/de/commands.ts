@@ -58,6 +58,10 @@ export const commands: Record<string, string> = {
   'You decided {name} alone, and it happens now. Everybody who would have been asked is told, and one of them must review it within a day.':
     'Du hast {name} allein entschieden, und es geschieht jetzt. Alle, die gefragt worden wären, werden benachrichtigt, und jemand von ihnen muss es innerhalb eines Tages prüfen.',
   'those who would have been asked': 'denen, die gefragt worden wären',
+  'Told directly: {names}.': 'Direkt benachrichtigt: {names}.',
+  'Without an account in chat: {names}.': 'Ohne Konto im Chat: {names}.',
+  'Nobody else who may is known here.': 'Sonst ist hier niemand bekannt, der es darf.',
+  'You can ask again from {from}.': 'Ab {from} kannst du noch einmal fragen.',
   'You reviewed {name}. It is in the log.': 'Du hast {name} geprüft. Es steht im Protokoll.',
   'this model has': 'dieses Modells',
   'You asked to stop {name}. The card says when the run has ended.':

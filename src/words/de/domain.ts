@@ -1,6 +1,8 @@
 /** Who may do what, what a cycle does, and how it ended. */
 export const domain: Record<string, string> = {
   '{before} or {next}': '{before} oder {next}',
+  '{names} and {n, plural, one {# other} other {# others}}':
+    '{names} und {n, plural, one {# weitere Person} other {# weitere}}',
   '{before} and {next}': '{before} und {next}',
   'Deciding {ballot}': 'Über {ballot} entscheiden',
   'Deciding {ballot} alone': 'Allein über {ballot} entscheiden',

@@ -23,6 +23,10 @@ export const rejections: Record<string, string> = {
   'You decided {ballot} alone, so somebody else of {groups} must review it.':
     'Du hast {ballot} allein entschieden, also muss es jemand anderes aus {groups} prüfen.',
   'Nothing called {ballot} waits for a review.': 'Nichts namens {ballot} wartet auf eine Prüfung.',
+  'They were told of {about} less than four hours ago ({at}). Nobody was told again; you can ask from {from}.':
+    'Zu {about} wurden sie vor weniger als vier Stunden angeschrieben ({at}). Niemand wurde noch einmal angeschrieben; ab {from} kannst du es wieder.',
+  '{who} Nobody was told; please ask them yourself.':
+    '{who} Niemand wurde angeschrieben; bitte frag sie selbst.',
   'Please give a reason; nothing was changed.': 'Bitte nenne einen Grund; es wurde nichts geändert.',
   'That code is not known, was used already, or is older than ten minutes. Say `link` where I know you and use the new one.':
     'Dieser Code ist unbekannt, schon benutzt oder älter als zehn Minuten. Sag `link` dort, wo ich dich kenne, und nimm den neuen.',

@@ -45,6 +45,8 @@ export const verbs: Record<string, string> = {
     'entscheidet im Notfall sofort und allein; jemand anderes muss es prüfen',
   'says that you looked at what somebody decided alone':
     'sagt, dass du geprüft hast, was jemand allein entschieden hat',
+  'tells those who could see to something, and have not yet':
+    'benachrichtigt die, die etwas erledigen könnten und es noch nicht getan haben',
   'says whether an alert was useful': 'sagt, ob ein Alarm nützlich war',
   "shows a model's status to everybody in this channel":
     'zeigt allen in diesem Kanal den Status eines Modells',

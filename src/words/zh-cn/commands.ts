@@ -56,6 +56,10 @@ export const commands: Record<string, string> = {
   'You decided {name} alone, and it happens now. Everybody who would have been asked is told, and one of them must review it within a day.':
     '您已单独决定 {name}，现在开始执行。所有本应被询问的人都会收到通知，其中一人须在一天内复核。',
   'those who would have been asked': '本应被询问的人员',
+  'Told directly: {names}.': '已直接通知：{names}。',
+  'Without an account in chat: {names}.': '在聊天中没有账号：{names}。',
+  'Nobody else who may is known here.': '这里不认识其他有权处理的人。',
+  'You can ask again from {from}.': '您可以从 {from} 起再次提醒。',
   'You reviewed {name}. It is in the log.': '您已复核 {name}。已记入日志。',
   'this model has': '（本模型所用）',
   'You asked to stop {name}. The card says when the run has ended.':

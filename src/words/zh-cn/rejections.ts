@@ -22,6 +22,9 @@ export const rejections: Record<string, string> = {
   'You decided {ballot} alone, so somebody else of {groups} must review it.':
     '您单独决定了 {ballot}，因此必须由 {groups} 的其他人复核。',
   'Nothing called {ballot} waits for a review.': '没有名为 {ballot} 的待复核事项。',
+  'They were told of {about} less than four hours ago ({at}). Nobody was told again; you can ask from {from}.':
+    '不到四小时前（{at}）已就 {about} 通知过他们。没有再次通知；您可以从 {from} 起再次提醒。',
+  '{who} Nobody was told; please ask them yourself.': '{who}没有通知任何人；请您亲自询问。',
   'Please give a reason; nothing was changed.': '请说明原因；未作任何更改。',
   'That code is not known, was used already, or is older than ten minutes. Say `link` where I know you and use the new one.':
     '此代码未知、已被使用或已超过十分钟。请在我认识您的平台上说 `link`，并使用新代码。',

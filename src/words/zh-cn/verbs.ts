@@ -36,6 +36,7 @@ export const verbs: Record<string, string> = {
   'decides alone, at once, in an emergency; somebody else must review it':
     '在紧急情况下立即单独决定；必须由其他人复核',
   'says that you looked at what somebody decided alone': '表明您已复核某人单独作出的决定',
+  'tells those who could see to something, and have not yet': '通知能够处理而尚未处理的人',
   'says whether an alert was useful': '说明警报是否有用',
   "shows a model's status to everybody in this channel": '向此频道的所有人显示模型状态',
   'names the run of a start that was not answered': '指明未得到答复的启动所对应的运行',
