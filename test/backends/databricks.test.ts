@@ -14,7 +14,7 @@ const secrets = { 'env:TOKEN': 'dapi1', 'env:SECRET': 'secret' };
 const opened = (settings: object) => databricks.open(databricks.config.parse(settings), openWith(secrets));
 
 const serve = (settingsOf: (url: string) => object) => async () => {
-  const open = (url: string) => opened(settingsOf(url));
+  const open = (url: string, change = {}) => opened({ ...settingsOf(url), ...change });
   const world = await served({ start: startDatabricks, open, begun: ({ runs }) => runs.length });
   world.fake.fill();
   const filled = { model, versions: ['1', '2', '3'] as const };

@@ -14,7 +14,8 @@ import { dataikuSettings, described, startDataiku } from '../emulators/dataiku.t
 
 const model = 'churn' as ModelId;
 const secrets = { 'env:KEY': 'key1' };
-const open = (url: string) => dataiku.open(dataiku.config.parse(dataikuSettings(url)), openWith(secrets));
+const open = (url: string, change = {}) =>
+  dataiku.open(dataiku.config.parse({ ...dataikuSettings(url), ...change }), openWith(secrets));
 
 async function serve() {
   const world = await served({ start: startDataiku, open, begun: ({ fired }) => fired.length });

@@ -48,7 +48,9 @@ backendFaults({ id: 'dvc', lacks: { trainer: 'tried as a program of this host' }
   const server = await serveGit(world.folder);
   return {
     ...{ filled, url: server.url },
-    open: (url: string) => world.open({ repository: `${url}/origin.git`, timeout: '4s' }),
+    // Programs of git take longer than a second to begin.
+    open: (url: string, hasty?: object) =>
+      world.open({ repository: `${url}/origin.git`, timeout: hasty ? '4s' : '60s' }),
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]();
       await world[Symbol.asyncDispose]();

@@ -18,7 +18,7 @@ async function serve() {
   const open = (url: string, change: object = {}) =>
     mlflow.open(
       mlflow.config.parse({
-        ...{ url, names: { churn: 'prod.churn' }, allow_private: ['127.0.0.1'], timeout: '300ms' },
+        ...{ url, names: { churn: 'prod.churn' }, allow_private: ['127.0.0.1'], timeout: '30s' },
         ...{ webhook_secret: 'env:HOOK', ...change },
       }),
       openWith({ 'env:HOOK': secret }),

@@ -15,7 +15,8 @@ const secrets = { 'env:ID': 'AKIDEXAMPLE', 'env:SECRET': 'secret' };
 const acts = /\.(Start|Create|Update|Stop)/;
 
 const serve = (settingsOf: typeof pipelineSettings | typeof jobSettings) => async () => {
-  const open = (url: string) => sagemaker.open(sagemaker.config.parse(settingsOf(url)), openWith(secrets));
+  const open = (url: string, change = {}) =>
+    sagemaker.open(sagemaker.config.parse({ ...settingsOf(url), ...change }), openWith(secrets));
   const world = await served({ start: startSageMaker, open, begun: ({ runs }) => runs.length });
   for (const approval of ['Approved', 'PendingManualApproval', 'PendingManualApproval'] as const)
     world.fake.add({ approval });

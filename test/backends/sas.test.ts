@@ -14,8 +14,8 @@ const model = 'churn' as ModelId;
 const secrets = { 'env:SECRET': 'secret', 'env:PASSWORD': 'swordfish' };
 
 async function serve({ bare = false, change = {} } = {}) {
-  const open = (url: string) =>
-    sas.open(sas.config.parse({ ...sasSettings(url), ...change }), openWith(secrets));
+  const open = (url: string, more = {}) =>
+    sas.open(sas.config.parse({ ...sasSettings(url), ...change, ...more }), openWith(secrets));
   const start = (options: { endless?: boolean }) => startSas({ ...options, bare });
   const world = await served({ start, open, begun: ({ jobs }) => jobs.length });
   world.fake.fill();

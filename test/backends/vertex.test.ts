@@ -17,8 +17,8 @@ const byTraffic = { champion: 'traffic' };
 const serve =
   (change: object = {}) =>
   async () => {
-    const open = (url: string) =>
-      vertex.open(vertex.config.parse({ ...vertexSettings(url), ...change }), openWith(secrets));
+    const open = (url: string, more = {}) =>
+      vertex.open(vertex.config.parse({ ...vertexSettings(url), ...change, ...more }), openWith(secrets));
     const world = await served({ start: startVertex, open, begun: ({ runs }) => runs.size });
     world.fake.fill();
     return {

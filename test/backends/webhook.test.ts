@@ -41,6 +41,7 @@ async function start(
   };
 }
 const lone = ({ find_url: _, ...settings }: Record<string, unknown>) => settings;
+const hasty = (settings: Record<string, unknown>) => ({ ...settings, timeout: '1s' });
 const silent = ({ poll_url: _, ...settings }: Record<string, unknown>) => settings;
 
 trainerContract(webhook, () => start());
@@ -61,7 +62,7 @@ describe('a start', () => {
   test.each(['cut_before', 'cut_after', 'half', 'slow', 'broken', 'garbage'] as const)(
     'of which nobody knows (%s) is unknown, is found by its key, and is one run',
     async (fault) => {
-      await using world = await start();
+      await using world = await start(fault === 'slow' ? hasty : undefined);
       world.peer.fail(fault);
       await expect(world.trainer.start(request, 'k1')).rejects.toMatchObject({
         code: 'no_answer',

@@ -100,7 +100,7 @@ function spoil(
   if (mode === 'cut_after') return void request.socket.destroy();
   if (mode === 'broken') return void response.writeHead(500).end('{}');
   if (mode === 'garbage') return void response.writeHead(200).end('<html>');
-  if (mode === 'slow') return void setTimeout(all, 5000).unref();
+  if (mode === 'slow') return void setTimeout(all, 15_000).unref();
   if (mode !== 'half') return void all();
   response.writeHead(status, { 'content-length': String(body.length + 500) }).write(body.subarray(0, 7));
   setTimeout(() => request.socket.destroy(), 50);

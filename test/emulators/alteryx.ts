@@ -111,5 +111,5 @@ export const alteryxSettings = (url: string) => ({
   client_secret: 'env:SECRET',
   workflow: 'app-1',
   allow_private: ['127.0.0.1'],
-  timeout: '1s',
+  timeout: '30s',
 });

@@ -96,5 +96,5 @@ export const argoSettings = (url: string) => ({
   template: 'train',
   token: 'env:TOKEN',
   allow_private: ['127.0.0.1'],
-  timeout: '1s',
+  timeout: '30s',
 });

@@ -167,5 +167,5 @@ export const azureSettings = (url: string) => ({
   },
   champion: 'traffic',
   allow_private: ['127.0.0.1'],
-  timeout: '1s',
+  timeout: '30s',
 });

@@ -91,5 +91,5 @@ export const clouderaSettings = (url: string) => ({
   ...{ url, project: 'p-1', job: 'j-1' },
   token: 'env:TOKEN',
   allow_private: ['127.0.0.1'],
-  timeout: '1s',
+  timeout: '30s',
 });

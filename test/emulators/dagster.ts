@@ -121,5 +121,5 @@ export const dagsterSettings = (url: string) => ({
   job: 'train',
   headers: { 'Dagster-Cloud-Api-Token': 'env:TOKEN' },
   allow_private: ['127.0.0.1'],
-  timeout: '1s',
+  timeout: '30s',
 });

@@ -161,7 +161,7 @@ export const catalogSettings = (url: string) => ({
   ...{ url, job: 7, registry: 'unity_catalog', schema: 'prod.ml' },
   token: 'env:TOKEN',
   allow_private: ['127.0.0.1'],
-  timeout: '1s',
+  timeout: '30s',
 });
 
 export const workspaceSettings = (url: string) => ({

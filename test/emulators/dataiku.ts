@@ -201,5 +201,5 @@ export const described = 'mo-00000000-0000-8000-8000-000000000002';
 export const dataikuSettings = (url: string) => ({
   ...{ url, project: 'CHURN', scenario: 'TRAIN', results: 'f1', api_key: 'env:KEY' },
   ...{ names: { churn: 'm1' }, evaluations: { churn: 's1' } },
-  ...{ allow_private: ['127.0.0.1'], timeout: '1s' },
+  ...{ allow_private: ['127.0.0.1'], timeout: '30s' },
 });

@@ -201,5 +201,5 @@ export async function startDataRobot({ endless = false } = {}) {
 
 export const dataRobotSettings = (url: string) => ({
   ...{ url, token: 'env:TOKEN', names: { churn: 'd1', "o'hara": 'd1' } },
-  ...{ policies: { churn: 'p1', "o'hara": 'p1' }, allow_private: ['127.0.0.1'], timeout: '1s' },
+  ...{ policies: { churn: 'p1', "o'hara": 'p1' }, allow_private: ['127.0.0.1'], timeout: '30s' },
 });

@@ -202,5 +202,5 @@ export const githubSettings = (api: string) => ({
   workflow: 'train.yml',
   token: 'env:TOKEN',
   allow_private: ['127.0.0.1'],
-  timeout: '1s',
+  timeout: '30s',
 });

@@ -164,5 +164,5 @@ export const jenkinsSettings = (url: string) => ({
   username: 'steward',
   password: 'env:TOKEN',
   allow_private: ['127.0.0.1'],
-  timeout: '1s',
+  timeout: '30s',
 });

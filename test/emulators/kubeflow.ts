@@ -147,5 +147,5 @@ export const kubeflowSettings = (url: string) => ({
   version: 'v-1',
   token: 'env:TOKEN',
   allow_private: ['127.0.0.1'],
-  timeout: '1s',
+  timeout: '30s',
 });

@@ -239,5 +239,5 @@ export const modelOpSettings = (url: string) => ({
   ...{ url, username: 'steward', password: 'env:PASSWORD' },
   names: { churn: storedModel, "o'hara": storedModel },
   ...{ retrain_signal: 'retrain', promote_signal: 'promote' },
-  ...{ allow_private: ['127.0.0.1'], timeout: '1s' },
+  ...{ allow_private: ['127.0.0.1'], timeout: '30s' },
 });

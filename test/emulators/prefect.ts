@@ -154,5 +154,5 @@ export const prefectSettings = (url: string) => ({
   username: 'steward',
   password: 'env:PASSWORD',
   allow_private: ['127.0.0.1'],
-  timeout: '1s',
+  timeout: '30s',
 });

@@ -52,7 +52,7 @@ export const pipelineSettings = (endpoint: string) => ({
   access_key_id: 'env:ID',
   secret_access_key: 'env:SECRET',
   allow_private: ['127.0.0.1'],
-  timeout: '1s',
+  timeout: '30s',
 });
 
 export const jobSettings = (endpoint: string) => ({

@@ -148,5 +148,5 @@ export const sasSettings = (url: string) => ({
   job: definition,
   registry: 'model_manager',
   allow_private: ['127.0.0.1'],
-  timeout: '1s',
+  timeout: '30s',
 });

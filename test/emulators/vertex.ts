@@ -158,5 +158,5 @@ export const vertexSettings = (url: string) => ({
   champion: 'alias',
   endpoints: { churn: '42' },
   allow_private: ['127.0.0.1'],
-  timeout: '1s',
+  timeout: '30s',
 });

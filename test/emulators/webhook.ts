@@ -84,7 +84,7 @@ export async function startTrainer({ secret, endless = false }: { secret: string
       runs.set(run.id, run);
       if (fault === 'cut_after') return void request.socket.destroy();
       if (fault === 'broken') return send(500, {});
-      if (fault === 'slow') return void setTimeout(() => send(200, { run: run.id }), 2000);
+      if (fault === 'slow') return void setTimeout(() => send(200, { run: run.id }), 15_000).unref();
       if (fault === 'garbage') return void response.end('<html>');
       if (fault === 'half') {
         response.writeHead(200, { 'content-length': '500' }).write('{"run":');
@@ -123,7 +123,7 @@ export async function startTrainer({ secret, endless = false }: { secret: string
       find_url: `${url}/keys/{key}`,
       cancel_url: `${url}/runs/{run}/cancel`,
       allow_private: ['127.0.0.1'],
-      timeout: '1s',
+      timeout: '30s',
     },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();

@@ -85,9 +85,9 @@ await live(
         await ask('model-versions/create', { name: named, source: `mlflow-artifacts:/${run_id}/m`, run_id });
       }
       await ask('registered-models/alias', { name: named, alias: 'champion', version: '1' });
-      const open = (at: string) =>
+      const open = (at: string, hasty?: object) =>
         mlflow.open(
-          mlflow.config.parse({ url: at, allow_private: ['127.0.0.1'], timeout: '3s' }),
+          mlflow.config.parse({ url: at, allow_private: ['127.0.0.1'], timeout: hasty ? '3s' : '60s' }),
           openWith(),
         );
       return {
