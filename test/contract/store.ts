@@ -3,10 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { VersionId } from '../../src/domain/ids.ts';
 import { day, hour } from '../../src/lib/time.ts';
-import type { Layout, NumericProfile, Profile } from '../../src/methods/summary.ts';
+import type { Layout } from '../../src/methods/summary.ts';
 import type { StoreKind } from '../../src/stores/contract.ts';
 import { profileOf } from '../methods/profile-of.ts';
 import { distances, quantile } from '../stores/in-memory.ts';
+import { expectSameProfile } from './same-profile.ts';
 import { storeOutcomeContract } from './store-outcome.ts';
 import { storeValuesContract } from './store-values.ts';
 import {
@@ -72,29 +73,6 @@ const layouts: Layout[] = [
   { column: 'flag', kind: 'categorical' },
 ];
 
-/** Counts agree exactly; sums up to the order in which they were added. */
-function expectSame(actual: Profile, expected: Profile, values: Cell[]): void {
-  const size = values.reduce<number>((sum, x) => (Number.isFinite(x) ? sum + Math.abs(Number(x)) : sum), 0);
-  const withoutSums = (profile: Profile) =>
-    profile.kind === 'numeric'
-      ? { ...profile, sums: [], sum: 0, sumSquares: 0, min: plus(profile.min), max: plus(profile.max) }
-      : profile;
-  expect(withoutSums(actual)).toEqual(withoutSums(expected));
-  if (expected.kind !== 'numeric') return;
-  // Where the sum of sizes runs over the end of the numbers, whether a sum does depends on the order of adding.
-  if (!Number.isFinite(size)) return;
-  const { sums, sum, sumSquares } = actual as NumericProfile;
-  expect(Math.abs(sum - expected.sum)).toBeLessThanOrEqual(1e-9 * size);
-  for (const [i, cellSum] of sums.entries()) {
-    expect(Math.abs(cellSum - expected.sums[i]!)).toBeLessThanOrEqual(1e-9 * size);
-  }
-  if (Number.isFinite(expected.sumSquares))
-    expect(sumSquares).toBeCloseTo(expected.sumSquares, -Math.log10(expected.sumSquares + 1e-9) + 8);
-  else expect(sumSquares).toBe(expected.sumSquares);
-}
-
-const plus = (x: number | null): number | null => (x === null ? null : x + 0);
-
 export function storeContract<Config>(of: StoreKind<Config>, { start: begin }: StoreContract): void {
   const kind = of as unknown as StoreKind<never>;
 
@@ -122,7 +100,7 @@ export function storeContract<Config>(of: StoreKind<Config>, { start: begin }: S
             );
             layouts.forEach((layout, i) => {
               const values = wanted.map((row) => row[layout.column as 'x'] as Cell);
-              expectSame(profiles[i]!, profileOf(layout, values), values);
+              expectSameProfile(profiles[i]!, profileOf(layout, values), values);
             });
             const windows = [0, 1, 2].map((at) => ({
               from: window.from + at * 18 * hour,
@@ -134,7 +112,7 @@ export function storeContract<Config>(of: StoreKind<Config>, { start: begin }: S
               const inside = rows.filter((row) => row.version === version && row.at >= from && row.at < to);
               layouts.forEach((layout, i) => {
                 const values = inside.map((row) => row[layout.column as 'x'] as Cell);
-                expectSame(found[i]!, profileOf(layout, values), values);
+                expectSameProfile(found[i]!, profileOf(layout, values), values);
               });
             });
             const extent = await store.extent({ dataset, window, version });

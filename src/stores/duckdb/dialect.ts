@@ -32,6 +32,7 @@ export const duckdbDialect: Dialect = {
   placeholder: (position) => `$${position}`,
   types: { double: 'DOUBLE', small: 'SMALLINT', text: 'VARCHAR', count: 'BIGINT', sum: 'DOUBLE' },
   materialized: 'MATERIALIZED',
+  once: '',
   literal,
   number(column, { type, kind }) {
     if (type === 'DOUBLE') return column;

@@ -13,7 +13,7 @@ export function kindOf(type: string): ColumnInfo['kind'] {
   return words.test(type) ? 'categorical' : 'other';
 }
 
-const literal = (value: number): string => `CAST('${String(value)}' AS double precision)`;
+export const literal = (value: number): string => `CAST('${String(value)}' AS double precision)`;
 const first = Date.UTC(1, 0, 1);
 const last = Date.UTC(9999, 0, 1);
 
@@ -23,16 +23,6 @@ function moment(at: Instant): string {
   return at >= last ? "'infinity'" : `'${new Date(Math.round(at)).toISOString()}'`;
 }
 
-/** Sums of ordinary numbers as they are; the few whose sum could leave the doubles are added exactly beside them. */
-const guardedSum = (plain: string, exact: string, limit: string): string =>
-  `CASE WHEN count(*) FILTER (WHERE abs(x) >= ${limit} AND abs(x) < 'Infinity') = 0 ` +
-  `THEN CAST(sum(${plain}) FILTER (WHERE abs(x) < ${limit}) AS text) ` +
-  `ELSE CAST(coalesce(CAST(sum(${plain}) FILTER (WHERE abs(x) < ${limit}) AS numeric), 0) + ` +
-  `sum(${exact}) FILTER (WHERE abs(x) >= ${limit} AND abs(x) < 'Infinity') AS text) END`;
-
-/** Through text, because a direct cast keeps 15 digits only. */
-const exactly = (x: string): string => `CAST(CAST(${x} AS text) AS numeric)`;
-
 /** Postgres refuses a product that is too small for a double instead of answering 0. */
 const square = (x: string): string => `(CASE WHEN abs(${x}) < 1e-160 THEN 0 ELSE (${x}) * (${x}) END)`;
 
@@ -40,8 +30,16 @@ const square = (x: string): string => `(CASE WHEN abs(${x}) < 1e-160 THEN 0 ELSE
 export const postgresDialect: Dialect = {
   quote: (identifier) => `"${identifier.replaceAll('"', '""')}"`,
   placeholder: (position) => `$${position}`,
-  types: { double: 'double precision', small: 'smallint', text: 'text', count: 'bigint', sum: 'text' },
+  types: {
+    double: 'double precision',
+    small: 'smallint',
+    text: 'text',
+    count: 'bigint',
+    sum: 'double precision',
+  },
   materialized: 'MATERIALIZED',
+  // Written as text it is known early enough to be seen as no offset at all, so that workers may share the rows.
+  once: " OFFSET '0'",
   literal,
   number(column, { type, kind }) {
     if (type === 'double precision') return column;
@@ -52,9 +50,9 @@ export const postgresDialect: Dialect = {
   finite: (expression) => `(abs(${expression}) < 'Infinity')`,
   square,
   times: (share, x) => `(CASE WHEN abs(${x}) < 1e-290 THEN 0 ELSE ${share} * ${x} END)`,
-  sum: (x) => guardedSum(x, exactly(x), '1e290'),
-  sumSquares: (x) => guardedSum(square(x), `${exactly(x)} * ${exactly(x)}`, '1e140'),
-  addUp: (sums, where) => `CAST(sum(CAST(${sums} AS numeric)) FILTER (WHERE ${where}) AS text)`,
+  sum: (x) => `sum(${x})`,
+  sumSquares: (x) => `sum(${x} * ${x})`,
+  addUp: (sums, where) => `sum(${sums}) FILTER (WHERE ${where})`,
   list: (x, where) => `array_agg(${x}) FILTER (WHERE ${where})`,
   noList: (type) => `CAST(NULL AS ${type}[])`,
   time(column, { type }) {
@@ -68,21 +66,11 @@ export const postgresDialect: Dialect = {
     return isText ? { value: `CAST(${column} AS timestamptz)`, ...zoned } : null;
   },
   millis: (time) => `CAST(floor(extract(epoch FROM ${time}) * 1000) AS double precision)`,
-  // Multiplied by a power of two afterwards, the ratio is the same number to the last bit. The ends are answered without
-  // arithmetic, because Postgres refuses a result that is too small or too large for a double.
+  // Each step is interpreted and costs about the same, so there are as few as can be; what they refuse is for `careful`.
   cell(x, { center, scale }) {
-    const [nearby, far] = [scale / 8192, scale * 2 ** 54];
-    const [c, s] = [literal(center), literal(scale)];
-    const at = (offset: string, distance: string) =>
-      `CAST(floor(2048 * (${offset} / (${s} + ${distance})) + 0.5) AS smallint)`;
-    return (
-      `CASE WHEN ${x} >= ${literal(center + nearby)} THEN ` +
-      `CASE WHEN ${x} < ${literal(center + far)} THEN ${at(`(${x} - ${c})`, `(${x} - ${c})`)} ` +
-      `WHEN ${x} < 'Infinity' THEN 2048 END ` +
-      `WHEN ${x} > ${literal(center - nearby)} THEN 0 ` +
-      `WHEN ${x} > ${literal(center - far)} THEN ${at(`(${x} - ${c})`, `(${c} - ${x})`)} ` +
-      `WHEN ${x} > '-Infinity' THEN -2048 END`
-    );
+    const offset = `(${x} - ${literal(center)})`;
+    const position = `${offset} / (${literal(scale / 2048)} + abs(${offset}) * ${literal(1 / 2048)})`;
+    return `CAST(nullif(floor(${position} + ${literal(0.5)}), 'NaN') AS smallint)`;
   },
   orderStatistics: (x, shares) =>
     `unnest(percentile_disc(ARRAY[${shares.map(literal).join(', ')}]) WITHIN GROUP (ORDER BY ${x}))`,

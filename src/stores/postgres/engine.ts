@@ -2,6 +2,7 @@
 import { Fault } from '../../lib/fault.ts';
 import type { ColumnInfo } from '../contract.ts';
 import type { Engine } from '../sql/engine.ts';
+import { careful } from './careful.ts';
 import { kindOf, postgresDialect } from './dialect.ts';
 import type { Session } from './session.ts';
 
@@ -20,6 +21,7 @@ ORDER BY (n.nspname || '.' || c.relname = $1) DESC, array_position(current_schem
 export function postgresEngine(session: Session): Engine {
   return {
     dialect: postgresDialect,
+    careful,
     async relation(name, call) {
       // Postgres has no text with a NUL in it.
       const found = name.includes('\0') ? {} : await session.query(columnsSql, [name], call);

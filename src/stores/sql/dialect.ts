@@ -16,6 +16,8 @@ export interface Dialect {
   };
   /** What keeps a common table from being computed once per use; empty where the engine has no such word. */
   materialized: string;
+  /** What ends a subquery whose expressions shall be computed once per row, not once per use; empty where the engine does so. */
+  once: string;
   /** A double that reads back as exactly this number. */
   literal(value: number): string;
   /** The column as a double, booleans as 0 and 1; null when its type is not a number. */

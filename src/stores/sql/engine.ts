@@ -5,6 +5,8 @@ import type { Dialect, Relation } from './dialect.ts';
 /** A connection to one store: what a dialect's folder provides so that `sqlStore` can do the rest. */
 export interface Engine {
   dialect: Dialect;
+  /** For an engine that refuses sums and products too large or too small for a double: how it counts them all the same, slower. */
+  careful?: Careful;
   /** Finds a table, path or glob. Throws `table_missing` or `not_allowed`. */
   relation(name: string, call: Call): Promise<Relation>;
   /**
@@ -31,6 +33,12 @@ export interface Engine {
 export type List = ArrayLike<number | string>;
 export type Value = number | string | boolean | Date | List | null;
 export type Columns = Record<string, Value[]>;
+
+export interface Careful {
+  dialect: Dialect;
+  /** Whether this is what the engine says when it refuses. */
+  isFor(thrown: unknown): boolean;
+}
 
 /** Values of one statement, bound by position and reused when the same value comes again. */
 export class Bindings {

@@ -9,7 +9,7 @@ import type { Tail } from './tails.ts';
 /** More values than this are not a category: the rest is in `n`, but not in `counts`. */
 const mostValues = 100_000;
 
-interface Ways {
+export interface Ways {
   /** Extremes are looked for in the tails alone where those are known. */
   tailOf?: (layout: Layout) => Tail | null;
   /** Each chunk of time is counted apart. */
@@ -91,7 +91,8 @@ function cellsSql(
   return (
     `SELECT ${columns} FROM (SELECT ${of.each}cell, count(*) AS total, count(x) AS present, ${dialect.sum('x')} AS sum, ` +
     `${dialect.sumSquares('x')} AS squares, min(x)${within(`<= ${tail?.low}`)} AS low, max(x)${within(`>= ${tail?.high}`)} AS high ` +
-    `FROM (SELECT ${of.each}${dialect.cell('x', layout.grid)} AS cell, x FROM (SELECT ${of.named}${x} AS x FROM ${from}) AS v) AS c ` +
+    `FROM (SELECT ${of.each}${dialect.cell('x', layout.grid)} AS cell, x ` +
+    `FROM (SELECT ${of.named}${x} AS x FROM ${from}${dialect.once}) AS v${dialect.once}) AS c ` +
     `GROUP BY ${of.each}cell) AS g${k}${of.group}`
   );
 }

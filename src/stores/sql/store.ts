@@ -22,7 +22,7 @@ export function sqlStore(
   engine: Engine,
 ): Store &
   Required<Pick<Store, 'stamps' | 'summarizeEach' | 'isSmall' | 'distances' | 'quantiles' | 'histogram'>> {
-  const { dialect } = engine;
+  const { dialect, careful } = engine;
   const tails = new Tails();
   const relationOf = (dataset: Dataset, call: Call) => engine.relation(dataset.predictions, call);
   const scope = async (rows: Rows, call: Call, bindings = new Bindings(dialect)): Promise<Scope> => {
@@ -54,7 +54,7 @@ export function sqlStore(
     async summarize(layouts, rows, call = {}) {
       if (layouts.length === 0) return [];
       const wanted = await scope(rows, call);
-      return summarize(layouts, { scope: wanted, ask: (sql) => run(sql, wanted, call), tails });
+      return summarize(layouts, { scope: wanted, ask: (sql) => run(sql, wanted, call), careful, tails });
     },
 
     async summarizeEach(layouts, rows, { windows, ...call }) {
@@ -67,6 +67,7 @@ export function sqlStore(
       return summarizeChunks(layouts, {
         scope: wanted,
         ask: (sql) => run(sql, wanted, call),
+        careful,
         chunks: { time, number },
         many: windows.length,
       });

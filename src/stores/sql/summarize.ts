@@ -1,7 +1,7 @@
 // Profiles of columns in as many statements as memory allows: of many rows each column's cells take some megabytes per thread.
 import type { Layout, Profile } from '../../methods/summary.ts';
-import type { Columns } from './engine.ts';
-import { type Chunks, profileSql, readProfiles } from './profile.ts';
+import type { Careful, Columns } from './engine.ts';
+import { type Chunks, profileSql, readProfiles, type Ways } from './profile.ts';
 import type { Scope } from './scope.ts';
 import { isComplete, type Tail, type Tails } from './tails.ts';
 
@@ -11,17 +11,19 @@ const columnsAtOnce = 12;
 interface Asking {
   scope: Scope;
   ask(sql: string): Promise<Columns>;
+  careful: Careful | undefined;
 }
 
 /** In the layouts' order. */
 export async function summarize(
   layouts: Layout[],
-  { scope, ask, tails }: Asking & { tails: Tails },
+  { tails, ...asking }: Asking & { tails: Tails },
 ): Promise<Profile[]> {
+  const { scope } = asking;
   const count = async (some: Layout[], tailOf: (layout: Layout) => Tail | null) => {
     const profiles: Profile[] = [];
     for (const part of inParts(some, scope)) {
-      profiles.push(...readProfiles(part, await ask(profileSql(scope, part, { tailOf }))));
+      profiles.push(...readProfiles(part, await counted(part, asking, { tailOf })));
     }
     return profiles;
   };
@@ -37,14 +39,24 @@ export async function summarize(
 /** For each of `many` chunks, in the layouts' order. */
 export async function summarizeChunks(
   layouts: Layout[],
-  { scope, ask, chunks, many }: Asking & { chunks: Chunks; many: number },
+  { chunks, many, ...asking }: Asking & { chunks: Chunks; many: number },
 ): Promise<Profile[][]> {
   const each = Array.from({ length: many }, (): Profile[] => []);
-  for (const part of inParts(layouts, scope)) {
-    const counted = await ask(profileSql(scope, part, { chunks }));
-    for (const [at, profiles] of each.entries()) profiles.push(...readProfiles(part, counted, at));
+  for (const part of inParts(layouts, asking.scope)) {
+    const found = await counted(part, asking, { chunks });
+    for (const [at, profiles] of each.entries()) profiles.push(...readProfiles(part, found, at));
   }
   return each;
+}
+
+/** Few columns hold what an engine refuses to add up, so that care is taken after a refusal only. */
+async function counted(layouts: Layout[], { scope, ask, careful }: Asking, ways: Ways): Promise<Columns> {
+  try {
+    return await ask(profileSql(scope, layouts, ways));
+  } catch (thrown) {
+    if (!careful?.isFor(thrown)) throw thrown;
+    return ask(profileSql({ ...scope, dialect: careful.dialect }, layouts, ways));
+  }
 }
 
 const isLarge = ({ relation }: Scope): boolean => relation.columnar && relation.isSmall === false;

@@ -1,0 +1,42 @@
+// Postgres refuses numbers at the ends of a double where other engines answer 0 or infinity: counted here without being refused.
+import type { Careful } from '../sql/engine.ts';
+import { literal, postgresDialect } from './dialect.ts';
+
+/** Sums of ordinary numbers as they are; the few whose sum could leave the doubles are added exactly beside them. */
+const guardedSum = (plain: string, exact: string, limit: string): string =>
+  `CASE WHEN count(*) FILTER (WHERE abs(x) >= ${limit} AND abs(x) < 'Infinity') = 0 ` +
+  `THEN CAST(sum(${plain}) FILTER (WHERE abs(x) < ${limit}) AS text) ` +
+  `ELSE CAST(coalesce(CAST(sum(${plain}) FILTER (WHERE abs(x) < ${limit}) AS numeric), 0) + ` +
+  `sum(${exact}) FILTER (WHERE abs(x) >= ${limit} AND abs(x) < 'Infinity') AS text) END`;
+
+/** Through text, because a direct cast keeps 15 digits only. */
+const exactly = (x: string): string => `CAST(CAST(${x} AS text) AS numeric)`;
+
+const outOfRange = '22003';
+
+export const careful: Careful = {
+  isFor: (thrown) => ((thrown as Error).cause as { code?: unknown } | undefined)?.code === outOfRange,
+  dialect: {
+    ...postgresDialect,
+    types: { ...postgresDialect.types, sum: 'text' },
+    sum: (x) => guardedSum(x, exactly(x), '1e290'),
+    sumSquares: (x) => guardedSum(postgresDialect.square(x), `${exactly(x)} * ${exactly(x)}`, '1e140'),
+    addUp: (sums, where) => `CAST(sum(CAST(${sums} AS numeric)) FILTER (WHERE ${where}) AS text)`,
+    // Multiplied by a power of two afterwards, the ratio is the same number to the last bit. The ends are answered without
+    // arithmetic, because Postgres refuses a result that is too small or too large for a double.
+    cell(x, { center, scale }) {
+      const [nearby, far] = [scale / 8192, scale * 2 ** 54];
+      const [c, s] = [literal(center), literal(scale)];
+      const at = (offset: string, distance: string) =>
+        `CAST(floor(2048 * (${offset} / (${s} + ${distance})) + 0.5) AS smallint)`;
+      return (
+        `CASE WHEN ${x} >= ${literal(center + nearby)} THEN ` +
+        `CASE WHEN ${x} < ${literal(center + far)} THEN ${at(`(${x} - ${c})`, `(${x} - ${c})`)} ` +
+        `WHEN ${x} < 'Infinity' THEN 2048 END ` +
+        `WHEN ${x} > ${literal(center - nearby)} THEN 0 ` +
+        `WHEN ${x} > ${literal(center - far)} THEN ${at(`(${x} - ${c})`, `(${c} - ${x})`)} ` +
+        `WHEN ${x} > '-Infinity' THEN -2048 END`
+      );
+    },
+  },
+};
