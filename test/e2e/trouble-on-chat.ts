@@ -20,7 +20,8 @@ export function troubleOn(platform: Platform): void {
     await writeFile(path.join(folder, 'secret'), secret);
     trainer = await startTrainer({ secret });
     const { find_url: _, ...settings } = trainer.settings;
-    const config = { ...settings, secret: `file:${path.join(folder, 'secret')}` };
+    // Long enough for a busy machine, and short enough to be waited for.
+    const config = { ...settings, timeout: '2s', secret: `file:${path.join(folder, 'secret')}` };
     world = await startOn(platform, {
       change: (configuration) => ({
         ...configuration,
