@@ -178,6 +178,8 @@ export interface BackendKind<Config = unknown> {
   unanswered?: 'key' | 'search' | 'person';
   /** What it cannot do, with the reason, `when` only some configurations can; contract suites skip by this. */
   lacks: Partial<Record<Capability, string>>;
+  /** The same of one configuration alone, with what would add it. */
+  lacksWith?(config: Config): Partial<Record<Capability, string>>;
   open(config: Config, options: OpenBackend): Promise<Backend>;
 }
 

@@ -46,6 +46,10 @@ export const modelop = defineBackend({
     resolve: 'the assets of a snapshot are not looked at',
     hear: 'its life cycles are asked about',
   },
+  lacksWith: ({ retrain_signal, promote_signal }) => ({
+    ...(!retrain_signal && { trainer: 'it has no retrain_signal' }),
+    ...(!promote_signal && { promote: 'it has no promote_signal' }),
+  }),
   async open(settings, backend) {
     const { url, names, retrain_signal: retrain, promote_signal: promote } = settings;
     const { reports } = backend;

@@ -1,4 +1,6 @@
 // What no single entry can know: that references lead somewhere and that every question has enough people to answer it.
+
+import type { Model } from '../domain/model.ts';
 import { contradiction } from '../domain/shared-policy.ts';
 import { closest } from '../lib/closest.ts';
 import type { Configuration, Kinds } from './configuration.ts';
@@ -63,6 +65,7 @@ export function crossCheck(configuration: Configuration, declared: Declared, kin
       add(['trainer'], missing('backend', model.trainer, declared.backends));
       add(['trainer'], lacking({ configuration, kinds }, model.trainer, 'trainer'));
     }
+    add(...promotedByNobody({ configuration, kinds }, model));
     if (peopleAreKnown) {
       add(['policy', 'promote'], unanswerable('promote', model.policy.promote, configuration));
       if (model.trainer !== undefined) {
@@ -85,7 +88,28 @@ function lacking(
   id: string,
   member: 'registry' | 'trainer',
 ): string | null {
+  const { name, lacks } = lacksOf({ configuration, kinds }, id);
+  return lacks[member] === undefined ? null : `${name} is no ${member}: ${lacks[member]}`;
+}
+
+function lacksOf({ configuration, kinds }: { configuration: Configuration; kinds: Kinds }, id: string) {
   const backend = configuration.backends.find((one) => one.id === id);
-  const reason = kinds.backends.find((kind) => kind.id === backend?.kind)?.lacks[member];
-  return reason === undefined ? null : `${id} (${backend?.kind}) is no ${member}: ${reason}`;
+  const kind = kinds.backends.find((one) => one.id === backend?.kind);
+  // Settings with mistakes of their own are said where they are.
+  const settings = kind?.config.safeParse(backend?.config);
+  const own = settings?.success ? kind?.lacksWith?.(settings.data) : undefined;
+  return { name: `${id} (${backend?.kind})`, lacks: { ...kind?.lacks, ...own } };
+}
+
+/** A policy that promotes by itself, in a registry that cannot be told its champion. */
+function promotedByNobody(
+  { configuration, kinds }: { configuration: Configuration; kinds: Kinds },
+  { policy, registry }: Model,
+): [Path, string | null] {
+  const { name, lacks } = lacksOf({ configuration, kinds }, registry);
+  if (!policy.automatic?.promote || lacks.promote === undefined) return [[], null];
+  const shared = configuration.policies.find(({ says }) => says.automatic === policy.automatic);
+  const whose = shared ? `the policy ${shared.id} promotes` : 'this promotes';
+  const message = `${whose} by itself, but Steward cannot set the champion in ${name}: ${lacks.promote}; add that, or leave promote out of automatic for this model`;
+  return [shared ? ['registry'] : ['policy', 'automatic', 'promote'], message];
 }

@@ -205,5 +205,9 @@ describe('modelop, when somebody has to be known', () => {
     expect(modelop.config.safeParse({ ...settings, username: undefined }).success).toBe(false);
     const reads = await open('http://127.0.0.1:1', { retrain_signal: undefined, promote_signal: undefined });
     expect([reads.trainer, reads.registry?.assign]).toEqual([undefined, undefined]);
+    const lacks = (change: object) =>
+      Object.keys(modelop.lacksWith!(modelop.config.parse({ ...settings, ...change })));
+    expect(lacks({ retrain_signal: undefined, promote_signal: undefined })).toEqual(['trainer', 'promote']);
+    expect(lacks({})).toEqual([]);
   });
 });

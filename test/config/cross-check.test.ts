@@ -50,6 +50,24 @@ describe('what no entry can know alone', () => {
     ]);
   });
 
+  test('nothing promotes by itself where nobody can set the champion', async () => {
+    const base = `${team}backends: [{ id: center, kind: signals }]\n`;
+    const policies = 'policies: [{ id: cheap, tags: [x], automatic: { promote: {} } }]\n';
+    const own = 'registry: center\npolicy:\n  automatic:\n    promote: {}';
+    const why =
+      'by itself, but Steward cannot set the champion in center (signals): it has no promote_signal; add that, or leave promote out of automatic for this model';
+    const [said] = await wrong(own, base);
+    expect(said).toBe(`all.yaml:28 models.bridge.policy.automatic.promote: this promotes ${why}`);
+    expect(await wrong('registry: center\ntags: [x]', base + policies)).toEqual([
+      `all.yaml:26 models.bridge.registry: the policy cheap promotes ${why}`,
+    ]);
+    await accepted({
+      'all.yaml': base.replace('signals', 'signals, promote_signal: go') + policies + model(own),
+    });
+    await accepted({ 'all.yaml': `${base}${policies}${model('registry: center')}` });
+    await accepted({ 'all.yaml': base + policies + model('tags: [x]') });
+  });
+
   test('a group of nobody and a rule that nobody can satisfy say whom to add', async () => {
     const base = team
       .replace('  - { id: bob, groups: [ml-eng] }', '')

@@ -24,6 +24,12 @@ export const kinds: Kinds = {
   backends: [
     backend('builtin', { trainer: 'it only keeps versions' }),
     backend('command', { registry: 'it only trains' }),
+    defineBackend({
+      ...{ id: 'signals', title: 'Signals', lacks: {}, open },
+      config: z.object({ promote_signal: z.string().optional() }),
+      lacksWith: ({ promote_signal }): BackendKind['lacks'] =>
+        promote_signal ? {} : { promote: 'it has no promote_signal' },
+    }),
   ],
 };
 
