@@ -53,7 +53,6 @@ export const datarobot = defineBackend({
   lacks: {
     find: 'a run of a policy takes nothing by which it could be found',
     register: 'challengers are made by the retraining policy itself',
-    resolve: 'its datasets are not looked at',
     hear: 'its runs and deployments are asked about',
   },
   async open(settings, backend) {

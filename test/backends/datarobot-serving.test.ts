@@ -31,6 +31,32 @@ describe('datarobot, when it serves', () => {
       lineage: { code: '9f3c2e', params: { depth: '6' }, trainedUntil: Date.UTC(2025, 11, 24) },
     });
   });
+  test('whether its dataset and blueprint are still there is looked for; what was noted instead is not', async () => {
+    await using world = await serve();
+    const { made } = world.fake;
+    const look = async () => {
+      const [m1] = await world.registry.versions(model);
+      return world.registry.resolve!(model, m1!);
+    };
+    expect(await look()).toEqual({ data: 'there', code: 'there' });
+    made[0]!.dataset = { newest: 'data1-8', copy: true };
+    expect(await look()).toEqual({ code: 'there' });
+    made[0]!.dataset = { newest: 'data1-7', copy: false };
+    expect(await look()).toEqual({ code: 'there' });
+    made[0]!.dataset = null;
+    expect(await look()).toEqual({ data: 'gone', code: 'there' });
+    made[0]!.notes.push(
+      { name: 'steward.code', category: 'tag', value: '9f3c2e' },
+      { name: 'steward.data', category: 'tag', value: 's3://rides/7' },
+    );
+    expect(await look()).toEqual({});
+    expect(
+      await world.registry.resolve!(model, {
+        ...(await world.registry.versions(model))[0]!,
+        id: 'x' as never,
+      }),
+    ).toEqual({});
+  });
   test('who challenges is a version even from another registered model; what is put away or not built is none', async () => {
     await using world = await serve();
     world.fake.add({ id: 'x1', registered: 'r2' });

@@ -10,6 +10,8 @@ export interface Made {
   build: string;
   /** End of training of a model whose project is partitioned by time. */
   trainingEnd: string | null;
+  /** The item of the catalogue that it was trained on: its newest version, and whether a copy of it is kept. */
+  dataset: { newest: string; copy: boolean } | null;
   notes: { name: string; category: string; value: string; numericValue?: number }[];
 }
 export const api = '/api/v2';
@@ -40,7 +42,7 @@ const packageOf = ({ id, registered, version, archived, build }: Made) => ({
   importMeta: { creatorId: 'u1', creatorUsername: 'ada', dateCreated: '2026-01-05T00:00:00.000000Z' },
   sourceMeta: { projectId: 'project1' },
   modelDescription: { buildEnvironmentType: 'DataRobot' },
-  datasets: { trainingDataCatalogId: 'data1', trainingDataCatalogVersionId: 'data1-7' },
+  datasets: { trainingDataCatalogId: `data-${id}`, trainingDataCatalogVersionId: 'data1-7' },
 });
 
 export const modelRoutes = (made: Made[]): Route[] => [
@@ -69,6 +71,29 @@ export const modelRoutes = (made: Made[]): Route[] => [
     const metrics = { RMSE: { validation: 44.1, crossValidation: null, holdout: 46.5 } };
     const facts = { id: params.model, projectId: 'project1', blueprintId: 'blueprint1', metrics };
     return one ? { json: { ...facts, trainingEndDate: one.trainingEnd } } : absent;
+  }),
+  route(`GET ${api}/projects/project1/blueprints/{blueprint}/`, {}, ({ params }) =>
+    params.blueprint === 'blueprint1'
+      ? {
+          json: {
+            id: 'blueprint1',
+            projectId: 'project1',
+            modelType: 'Light Gradient Boosting',
+            processes: [],
+          },
+        }
+      : absent,
+  ),
+  route(`GET ${api}/datasets/{dataset}/`, {}, ({ params }) => {
+    const { dataset } = made.find(({ id }) => `data-${id}` === params.dataset) ?? {};
+    if (!dataset) return absent;
+    const facts = {
+      datasetId: params.dataset,
+      name: 'rides',
+      categories: ['TRAINING'],
+      isLatestVersion: true,
+    };
+    return { json: { ...facts, versionId: dataset.newest, isSnapshot: dataset.copy, dataPersisted: true } };
   }),
 ];
 

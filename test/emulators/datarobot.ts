@@ -37,7 +37,7 @@ export async function startDataRobot({ endless = false } = {}) {
   const add = (change: Partial<Made> & { id: string }) => {
     const whole = {
       ...{ registered: 'r1', version: made.length + 1, archived: false, build: 'complete', notes: [] },
-      trainingEnd,
+      ...{ trainingEnd, dataset: { newest: 'data1-7', copy: true } },
       ...change,
     };
     made.push(whole);

@@ -5,7 +5,7 @@
  * older than the rows that were added to it.
  */
 import { z } from 'zod';
-import type { Version } from '../../domain/version.ts';
+import type { Resolved, Version } from '../../domain/version.ts';
 import { described, versionFrom } from '../described.ts';
 import { type Api, path } from '../outbound/api.ts';
 import { everyItem } from './pages.ts';
@@ -30,6 +30,12 @@ const Model = z.object({
   trainingEndDate: text,
   metrics: z.record(z.string(), z.record(z.string(), z.unknown()).nullish()).nullish(),
 });
+const Dataset = z.object({
+  versionId: text,
+  isSnapshot: z.boolean().nullish(),
+  dataPersisted: z.boolean().nullish(),
+});
+const Blueprint = z.object({ id: z.string() });
 const KeyValue = z.object({
   name: z.string(),
   category: text,
@@ -45,11 +51,9 @@ export const readPackage = (api: Api, id: string): Promise<Package | null> =>
   api.read(Package, path`/modelPackages/${id}/`);
 
 export async function describe(api: Api, one: Package): Promise<Version> {
-  const { projectId } = one.sourceMeta ?? {};
-  const at = projectId && one.modelId ? path`/projects/${projectId}/models/${one.modelId}/` : null;
   const query = { entityId: one.id, entityType: 'modelPackage' };
   const [model, noted] = await Promise.all([
-    at ? api.read(Model, at) : null,
+    readModel(api, one),
     everyItem(api, KeyValue, { at: '/keyValues/', query }),
   ]);
   const { trainingDataCatalogId: item, trainingDataCatalogVersionId: data } = one.datasets ?? {};
@@ -66,6 +70,35 @@ export async function describe(api: Api, one: Package): Promise<Version> {
       [described.trainedUntil]: later(model?.trainingEndDate, facts[described.trainedUntil]),
     },
   });
+}
+
+async function readModel(api: Api, { sourceMeta, modelId }: Package): Promise<z.infer<typeof Model> | null> {
+  const project = sourceMeta?.projectId;
+  return project && modelId ? api.read(Model, path`/projects/${project}/models/${modelId}/`) : null;
+}
+
+/**
+ * Its dataset and its blueprint, while they are what it is described by: what somebody noted instead lies elsewhere. Data are
+ * there while the catalogue holds a copy of just this version; what is read anew from its source may have other rows by now.
+ */
+export async function resolve(api: Api, { id, lineage }: Version): Promise<Resolved> {
+  const one = await readPackage(api, id);
+  if (!one) return {};
+  const { trainingDataCatalogId: item, trainingDataCatalogVersionId: data } = one.datasets ?? {};
+  const project = one.sourceMeta?.projectId;
+  const code = (await readModel(api, one))?.blueprintId;
+  const resolved: Resolved = {};
+  if (item && lineage.data === (data ?? item)) {
+    const dataset = await api.read(Dataset, path`/datasets/${item}/`);
+    const isCopy = dataset?.isSnapshot === true && dataset.dataPersisted !== false;
+    if (!dataset) resolved.data = 'gone';
+    else if (isCopy && dataset.versionId === data) resolved.data = 'there';
+  }
+  if (project && code && lineage.code === code) {
+    const blueprint = await api.read(Blueprint, path`/projects/${project}/blueprints/${code}/`);
+    resolved.code = blueprint ? 'there' : 'gone';
+  }
+  return resolved;
 }
 
 /** Of two that are said, the one that promises less. */

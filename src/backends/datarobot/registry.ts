@@ -16,7 +16,7 @@ import {
   openRequests,
   readDeployment,
 } from './deployment.ts';
-import { describe, Package, readPackage, usable } from './packages.ts';
+import { describe, Package, readPackage, resolve, usable } from './packages.ts';
 import { everyItem } from './pages.ts';
 import type { PolicyRuns } from './runs.ts';
 
@@ -163,6 +163,7 @@ export function deploymentRegistry(
         champion: async () => championOf(await deployed(change.model)),
         write: () => replace(change, deploymentOf(change.model)!, key),
       }),
+    resolve: (_, version) => resolve(api, version),
     async produced(_, { run }) {
       const version = await runs.versionLeftBy(run);
       return version ? [version] : [];
