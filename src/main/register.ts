@@ -64,7 +64,10 @@ export async function register({ db, store }: Ports, filled: Filled): Promise<En
     const issue = read.error.issues[0]!;
     const at = issue.path.join('.');
     const place = Object.keys(fieldOf).find((path) => at === path || at.startsWith(`${path}.`));
-    return wrong(place ? fieldOf[place]! : at.startsWith('monitors') ? 'floor' : 'model', issue.message);
+    return wrong(
+      place ? fieldOf[place]! : at.startsWith('monitors') ? 'floor' : 'model',
+      capital(issue.message),
+    );
   }
   const model = withPolicy(read.data, workspace.policies);
   const whole: Configuration = { ...workspace, models: [...known, model] };
@@ -77,7 +80,7 @@ export async function register({ db, store }: Ports, filled: Filled): Promise<En
   if (mistake)
     return wrong(
       fieldOf[mistake.at.join('.')] ?? (mistake.at[0] === 'key_metric' ? 'floor' : 'owners'),
-      mistake.message,
+      capital(mistake.message),
     );
   const seen = await look(await store(model), model);
   if (seen !== null) return seen;
@@ -126,7 +129,7 @@ async function look(
       not_allowed: 'predictions',
       wrong_type: 'time',
     };
-    return wrong(fields[thrown.code] ?? 'store', thrown.message);
+    return wrong(fields[thrown.code] ?? 'store', capital(thrown.message));
   }
 }
 

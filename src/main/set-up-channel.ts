@@ -1,4 +1,5 @@
 /** The place where people speak becomes a channel that models report to. */
+import { capital } from '../cards/words.ts';
 import type { Enrolled, Filled } from '../commands/contract.ts';
 import { Channel } from '../config/team.ts';
 import { readModels, readWorkspace } from '../db/read.ts';
@@ -24,7 +25,7 @@ export async function setUpChannel({ db }: Ports, filled: Filled): Promise<Enrol
   });
   if (!read.success) {
     const issue = read.error.issues[0]!;
-    return wrong(issue.path[0] === 'digest' ? 'digest' : 'title', issue.message);
+    return wrong(issue.path[0] === 'digest' ? 'digest' : 'title', capital(issue.message));
   }
   const taken = workspace.channels.some((one) => one.id === read.data.id && one.id !== before?.id);
   if (taken)

@@ -1,7 +1,4 @@
-import { capital } from '../cards/words.ts';
 import type { Enrolled } from '../commands/contract.ts';
 
 /** What is wrong with one field of a form. */
-export const wrong = (field: string, problem: string): Enrolled => ({
-  errors: { [field]: capital(problem) },
-});
+export const wrong = (field: string, problem: string): Enrolled => ({ errors: { [field]: problem } });
