@@ -4,10 +4,11 @@ import { commands } from './commands.ts';
 import { domain } from './domain.ts';
 import { episode } from './episode.ts';
 import { main } from './main.ts';
+import { reasons } from './reasons.ts';
 import { rejections } from './rejections.ts';
 import { surfaces } from './surfaces.ts';
 import { verbs } from './verbs.ts';
 
-export const parts = [cards, episode, commands, verbs, domain, main, rejections, surfaces];
+export const parts = [cards, episode, commands, verbs, domain, reasons, main, rejections, surfaces];
 
 export const zhCN: Record<string, string> = Object.assign({}, ...parts);
