@@ -3,6 +3,7 @@ import { retrainName } from '../domain/cycle/state.ts';
 import type { VersionId } from '../domain/ids.ts';
 import type { Policy } from '../domain/model.ts';
 import type { Situation } from '../domain/situation.ts';
+import { t } from '../words/t.ts';
 import type { Action, Form } from './card.ts';
 import { rollbackSubject } from './subject.ts';
 import { sayVersion } from './words.ts';
@@ -10,14 +11,14 @@ import { sayVersion } from './words.ts';
 const reasonForm = (title: string, submit: string, required = true): Form => ({
   title,
   submit,
-  fields: [{ name: 'reason', label: 'Why?', kind: 'paragraph', required }],
+  fields: [{ name: 'reason', label: t('Why?'), kind: 'paragraph', required }],
 });
 
-export const requestRetrain = ({ model }: Situation, label = 'Request retrain'): Action => ({
+export const requestRetrain = ({ model }: Situation, label = t('Request retrain')): Action => ({
   label,
   style: 'primary',
   press: { verb: 'retrain', id: model.id, seen: '' },
-  form: reasonForm(`Retrain ${model.id}`, 'Request retrain'),
+  form: reasonForm(t('Retrain {model}', { model: model.id }), t('Request retrain')),
 });
 
 export const approve = (ballot: { id: string; subject: string }, label: string): Action => ({
@@ -26,11 +27,11 @@ export const approve = (ballot: { id: string; subject: string }, label: string):
   press: { verb: 'approve', id: ballot.id, seen: ballot.subject },
 });
 
-export const deny = (ballot: { id: string; subject: string }, label = 'Deny'): Action => ({
+export const deny = (ballot: { id: string; subject: string }, label = t('Deny')): Action => ({
   label,
   style: 'default',
   press: { verb: 'deny', id: ballot.id, seen: ballot.subject },
-  form: reasonForm(`Deny ${ballot.id}`, 'Deny'),
+  form: reasonForm(t('Deny {ballot}', { ballot: ballot.id }), t('Deny')),
 });
 
 /** For emergencies, where the policy lets somebody decide alone. */
@@ -48,12 +49,12 @@ export const decideAlone = (
           minor: true,
           press: { verb: 'breakglass', id: ballot.id, seen: ballot.subject },
           form: {
-            title: `Decide ${ballot.id} alone`,
+            title: t('Decide {ballot} alone', { ballot: ballot.id }),
             submit: label,
             fields: [
               {
                 name: 'reason',
-                label: 'What is the emergency? Somebody else must review this within a day.',
+                label: t('What is the emergency? Somebody else must review this within a day.'),
                 kind: 'paragraph',
                 required: true,
               },
@@ -67,7 +68,12 @@ export const cancelCycle = (name: string, label: string): Action => ({
   style: 'danger',
   minor: true,
   press: { verb: 'cancel', id: name, seen: '' },
-  confirm: { title: `Cancel ${name}?`, text: 'What was asked will not happen.', yes: label, no: 'Keep it' },
+  confirm: {
+    title: t('Cancel {name}?', { name }),
+    text: t('What was asked will not happen.'),
+    yes: label,
+    no: t('Keep it'),
+  },
 });
 
 /** Asks anew for a promotion, against the champion of now. None when the challenger itself is the champion, or is gone. */
@@ -77,16 +83,16 @@ export function compareAgain({ model, registered }: Situation, challenger: Versi
   if (champion === null || lacks.includes('promote') || !others.includes(challenger)) return [];
   return [
     {
-      label: 'Compare again',
+      label: t('Compare again'),
       style: 'primary',
       press: { verb: 'promote', id: model.id, seen: '' },
       form: {
-        title: 'Compare again',
-        submit: 'Ask to promote',
+        title: t('Compare again'),
+        submit: t('Ask to promote'),
         fields: [
           {
             name: 'version',
-            label: `Which version may replace ${sayVersion(champion)}`,
+            label: t('Which version may replace {version}', { version: sayVersion(champion) }),
             kind: 'select',
             required: true,
             initial: challenger,
@@ -107,66 +113,66 @@ export function rollBack({ model, registered }: Situation, to: string): Action[]
   if (champion === null || lacks.includes('promote')) return [];
   return [
     {
-      label: `Roll back to ${sayVersion(to as never)}`,
+      label: t('Roll back to {version}', { version: sayVersion(to as never) }),
       style: 'danger',
       press: { verb: 'rollback', id: model.id, seen: rollbackSubject(model.id, champion) },
       confirm: {
-        title: `Roll ${model.id} back to ${sayVersion(to as never)}?`,
-        text: `${sayVersion(champion)} stays registered. One person is enough.`,
-        yes: 'Roll back',
-        no: `Keep ${sayVersion(champion)}`,
+        title: t('Roll {model} back to {version}?', { model: model.id, version: sayVersion(to as never) }),
+        text: t('{version} stays registered. One person is enough.', { version: sayVersion(champion) }),
+        yes: t('Roll back'),
+        no: t('Keep {version}', { version: sayVersion(champion) }),
       },
     },
   ];
 }
 
 export const acknowledge = ({ model }: Situation): Action => ({
-  label: 'Acknowledge',
+  label: t('Acknowledge'),
   style: 'default',
   press: { verb: 'ack', id: model.id, seen: '' },
 });
 
 export const mute = ({ model }: Situation): Action => ({
-  label: 'Mute',
+  label: t('Mute'),
   style: 'default',
   minor: true,
   press: { verb: 'mute', id: model.id, seen: '' },
   form: {
-    title: `Mute ${model.id}`,
-    submit: 'Mute',
+    title: t('Mute {model}', { model: model.id }),
+    submit: t('Mute'),
     fields: [
       {
         name: 'what',
-        label: 'What',
+        label: t('What'),
         kind: 'select',
         required: true,
         initial: 'all',
         options: [
-          { value: 'all', label: 'All alerts' },
+          { value: 'all', label: t('All alerts') },
           ...model.monitors
             .filter(({ alerts }) => alerts)
-            .map(({ id }) => ({ value: id, label: `${id} alerts` })),
+            .map(({ id }) => ({ value: id, label: t('{monitor} alerts', { monitor: id }) })),
         ],
       },
       {
         name: 'until',
-        label: 'For how long',
+        label: t('For how long'),
         kind: 'select',
         required: true,
         initial: '7d',
         options: [
-          { value: '1d', label: 'One day' },
-          { value: '7d', label: 'One week' },
-          { value: '30d', label: '30 days' },
+          { value: '1d', label: t('One day') },
+          { value: '7d', label: t('One week') },
+          { value: '30d', label: t('30 days') },
         ],
       },
-      { name: 'why', label: 'Why?', kind: 'text', required: true },
+      { name: 'why', label: t('Why?'), kind: 'text', required: true },
     ],
   },
 });
 
 export const unmute = ({ model }: Situation): Action => ({
-  label: 'Unmute',
+  label: t('Unmute'),
   style: 'default',
   press: { verb: 'unmute', id: model.id, seen: '' },
 });
@@ -184,7 +190,7 @@ export const read = (
 });
 
 export const notUseful = ({ model }: Situation, monitor: string): Action => ({
-  label: 'Not useful',
+  label: t('Not useful'),
   style: 'default',
   minor: true,
   // A press has 100 characters, 9 of them around the id: the model is never cut, so that it stays this model.
@@ -195,20 +201,20 @@ export const settleActions = (cycle: { id: string }): Action[] => {
   const id = retrainName(cycle.id as never);
   return [
     {
-      label: 'Name the run',
+      label: t('Name the run'),
       style: 'default',
       press: { verb: 'found', id, seen: '' },
       form: {
-        title: `Which run is ${id}?`,
-        submit: 'Follow this run',
-        fields: [{ name: 'run', label: "The trainer's own id of the run", kind: 'text', required: true }],
+        title: t('Which run is {id}?', { id }),
+        submit: t('Follow this run'),
+        fields: [{ name: 'run', label: t("The trainer's own id of the run"), kind: 'text', required: true }],
       },
     },
     {
-      label: 'It never started',
+      label: t('It never started'),
       style: 'default',
       press: { verb: 'absent', id, seen: '' },
-      form: reasonForm(`${id} never started`, 'It never started'),
+      form: reasonForm(t('{id} never started', { id }), t('It never started')),
     },
   ];
 };

@@ -1,43 +1,58 @@
 /** What is wrong: the open alerts of a model. */
 import { sayNumber } from '../charts/chart-words.ts';
 import type { Alert } from '../domain/alert.ts';
+import type { Finding } from '../domain/finding.ts';
 import type { Situation } from '../domain/situation.ts';
-import type { Block, Line, Span } from './card.ts';
+import type { Window } from '../lib/time.ts';
+import { gap, sentences } from '../words/list.ts';
+import { t, tLine } from '../words/t.ts';
+import type { Block, Line } from './card.ts';
 import { keyChart } from './key-number.ts';
 import { person, sayFinding, sayMetric, sayVersion, sayWindow, shortId } from './words.ts';
 
 /** The worst of each alert in words: `performance: MAE 62.3, limit 60.` */
 export function sayAlerts(alerts: Alert[]): string {
-  return alerts
-    .map(({ monitor, findings }) => {
+  return sentences(
+    ...alerts.map(({ monitor: id, findings }) => {
+      const monitor = shortId(id ?? '');
       const over = findings.filter(({ verdict }) => verdict === 'breach');
-      const worst = over[0] ?? findings[0];
-      const more = over.length > 1 ? ` and ${over.length - 1} more over the limit` : '';
-      return `${shortId(monitor ?? '')}: ${worst ? sayFinding(worst) : 'no numbers'}${more}.`;
-    })
-    .join(' ');
+      const found = over[0] ?? findings[0];
+      if (!found) return t('{monitor}: no numbers.', { monitor });
+      const worst = sayFinding(found);
+      return over.length > 1
+        ? t('{monitor}: {worst} and {n} more over the limit.', { monitor, worst, n: over.length - 1 })
+        : t('{monitor}: {worst}.', { monitor, worst });
+    }),
+  );
 }
 
 function alertLine(s: Situation, alert: Alert): Line {
-  const { findings, monitor, windows, openedAt, acknowledgedBy, assignee } = alert;
-  const name = shortId(monitor ?? '');
+  const { findings, monitor: id, windows, openedAt: at, acknowledgedBy, assignee, version } = alert;
+  const monitor = shortId(id ?? '');
   const worst = findings.find(({ verdict }) => verdict === 'breach') ?? findings[0];
-  const window = windows.at(-1)?.window;
-  const rows = worst ? ` (n = ${sayNumber(worst.n)}${window ? `, ${sayWindow(window)}` : ''})` : '';
+  const bold = { bold: worst ? sayFinding(worst) : monitor };
   // After a promotion the alert still shows what was measured of the champion before.
-  const old = alert.version !== s.registered.champion ? ` of ${sayVersion(alert.version)}` : '';
-  const cared: Span[] = assignee
-    ? [' ', person(s, assignee), ' looks after it.']
-    : acknowledgedBy
-      ? [' ', person(s, acknowledgedBy), ' looks after it.']
-      : [];
+  const measured: Line =
+    version === s.registered.champion
+      ? [bold]
+      : tLine('{measured} of {version}', { measured: bold, version: sayVersion(version) });
+  const carer = assignee ?? acknowledgedBy;
   return [
-    { bold: worst ? sayFinding(worst) : name },
-    `${old}${rows}. The ${name} alert is open`,
-    ...(openedAt === null ? [] : [' since ', { at: openedAt } as Span]),
-    '.',
-    ...cared,
+    ...withRows(measured, worst, windows.at(-1)?.window),
+    gap(),
+    ...(at === null
+      ? tLine('The {monitor} alert is open.', { monitor })
+      : tLine('The {monitor} alert is open since {at}.', { monitor, at: { at } })),
+    ...(carer ? [gap(), ...tLine('{who} looks after it.', { who: person(s, carer) })] : []),
   ];
+}
+
+function withRows(measured: Line, worst: Finding | undefined, window: Window | undefined): Line {
+  if (!worst) return tLine('{what}.', { what: measured });
+  const n = sayNumber(worst.n);
+  return window
+    ? tLine('{measured} (n = {n}, {window}).', { measured, n, window: sayWindow(window) })
+    : tLine('{measured} (n = {n}).', { measured, n });
 }
 
 /** @param options.brief while something is decided, the decision is what counts: one line an alert, no table. */
@@ -51,8 +66,8 @@ export function alertBlocks(s: Situation, alerts: Alert[], { brief }: { brief: b
       : [
           {
             kind: 'table',
-            caption: 'Over the limit, worst first',
-            columns: ['What', 'Measure', 'Value', 'Limit'],
+            caption: t('Over the limit, worst first'),
+            columns: [t('What'), t('Measure'), t('Value'), t('Limit')],
             rowHeader: 0,
             rows: over
               .slice(0, 5)

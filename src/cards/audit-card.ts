@@ -2,6 +2,8 @@ import type { LogEntry } from '../domain/log-entry.ts';
 import type { Person } from '../domain/person.ts';
 import type { Instant } from '../lib/time.ts';
 import { sayInstant } from '../lib/time.ts';
+import { sentences } from '../words/list.ts';
+import { t } from '../words/t.ts';
 import type { Card, Line } from './card.ts';
 import { sayEntry, subjectOf } from './say-entry.ts';
 import { nameOfPerson, short } from './words.ts';
@@ -20,20 +22,23 @@ export function auditCard({ model, since, now, entries, people, verified }: Audi
   const count = (type: string) => entries.filter((entry) => entry.type === type).length;
   const { broken, events } = verified;
   const proof = broken
-    ? `The log is broken: ${broken.stream}, entry ${broken.seq}: ${broken.why}. An administrator must look at it.`
-    : `All ${events} entries of the log chain correctly up to ${sayInstant(now)}.`;
-  const counts = `${entries.length} entries, ${count('champion_switched')} promotions, ${count('champion_restored')} rollbacks, ${count('command_refused')} refused presses`;
+    ? t('The log is broken: {stream}, entry {seq}: {why}. An administrator must look at it.', broken)
+    : t('All {n} entries of the log chain correctly up to {at}.', { n: events, at: sayInstant(now) });
+  const counts = t('{n} entries, {promotions} promotions, {rollbacks} rollbacks, {refused} refused presses', {
+    ...{ n: entries.length, refused: count('command_refused') },
+    ...{ promotions: count('champion_switched'), rollbacks: count('champion_restored') },
+  });
   return {
     key: 'answer',
     tone: broken ? 'failing' : 'plain',
-    title: `Decisions about ${model}`,
-    summary: `${model} since ${sayInstant(since)}: ${counts}. ${proof}`,
+    title: t('Decisions about {model}', { model }),
+    summary: sentences(t('{model} since {at}: {counts}.', { model, at: sayInstant(since), counts }), proof),
     blocks: [
       { kind: 'text', line: [{ bold: proof }] },
       {
         kind: 'table',
-        caption: `${counts}; newest first`,
-        columns: ['When', 'Id', 'What', 'Who', 'Proof'],
+        caption: t('{counts}; newest first', { counts }),
+        columns: [t('When'), t('Id'), t('What'), t('Who'), t('Proof')],
         rowHeader: 0,
         rows: entries
           .slice(0, 60)

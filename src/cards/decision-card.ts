@@ -1,4 +1,5 @@
 import type { Situation } from '../domain/situation.ts';
+import { t } from '../words/t.ts';
 import { read } from './actions.ts';
 import type { Card } from './card.ts';
 import { episodeCard } from './episode-card.ts';
@@ -13,6 +14,6 @@ export function decisionCard(s: Situation): Card | null {
     title,
     summary,
     blocks,
-    actions: [read('history', s.model.id, 'History')],
+    actions: [read('history', s.model.id, t('History'))],
   };
 }

@@ -1,5 +1,6 @@
 import type { LogEntry } from '../domain/log-entry.ts';
 import type { Person } from '../domain/person.ts';
+import { t } from '../words/t.ts';
 import type { Card, Line } from './card.ts';
 import { sayEntry, subjectOf } from './say-entry.ts';
 import { nameOfPerson, short, shortId } from './words.ts';
@@ -10,20 +11,24 @@ const most = 20;
 export function decisionsCard(entries: LogEntry[], people: Person[]): Card {
   const decided = entries.filter(({ by, model }) => by !== null && model !== null).slice(0, most);
   const newest = decided[0];
-  const none = 'Nobody decided anything in the last four weeks.';
+  const none = t('Nobody decided anything in the last four weeks.');
   return {
     key: 'answer',
     tone: 'plain',
-    title: 'Recent decisions',
+    title: t('Recent decisions'),
     summary: newest
-      ? `${decided.length} recent decisions, the newest about ${newest.model} by ${nameOfPerson({ people }, newest.by)}.`
+      ? t('{n} recent decisions, the newest about {model} by {who}.', {
+          n: decided.length,
+          model: newest.model ?? '',
+          who: nameOfPerson({ people }, newest.by),
+        })
       : none,
     blocks: newest
       ? [
           {
             kind: 'table',
-            caption: 'Recent decisions, newest first',
-            columns: ['When', 'Id', 'Model', 'What', 'Who'],
+            caption: t('Recent decisions, newest first'),
+            columns: [t('When'), t('Id'), t('Model'), t('What'), t('Who')],
             rowHeader: 1,
             rows: decided.map((entry): Line[] => [
               [{ at: entry.at }],

@@ -1,109 +1,96 @@
 import type { Digest, Rating } from '../domain/digest.ts';
 import type { Situation } from '../domain/situation.ts';
 import { sayDuration, sayInstant } from '../lib/time.ts';
+import { sentences } from '../words/list.ts';
+import { t, tLine } from '../words/t.ts';
 import { sayAlerts } from './alerts.ts';
-import type { Block, Card, Span } from './card.ts';
-import { keyWords } from './key-number.ts';
+import type { Block, Card, Line, Span } from './card.ts';
+import { keyLine, keyWords } from './key-number.ts';
 import { sayNextStep } from './next-step.ts';
 import { stateOf, stateWord } from './state.ts';
-import { capital, sayVersion, shortId } from './words.ts';
+import { sayLine, sayVersion, shortId } from './words.ts';
 
 /** A week in one message; a week in which nothing happened in one line. */
 export function digestCard(digest: Digest): Card {
   const { period, situations, alerts, approvals, switches, heldBack, ratings, seal } = digest;
   const worst = situations.filter((s) => ['failing', 'warning', 'no_data'].includes(stateOf(s)));
   const waiting = situations.filter(({ cycle }) => cycle?.phase === 'proposed' || cycle?.phase === 'offered');
-  const week = `Week to ${sayInstant(period.to)}`;
-  const models = `${situations.length} ${situations.length === 1 ? 'model' : 'models'}`;
-  const base = { key: `digest-${digest.channel.id}-${period.to}`, actions: [] };
-  const title = `${week} · ${models} in ${digest.channel.title}`;
+  const at = sayInstant(period.to);
+  const n = situations.length;
+  const base = {
+    key: `digest-${digest.channel.id}-${period.to}`,
+    title: t('Week to {at} · {n, plural, one {# model} other {# models}} in {channel}', {
+      ...{ at, n, channel: digest.channel.title },
+    }),
+    actions: [],
+  };
   const happened =
     alerts.opened + alerts.closed + approvals.given + approvals.denied + switches.length + heldBack;
-  const sealed = seal ? `Audit seal ${seal.hash.slice(0, 12)} over ${seal.events} entries.` : '';
+  const sealed =
+    seal && t('Audit seal {hash} over {n} entries.', { hash: seal.hash.slice(0, 12), n: seal.events });
   if (happened === 0 && worst.length === 0 && waiting.length === 0) {
-    const summary = `${week}: all ${models} healthy, nothing waits for you.`;
-    return {
-      ...base,
-      tone: 'ok',
-      title,
-      summary,
-      blocks: [{ kind: 'text', line: [`${summary} ${sealed}`] }],
-    };
+    const summary = t(
+      'Week to {at}: all {n, plural, one {# model} other {# models}} healthy, nothing waits for you.',
+      { at, n },
+    );
+    return { ...base, tone: 'ok', summary, blocks: [text(sentences(summary, sealed))] };
   }
   const needs = [...new Set([...waiting, ...worst])];
   const steady = situations.filter((s) => !needs.includes(s));
   const blocks: Block[] = [
-    ...needs
-      .slice(0, mostNeeds)
-      .map((s) =>
-        text(
-          { bold: 'Needs you: ' },
-          `${s.model.id} ${stateWord(stateOf(s))}. ${troubleOf(s)} ${sayNextStep(s)}`,
-        ),
-      ),
+    ...needs.slice(0, mostNeeds).map((s) => text({ bold: t('Needs you: ') }, needWords(s))),
     ...(needs.length > mostNeeds
-      ? [text(`${needs.length - mostNeeds} more need you; say \`list\` to see all.`)]
+      ? [text(t('{n} more need you; say `list` to see all.', { n: needs.length - mostNeeds }))]
       : []),
-    ...switches
-      .slice(-mostSwitches)
-      .map(({ model, to, how, at, requestToLiveMs }) =>
-        text(
-          { bold: `${capital(switchWords[how])}: ` },
-          `${model} ${sayVersion(to as never)} `,
-          { at },
-          requestToLiveMs === null ? '.' : `, request to live ${sayDuration(requestToLiveMs)}.`,
-        ),
-      ),
+    ...switches.slice(-mostSwitches).map((one) => text({ bold: switchLabel(one) }, ...switchLine(one))),
     ...(switches.length > mostSwitches
-      ? [text(`${switches.length - mostSwitches} champions changed before these.`)]
+      ? [text(t('{n} champions changed before these.', { n: switches.length - mostSwitches }))]
       : []),
-    ...(steady.length > 0 ? [text({ bold: 'Steady: ' }, named(steady.map(steadyWords), '; '), '.')] : []),
+    ...(steady.length > 0
+      ? [text({ bold: t('Steady: ') }, t('{what}.', { what: named(steady.map(steadyWords), '; ') }))]
+      : []),
     ...(heldBack > 0
       ? [
           text(
-            { bold: 'Held back: ' },
-            `${heldBack} warnings, because the channel had its new messages of the day.`,
+            { bold: t('Held back: ') },
+            t('{n} warnings, because the channel had its new messages of the day.', { n: heldBack }),
           ),
         ]
       : []),
     ...(ratings.length > 0
       ? [
           text(
-            { bold: 'Useful alerts in 90 days: ' },
-            named(ratings.slice(0, mostRatings).map(ratingWords), ', '),
-            '.',
+            { bold: t('Useful alerts in 90 days: ') },
+            t('{what}.', { what: named(ratings.slice(0, mostRatings).map(ratingWords), ', ') }),
           ),
         ]
       : []),
-    text(
-      `Alerts: ${alerts.opened} opened, ${alerts.closed} closed${alerts.useful + alerts.noise > 0 ? `; rated useful ${alerts.useful}, noise ${alerts.noise}` : ''}. ` +
-        `Approvals: ${approvals.given} given${approvals.medianMs === null ? '' : `, median wait ${sayDuration(approvals.medianMs)}`}, ${approvals.denied} denied, ${digest.refused} presses refused. ${sealed}`,
-    ),
+    text(sentences(alertWords(digest), approvalWords(digest), sealed)),
   ];
-  const changed = switches.map(
-    ({ model, to, how }) => `${model} ${switchWords[how]} to ${sayVersion(to as never)}`,
-  );
+  const changed = switches.map(switchWords);
   const said = [
-    `${week}, ${models}.`,
+    t('Week to {at}, {n, plural, one {# model} other {# models}}.', { at, n }),
     needs.length > 0
-      ? `${needs.length} need you: ${named(
-          needs.map(({ model }) => model.id),
-          ', ',
-        )}.`
-      : 'Nothing waits for you.',
-    changed.length > 0 ? `${named(changed, ', ')}.` : '',
-    `${alerts.opened} alerts opened, ${alerts.closed} closed.`,
+      ? t('{n} need you: {names}.', {
+          n: needs.length,
+          names: named(
+            needs.map(({ model }) => model.id),
+            ', ',
+          ),
+        })
+      : t('Nothing waits for you.'),
+    changed.length > 0 ? t('{what}.', { what: named(changed, ', ') }) : '',
+    t('{opened} alerts opened, {closed} closed.', { opened: alerts.opened, closed: alerts.closed }),
   ];
   return {
     ...base,
     tone: worst.some((s) => stateOf(s) === 'failing') ? 'failing' : worst.length > 0 ? 'warning' : 'ok',
-    title,
-    summary: said.filter(Boolean).join(' '),
+    summary: sentences(...said),
     blocks,
   };
 }
 
-const switchWords = { promoted: 'promoted', rolled_back: 'rolled back', outside: 'changed outside Steward' };
+type Switch = Digest['switches'][number];
 
 /** A digest is read on a telephone: so many models and changes by name, the rest as a number. */
 const mostNamed = 8;
@@ -115,17 +102,65 @@ const mostRatings = 3;
 const named = (names: string[], between: string): string =>
   names.length <= mostNamed
     ? names.join(between)
-    : `${names.slice(0, mostNamed).join(between)} and ${names.length - mostNamed} more`;
+    : t('{names} and {n} more', {
+        ...{ names: names.slice(0, mostNamed).join(between), n: names.length - mostNamed },
+      });
 
 const text = (...line: Span[]): Block => ({ kind: 'text', line });
 
-/** What is wrong; the key number where nothing is. */
-function troubleOf(s: Situation): string {
+/** What is wrong, or the key number where nothing is; and who must act. */
+function needWords(s: Situation): string {
   const open = s.alerts.filter(({ phase }) => phase !== 'quiet');
-  return open.length > 0 ? sayAlerts(open) : `${keyWords(s) ?? 'Not checked yet'}.`;
+  return sentences(
+    t('{model} {state}.', { model: s.model.id, state: stateWord(stateOf(s)) }),
+    open.length > 0 ? sayAlerts(open) : sayLine(keyLine(s)),
+    sayNextStep(s),
+  );
+}
+
+function switchLabel({ how }: Switch): string {
+  if (how === 'promoted') return t('Promoted: ');
+  return how === 'rolled_back' ? t('Rolled back: ') : t('Changed outside Steward: ');
+}
+
+function switchLine({ model, to, at, requestToLiveMs }: Switch): Line {
+  const all = { model, version: sayVersion(to as never), at: { at } };
+  return requestToLiveMs === null
+    ? tLine('{model} {version} {at}.', all)
+    : tLine('{model} {version} {at}, request to live {time}.', {
+        ...all,
+        time: sayDuration(requestToLiveMs),
+      });
+}
+
+function switchWords({ model, to, how }: Switch): string {
+  const all = { model, version: sayVersion(to as never) };
+  if (how === 'promoted') return t('{model} promoted to {version}', all);
+  return how === 'rolled_back'
+    ? t('{model} rolled back to {version}', all)
+    : t('{model} changed outside Steward to {version}', all);
 }
 
 const ratingWords = ({ model, monitor, useful, rated }: Rating): string =>
-  `${shortId(monitor)} of ${shortId(model)} ${useful} of ${rated}`;
+  t('{monitor} of {model} {useful} of {rated}', {
+    ...{ monitor: shortId(monitor), model: shortId(model), useful, rated },
+  });
 
-const steadyWords = (s: Situation): string => `${s.model.id}${keyWords(s) ? `, ${keyWords(s)}` : ''}`;
+function steadyWords(s: Situation): string {
+  const number = keyWords(s);
+  return number ? `${s.model.id}, ${number}` : s.model.id;
+}
+
+const alertWords = ({ alerts }: Digest): string =>
+  alerts.useful + alerts.noise > 0
+    ? t('Alerts: {opened} opened, {closed} closed; rated useful {useful}, noise {noise}.', { ...alerts })
+    : t('Alerts: {opened} opened, {closed} closed.', { opened: alerts.opened, closed: alerts.closed });
+
+function approvalWords({ approvals: { given, denied, medianMs }, refused }: Digest): string {
+  const all = { given, denied, refused };
+  return medianMs === null
+    ? t('Approvals: {given} given, {denied} denied, {refused} presses refused.', all)
+    : t('Approvals: {given} given, median wait {wait}, {denied} denied, {refused} presses refused.', {
+        ...{ ...all, wait: sayDuration(medianMs) },
+      });
+}

@@ -2,6 +2,8 @@
 import type { OpenedCycle } from '../domain/cycle/state.ts';
 import type { Situation } from '../domain/situation.ts';
 import { sayInstant } from '../lib/time.ts';
+import { sentences } from '../words/list.ts';
+import { t, tLine } from '../words/t.ts';
 import { acknowledge, mute, notUseful, read, requestRetrain, unmute } from './actions.ts';
 import { alertBlocks, sayAlerts } from './alerts.ts';
 import type { Action, Block, Card } from './card.ts';
@@ -52,20 +54,25 @@ export function episodeCard(s: Situation, ended: boolean): Card {
     ...(!open && alerts.some(({ phase }) => phase === 'open') ? [acknowledge(s)] : []),
     ...(s.mutes.length > 0 ? [unmute(s)] : alerts.length > 0 ? [mute(s)] : []),
     ...(alerts[0]?.monitor && alerts[0].useful === null ? [notUseful(s, alerts[0].monitor)] : []),
-    read('history', s.model.id, 'History'),
+    read('history', s.model.id, t('History')),
   ];
   const said = [
     alerts.length > 0
-      ? `${s.model.id} ${sayVersion(s.registered.champion)}: ${stateWord(tone)}. ${sayAlerts(alerts)}`
+      ? sentences(
+          t('{model} {version}: {state}.', {
+            ...{ model: s.model.id, version: sayVersion(s.registered.champion), state: stateWord(tone) },
+          }),
+          sayAlerts(alerts),
+        )
       : '',
-    part?.says ?? (alerts.length > 0 || s.reviews.length === 0 ? 'Owners, please choose.' : ''),
+    part?.says ?? (alerts.length > 0 || s.reviews.length === 0 ? t('Owners, please choose.') : ''),
     ...s.reviews.slice(0, 2).map((review) => sayReview(s, review)),
   ];
   return {
     key,
     tone,
     title: part && (open || alerts.length === 0) ? `${name} · ${part.headline}` : name,
-    summary: said.filter(Boolean).join(' '),
+    summary: sentences(...said),
     blocks: fitting(
       { text: alertBlocks(s, alerts, { brief: open }), weight: 1 },
       { text: part?.blocks ?? [], weight: 0 },
@@ -107,20 +114,20 @@ function fitting(...groups: { text: Block[]; weight: number }[]): Block[] {
 function notes(s: Situation): Block[] {
   const blocks: Block[] = [];
   for (const { what, until, by, why } of s.mutes.slice(0, 1)) {
-    const line = [
-      `${what === 'all' ? 'All alerts' : `${shortId(what)} alerts`} muted until `,
-      { at: until },
-      ' by ',
-      person(s, by),
-      `: ${short(why, 80)}`,
-    ];
+    const muted = { until: { at: until }, by: person(s, by), why: short(why, 80) };
+    const line =
+      what === 'all'
+        ? tLine('All alerts muted until {until} by {by}: {why}', muted)
+        : tLine('{monitor} alerts muted until {until} by {by}: {why}', { ...muted, monitor: shortId(what) });
     blocks.push({ kind: 'text', line });
   }
   const outside = outsideSince(s);
   if (outside !== null) blocks.push({ kind: 'text', line: [outside] });
   const trouble = registryTrouble(s);
   if (trouble !== null) {
-    const line = ['The registry does not answer: ', ...trouble, ' Promotion and rollback wait for it.'];
+    const line = tLine('The registry does not answer: {trouble} Promotion and rollback wait for it.', {
+      trouble,
+    });
     blocks.push({ kind: 'text', line });
   }
   return blocks;
@@ -135,19 +142,22 @@ function endedCard(
   { key, name, part }: { key: string; name: string; part: Part | null },
 ): Card {
   const outside = outsideSince(s);
-  const how = part?.says ?? outside ?? `All is quiet again${keyWords(s) ? `: ${keyWords(s)}` : ''}.`;
-  const alert = s.alerts
+  const number = keyWords(s);
+  const quiet = number ? t('All is quiet again: {number}.', { number }) : t('All is quiet again.');
+  const closed = s.alerts
     .filter(({ closedAt }) => closedAt !== null && s.episode !== null && closedAt >= s.episode.startedAt)
-    .map(({ monitor, closedAt }) => `The ${shortId(monitor ?? '')} alert closed ${sayInstant(closedAt!)}.`)
     .slice(0, 3)
-    .join(' ');
-  const summary = [`${s.model.id}: ${how}`, alert].filter(Boolean).join(' ');
+    .map(({ monitor, closedAt }) =>
+      t('The {monitor} alert closed {at}.', { monitor: shortId(monitor ?? ''), at: sayInstant(closedAt!) }),
+    );
+  const how = t('{model}: {sentence}', { model: s.model.id, sentence: part?.says ?? outside ?? quiet });
+  const summary = sentences(how, ...closed);
   return {
     key,
     tone: stateOf(s),
-    title: `${name} · ${part?.headline ?? (outside === null ? 'quiet again' : 'champion changed outside Steward')}`,
+    title: `${name} · ${part?.headline ?? (outside === null ? t('quiet again') : t('champion changed outside Steward'))}`,
     summary,
     blocks: [{ kind: 'text', line: [summary] }],
-    actions: [read('history', s.model.id, 'History')],
+    actions: [read('history', s.model.id, t('History'))],
   };
 }

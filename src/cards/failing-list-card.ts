@@ -1,6 +1,8 @@
 import type { ChannelId } from '../domain/ids.ts';
 import type { Standing } from '../domain/situation.ts';
 import { type Instant, sayInstant } from '../lib/time.ts';
+import { sentences } from '../words/list.ts';
+import { t } from '../words/t.ts';
 import { sayAlerts } from './alerts.ts';
 import type { Block, Card, Line } from './card.ts';
 import { stateOf, stateWord } from './state.ts';
@@ -26,40 +28,51 @@ export function failingListCard({
   const others = standings.filter((s) => stateNow(s) !== 'failing');
   const names = (some: Standing[]) => {
     const first = some.slice(0, 5).map(({ model }) => shortId(model.id));
-    return some.length > 5 ? `${first.join(', ')} and ${some.length - 5} more` : first.join(', ');
+    return some.length > 5
+      ? t('{names} and {n} more', { names: first.join(', '), n: some.length - 5 })
+      : first.join(', ');
   };
   const still =
     standings.length === 0
-      ? 'Each of them has a message of its own now.'
+      ? t('Each of them has a message of its own now.')
       : failing.length === 0
-        ? 'None of them is Failing any more.'
-        : `Failing now: ${names(failing)}. Owners, please look.`;
+        ? t('None of them is Failing any more.')
+        : t('Failing now: {names}. Owners, please look.', { names: names(failing) });
   const rows = [...failing, ...others].slice(0, mostRows).map((s): Line[] => {
     const open = s.alerts.filter(({ phase }) => phase !== 'quiet');
     return [
       [shortId(s.model.id)],
       [stateWord(stateNow(s))],
-      [open.length > 0 ? sayAlerts(open) : 'quiet again'],
+      [open.length > 0 ? sayAlerts(open) : t('quiet again')],
     ];
   });
-  const many = ['No more models', '1 more model'][standings.length] ?? `${standings.length} more models`;
   const more = standings.length - rows.length;
   const table: Block = {
     kind: 'table',
-    caption: 'Models without a message of their own',
-    columns: ['Model', 'State', 'What'],
+    caption: t('Models without a message of their own'),
+    columns: [t('Model'), t('State'), t('What')],
     rowHeader: 0,
     rows,
   };
   const blocks: Block[] = [
     rows.length > 0 ? table : { kind: 'text', line: [still] },
-    ...(more > 0 ? [{ kind: 'text', line: [`${more} more; say \`list\` to see all.`] } satisfies Block] : []),
+    ...(more > 0
+      ? [{ kind: 'text', line: [t('{n} more; say `list` to see all.', { n: more })] } satisfies Block]
+      : []),
   ];
   return {
     key: `failing-${channel.id}-${day}`,
     tone: failing.length > 0 ? 'failing' : 'ok',
-    title: `${many} of ${channel.title} · ${sayInstant(day)}`,
-    summary: `${channel.title} had its messages of ${sayInstant(day)}; models that began to fail afterwards are here. ${still}`,
+    title: t(
+      '{n, plural, =0 {No more models} one {# more model} other {# more models}} of {channel} · {day}',
+      { n: standings.length, channel: channel.title, day: sayInstant(day) },
+    ),
+    summary: sentences(
+      t('{channel} had its messages of {day}; models that began to fail afterwards are here.', {
+        ...{ channel: channel.title, day: sayInstant(day) },
+      }),
+      still,
+    ),
     blocks,
     actions: [],
     picks: 'model',

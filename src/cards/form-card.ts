@@ -1,3 +1,4 @@
+import { sentences as joined } from '../words/list.ts';
 import type { Action, Card } from './card.ts';
 
 /** Sentences and the button that opens a form. */
@@ -13,7 +14,7 @@ export const formCard = ({
   key: 'answer',
   tone: 'plain',
   title,
-  summary: sentences.join(' '),
+  summary: joined(...sentences),
   blocks: sentences.map((sentence) => ({ kind: 'text', line: [sentence] })),
   actions: [form],
 });

@@ -1,3 +1,5 @@
+import { sentences } from '../words/list.ts';
+import { t } from '../words/t.ts';
 import type { Block, Card } from './card.ts';
 
 export interface Help {
@@ -13,20 +15,23 @@ export function helpCard({ verbs, mayApprove, mayNot }: Help): Card {
     facts: verbs.filter((verb) => verb.group === group).map(({ usage, does }) => [`/model ${usage}`, [does]]),
   });
   const can =
-    mayApprove.length > 0 ? `You can approve: ${mayApprove.join(', ')}.` : 'You can approve nothing here.';
-  const cannot = mayNot.length > 0 ? ` You cannot approve: ${mayNot.join(', ')}.` : '';
+    mayApprove.length > 0
+      ? t('You can approve: {what}.', { what: mayApprove.join(', ') })
+      : t('You can approve nothing here.');
+  const cannot = mayNot.length > 0 ? t('You cannot approve: {what}.', { what: mayNot.join(', ') }) : null;
+  const names = verbs.map(({ usage }) => usage.split(' ')[0]).join(', ');
   return {
     key: 'answer',
     tone: 'plain',
-    title: 'What you can do here',
-    summary: `Commands you can use: ${verbs.map(({ usage }) => usage.split(' ')[0]).join(', ')}. ${can}${cannot}`,
+    title: t('What you can do here'),
+    summary: sentences(t('Commands you can use: {names}.', { names }), can, cannot),
     blocks: [
-      { kind: 'text', line: [{ bold: 'See' }] },
+      { kind: 'text', line: [{ bold: t('See') }] },
       facts('see'),
-      { kind: 'text', line: [{ bold: 'Act' }] },
+      { kind: 'text', line: [{ bold: t('Act') }] },
       facts('act'),
-      { kind: 'text', line: [`${can}${cannot} Leave out the name, and all models are shown.`] },
+      { kind: 'text', line: [sentences(can, cannot, t('Leave out the name, and all models are shown.'))] },
     ],
-    actions: [{ label: 'List models', style: 'default', press: { verb: 'list', id: '', seen: '' } }],
+    actions: [{ label: t('List models'), style: 'default', press: { verb: 'list', id: '', seen: '' } }],
   };
 }

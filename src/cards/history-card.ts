@@ -1,5 +1,6 @@
 import type { LogEntry } from '../domain/log-entry.ts';
 import type { Person } from '../domain/person.ts';
+import { t } from '../words/t.ts';
 import type { Card, Line } from './card.ts';
 import { sayEntry, subjectOf } from './say-entry.ts';
 import { nameOfPerson, short } from './words.ts';
@@ -16,8 +17,11 @@ export function historyCard(title: string, entries: LogEntry[], people: Person[]
     ]);
   const [newest] = entries;
   const summary = newest
-    ? `${title}. ${entries.length} entries, the newest: ${short(sayEntry(newest), 140)}, by ${nameOfPerson({ people }, newest.by)}.`
-    : `${title}: nothing happened yet.`;
+    ? t('{title}. {n} entries, the newest: {what}, by {who}.', {
+        ...{ title, n: entries.length, what: short(sayEntry(newest), 140) },
+        who: nameOfPerson({ people }, newest.by),
+      })
+    : t('{title}: nothing happened yet.', { title });
   return {
     key: 'answer',
     tone: 'plain',
@@ -29,8 +33,8 @@ export function historyCard(title: string, entries: LogEntry[], people: Person[]
         : [
             {
               kind: 'table',
-              caption: 'Newest first',
-              columns: ['When', 'What', 'Who', 'Id'],
+              caption: t('Newest first'),
+              columns: [t('When'), t('What'), t('Who'), t('Id')],
               rowHeader: 0,
               rows,
             },

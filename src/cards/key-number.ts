@@ -5,6 +5,7 @@ import type { Finding } from '../domain/finding.ts';
 import { betterWhen } from '../domain/monitor.ts';
 import type { Situation, Watched } from '../domain/situation.ts';
 import { sayInstant } from '../lib/time.ts';
+import { t, tLine } from '../words/t.ts';
 import type { Block, Line } from './card.ts';
 import { sayMetric, sayWindow } from './words.ts';
 
@@ -25,29 +26,41 @@ export function keyNumber(s: Situation): KeyNumber | null {
   return watched && check && finding ? { watched, check, finding } : null;
 }
 
-/** `MAE 62.3, limit 60, worse (n = 672 labelled rows, 28 d to 2020-04-13).` */
-export function keyWords(s: Situation): string | null {
+/** The number with its limit, and the rows behind it. */
+function keyParts(s: Situation): { number: string; n: string; window: string } | null {
   const key = keyNumber(s);
   if (key === null) return null;
   const { metric, value, limit, n, verdict } = key.finding;
+  const window = sayWindow(key.check.window);
   if (value === null || verdict === 'not_enough_data') {
-    return `${sayMetric(metric)} is not known yet (n = ${n} labelled rows, ${sayWindow(key.check.window)})`;
+    return { number: t('{metric} is not known yet', { metric: sayMetric(metric) }), n: String(n), window };
   }
-  const against = limit === null ? '' : `, limit ${sayNumber(limit)}, ${direction(metric, value, limit)}`;
-  return `${sayMetric(metric)} ${sayNumber(value)}${against} (n = ${sayNumber(n)} labelled rows, ${sayWindow(key.check.window)})`;
+  return { number: held(metric, value, limit), n: sayNumber(n), window };
 }
 
-function direction(metric: string, value: number, limit: number): string {
+function held(metric: string, value: number, limit: number | null): string {
+  const said = { metric: sayMetric(metric), value: sayNumber(value) };
+  if (limit === null) return `${said.metric} ${said.value}`;
   const lower = betterWhen[metric as keyof typeof betterWhen] !== 'higher';
   const good = lower ? Math.abs(value) <= limit : value >= limit;
-  return good ? 'within it' : 'worse than it';
+  const all = { ...said, limit: sayNumber(limit) };
+  return good
+    ? t('{metric} {value}, limit {limit}, within it', all)
+    : t('{metric} {value}, limit {limit}, worse than it', all);
 }
 
+/** `MAE 62.3, limit 60, worse than it (n = 672 labelled rows, 28 d to 2020-04-13)`. */
+export function keyWords(s: Situation): string | null {
+  const parts = keyParts(s);
+  return parts && t('{number} (n = {n} labelled rows, {window})', parts);
+}
+
+/** The same as a sentence. */
 export function keyLine(s: Situation): Line {
-  const words = keyWords(s);
-  return words === null
-    ? ['Not checked yet.']
-    : [{ bold: words.split(' (')[0]! }, ` (${words.split(' (')[1]}.`];
+  const parts = keyParts(s);
+  return parts === null
+    ? [t('Not checked yet.')]
+    : tLine('{number} (n = {n} labelled rows, {window}).', { ...parts, number: { bold: parts.number } });
 }
 
 /** The key number over the last checks with its limit; nothing when there are fewer than two. */
@@ -61,8 +74,12 @@ export function keyChart(s: Situation): Block[] {
   const drawn = {
     x: past.map(({ window }) => sayInstant(window.to).slice(5)),
     series: [{ name: sayMetric(metric), values }],
-    ...(limit !== null && { limit: { name: severity === 'failing' ? 'floor' : 'target', value: limit } }),
+    ...(limit !== null && {
+      limit: { name: severity === 'failing' ? t('floor') : t('target'), value: limit },
+    }),
   };
-  const title = `${s.model.id}: ${sayMetric(metric)} over ${past.length} checks`;
+  const title = t('{model}: {metric} over {n, plural, one {# check} other {# checks}}', {
+    ...{ model: s.model.id, metric: sayMetric(metric), n: past.length },
+  });
   return [{ kind: 'chart', chart: { kind: 'line', title, ...drawn, words: chartWords(drawn) } }];
 }

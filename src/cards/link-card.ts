@@ -2,16 +2,20 @@ import type { PersonId } from '../domain/ids.ts';
 import type { Person } from '../domain/person.ts';
 import { isAccount, type Link } from '../domain/person-link.ts';
 import { fingerprint } from '../lib/hash.ts';
+import { t } from '../words/t.ts';
 import type { Card } from './card.ts';
 import { capital, nameOfPerson } from './words.ts';
 
 /** The code, to the one who asked for it. */
 export function linkCard(code: string): Card {
-  const sentence = `Say \`/model link ${code}\` on the other platform within ten minutes. Whoever says it can act as you: show it to nobody.`;
+  const sentence = t(
+    'Say `/model link {code}` on the other platform within ten minutes. Whoever says it can act as you: show it to nobody.',
+    { code },
+  );
   return {
     key: 'answer',
     tone: 'plain',
-    title: 'Link an account',
+    title: t('Link an account'),
     summary: sentence,
     blocks: [
       { kind: 'text', line: [sentence] },
@@ -23,16 +27,19 @@ export function linkCard(code: string): Card {
 
 /** Asked before two accounts become one person. */
 export function linkQuestion(link: Link, { people, code }: { people: Person[]; code: string }): Card {
-  const sentence = `${capital(say(link.account, people))} would be ${say(link.person, people)} from now on: what either does counts as one person, with one vote. Go on only if both are you.`;
+  const sentence = t(
+    '{account} would be {person} from now on: what either does counts as one person, with one vote. Go on only if both are you.',
+    { account: capital(say(link.account, people)), person: say(link.person, people) },
+  );
   return {
     key: 'answer',
     tone: 'plain',
-    title: 'Are both of these you?',
+    title: t('Are both of these you?'),
     summary: sentence,
     blocks: [{ kind: 'text', line: [sentence] }],
     actions: [
       {
-        label: 'Link accounts',
+        label: t('Link accounts'),
         style: 'primary',
         press: { verb: 'link', id: code.slice(0, 20), seen: fingerprint(link) },
       },
@@ -43,5 +50,5 @@ export function linkQuestion(link: Link, { people, code }: { people: Person[]; c
 /** `the slack account Maya`, or the name of who is written in a file. */
 const say = (id: PersonId, people: Person[]): string =>
   isAccount(id)
-    ? `the ${id.split(':')[0]} account ${nameOfPerson({ people }, id)}`
+    ? t('the {surface} account {name}', { surface: id.split(':')[0]!, name: nameOfPerson({ people }, id) })
     : nameOfPerson({ people }, id);

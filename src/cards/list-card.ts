@@ -1,8 +1,9 @@
 import { sayNumber } from '../charts/chart-words.ts';
 import type { Situation } from '../domain/situation.ts';
+import { t } from '../words/t.ts';
 import type { Action, Card, Line } from './card.ts';
 import { keyNumber } from './key-number.ts';
-import { stateOf, stateOrder, stateWord } from './state.ts';
+import { phaseWord, stateNames, stateOf, stateOrder, stateWord } from './state.ts';
 import { sayMetric, sayVersion } from './words.ts';
 
 /** All models, worst first; `search` looks at names, tags, owners, states and problem statements. */
@@ -32,7 +33,7 @@ export function listCard(all: Situation[], search: string): Card {
   return {
     key: 'answer',
     tone: 'plain',
-    title: search ? `Models matching “${search.slice(0, 60)}”` : 'Models',
+    title: search ? t('Models matching “{search}”', { search: search.slice(0, 60) }) : t('Models'),
     summary: summaryOf(found, search),
     blocks:
       rows.length === 0
@@ -42,9 +43,9 @@ export function listCard(all: Situation[], search: string): Card {
               kind: 'table',
               caption:
                 found.length > shown.length
-                  ? `The first ${shown.length} of ${found.length}, worst first`
-                  : 'Worst first',
-              columns: ['Model', 'State', 'Version', 'Key metric', 'Waiting'],
+                  ? t('The first {n} of {all}, worst first', { n: shown.length, all: found.length })
+                  : t('Worst first'),
+              columns: [t('Model'), t('State'), t('Version'), t('Key metric'), t('Waiting')],
               rowHeader: 0,
               rows,
             },
@@ -61,7 +62,7 @@ const textOf = (s: Situation): string =>
     s.model.problem ?? '',
     ...s.model.tags,
     ...s.model.owners,
-    stateWord(stateOf(s)),
+    ...stateNames(stateOf(s)),
   ]
     .join(' ')
     .toLowerCase();
@@ -74,17 +75,27 @@ function keyCell(s: Situation): string {
 }
 
 const waiting = ({ cycle }: Situation): string =>
-  cycle === null || cycle.phase === 'closed' ? '–' : 'ballot' in cycle ? cycle.ballot.id : cycle.phase;
+  cycle === null || cycle.phase === 'closed'
+    ? '–'
+    : 'ballot' in cycle
+      ? cycle.ballot.id
+      : phaseWord(cycle.phase);
 
 function summaryOf(found: Situation[], search: string): string {
   if (found.length === 0)
     return search
-      ? `No model matches "${search.slice(0, 60)}". Say list to see all.`
-      : 'No models yet. Add some with steward apply.';
+      ? t('No model matches "{search}". Say list to see all.', { search: search.slice(0, 60) })
+      : t('No models yet. Add some with steward apply.');
   const counts = stateOrder.flatMap((tone) => {
     const named = found.filter((s) => stateOf(s) === tone).map(({ model }) => model.id);
-    const names = tone !== 'ok' && named.length <= 5 ? ` (${named.join(', ')})` : '';
-    return named.length > 0 ? [`${named.length} ${stateWord(tone)}${names}`] : [];
+    if (named.length === 0) return [];
+    const all = { n: named.length, state: stateWord(tone) };
+    return tone !== 'ok' && named.length <= 5
+      ? [t('{n} {state} ({names})', { ...all, names: named.join(', ') })]
+      : [t('{n} {state}', all)];
   });
-  return `${found.length} ${found.length === 1 ? 'model' : 'models'}: ${counts.join(', ')}.`;
+  return t('{n, plural, one {# model} other {# models}}: {counts}.', {
+    n: found.length,
+    counts: counts.join(', '),
+  });
 }

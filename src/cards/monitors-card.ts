@@ -1,13 +1,14 @@
 import type { Situation } from '../domain/situation.ts';
 import { sayDuration } from '../lib/time.ts';
+import { message, saidPlain, t } from '../words/t.ts';
 import type { Card, Line } from './card.ts';
 import { monitorLine } from './status-card.ts';
 
 const verdicts = {
-  ok: 'ok',
-  breach: 'over the limit',
-  not_enough_data: 'not enough data',
-  error: 'could not be measured',
+  ok: message('ok'),
+  breach: message('over the limit'),
+  not_enough_data: message('not enough data'),
+  error: message('could not be measured'),
 };
 
 export function monitorsCard({ model, monitors }: Situation): Card {
@@ -15,25 +16,29 @@ export function monitorsCard({ model, monitors }: Situation): Card {
   return {
     key: 'answer',
     tone: 'plain',
-    title: `Monitors of ${model.id}`,
-    summary: `${model.id} has ${monitors.length} monitors; ${over} over the limit at the last check.`,
+    title: t('Monitors of {model}', { model: model.id }),
+    summary: t('{model} has {n} monitors; {over} over the limit at the last check.', {
+      model: model.id,
+      n: monitors.length,
+      over,
+    }),
     blocks: [
       {
         kind: 'table',
-        caption: `What watches ${model.id}`,
-        columns: ['Monitor', 'Kind', 'Window', 'Last verdict', 'Next run', 'Alerts'],
+        caption: t('What watches {model}', { model: model.id }),
+        columns: [t('Monitor'), t('Kind'), t('Window'), t('Last verdict'), t('Next run'), t('Alerts')],
         rowHeader: 0,
         rows: monitors.map(({ monitor, checks, nextAt }): Line[] => [
           [monitor.id],
           [monitor.kind],
           [sayDuration(monitor.windowMs)],
-          [checks[0] ? verdicts[checks[0].verdict] : 'not checked yet'],
+          [checks[0] ? saidPlain(verdicts[checks[0].verdict]) : t('not checked yet')],
           nextAt === null ? ['–'] : [{ at: nextAt }],
-          [monitor.alerts ? 'yes' : 'informs only'],
+          [monitor.alerts ? t('yes') : t('informs only')],
         ]),
       },
       ...monitors.slice(0, 6).map((watched) => ({ kind: 'text' as const, line: monitorLine(watched) })),
     ],
-    actions: [{ label: 'Check now', style: 'default', press: { verb: 'check', id: model.id, seen: '' } }],
+    actions: [{ label: t('Check now'), style: 'default', press: { verb: 'check', id: model.id, seen: '' } }],
   };
 }

@@ -1,36 +1,30 @@
 import type { Situation } from '../domain/situation.ts';
-import { sayInstant } from '../lib/time.ts';
+import { t, tLine } from '../words/t.ts';
 import type { Line } from './card.ts';
 import { sayBallot } from './episode/ballot-line.ts';
-import { sayGroups } from './words.ts';
+import { phaseWord } from './state.ts';
+import { sayGroups, sayLine } from './words.ts';
 
 /** What happens next with a model, and who must act. */
 export function nextStep(s: Situation): Line {
   const { cycle, alerts, monitors, model } = s;
+  const next = { bold: t('Next: ') };
   if (cycle?.phase === 'proposed' || cycle?.phase === 'offered') {
-    return [{ bold: 'Next: ' }, `${cycle.ballot.id}: ${sayBallot(s, cycle.ballot, cycle.deadline)}`];
+    return [next, `${cycle.ballot.id}: ${sayBallot(s, cycle.ballot, cycle.deadline)}`];
   }
   if (cycle && cycle.phase !== 'closed') {
-    return [
-      { bold: 'Next: ' },
-      `its cycle goes on (${cycle.phase}), at the latest until `,
-      { at: cycle.deadline },
-      '.',
-    ];
+    const said = { phase: phaseWord(cycle.phase), until: { at: cycle.deadline } };
+    return [next, ...tLine('its cycle goes on ({phase}), at the latest until {until}.', said)];
   }
   if (alerts.some(({ phase }) => phase === 'open')) {
-    return [{ bold: 'Next: ' }, `${sayGroups(s, model.owners)} choose: retrain, mute, or acknowledge.`];
+    const groups = sayGroups(s, model.owners);
+    return [next, t('{groups} choose: retrain, mute, or acknowledge.', { groups })];
   }
-  const next = monitors.flatMap(({ nextAt }) => nextAt ?? []).sort((a, b) => a - b)[0];
-  return next === undefined
-    ? ['Nothing is scheduled.']
-    : [{ bold: 'Next: ' }, 'checked again ', { at: next }, '.'];
+  const at = monitors.flatMap(({ nextAt }) => nextAt ?? []).sort((a, b) => a - b)[0];
+  return at === undefined
+    ? [t('Nothing is scheduled.')]
+    : [next, ...tLine('checked again {at}.', { at: { at } })];
 }
 
 /** The same in words alone. */
-export const sayNextStep = (s: Situation): string =>
-  nextStep(s)
-    .map((span) =>
-      typeof span === 'string' ? span : 'bold' in span ? span.bold : 'at' in span ? sayInstant(span.at) : '',
-    )
-    .join('');
+export const sayNextStep = (s: Situation): string => sayLine(nextStep(s));

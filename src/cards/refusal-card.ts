@@ -1,5 +1,6 @@
 import { namePattern } from '../domain/ids.ts';
 import { type Rejection, sayRejection } from '../domain/rejection.ts';
+import { t } from '../words/t.ts';
 import { read } from './actions.ts';
 import type { Action, Card } from './card.ts';
 import { short } from './words.ts';
@@ -10,7 +11,7 @@ export function refusalCard(error: Rejection): Card {
   return {
     key: 'answer',
     tone: 'plain',
-    title: 'Nothing was changed',
+    title: t('Nothing was changed'),
     summary: sentence,
     blocks: [{ kind: 'text', line: [sentence] }],
     actions: instead(error),
@@ -19,10 +20,11 @@ export function refusalCard(error: Rejection): Card {
 
 function instead({ code, facts }: Rejection): Action[] {
   const { near, model, ballot, about, whom } = facts;
-  if (code === 'own_proposal' || code === 'own_review') return ballot ? [remind(ballot, 'Remind them')] : [];
-  if (about && whom) return [remind(about, `Ask ${short(whom, longestWhom)}`)];
+  if (code === 'own_proposal' || code === 'own_review')
+    return ballot ? [remind(ballot, t('Remind them'))] : [];
+  if (about && whom) return [remind(about, t('Ask {whom}', { whom: short(whom, longestWhom) }))];
   if (code === 'unknown_model') return near ? [{ ...read('status', near, near), minor: false }] : [];
-  return model && namePattern.test(model) ? [{ ...read('history', model, 'History'), minor: false }] : [];
+  return model && namePattern.test(model) ? [{ ...read('history', model, t('History')), minor: false }] : [];
 }
 
 const longestWhom = 40;

@@ -2,40 +2,38 @@
 import type { Review } from '../domain/break-glass.ts';
 import { ruleOf } from '../domain/break-glass.ts';
 import type { Situation } from '../domain/situation.ts';
-import { sayInstant } from '../lib/time.ts';
-import type { Action, Block } from './card.ts';
-import { nameOfPerson, person, sayGroups, short } from './words.ts';
+import { t, tLine } from '../words/t.ts';
+import type { Action, Block, Line } from './card.ts';
+import { person, sayGroups, sayLine, short } from './words.ts';
 
-const who = (s: Situation, review: Review): string => sayGroups(s, ruleOf(review, s.model).groups);
+function reviewLine(s: Situation, { by, ballot, reason, due }: Review): Line {
+  const all = {
+    ...{ who: person(s, by), decided: { bold: t('decided {ballot} alone', { ballot }) } },
+    ...{ reason: short(reason), groups: sayGroups(s, ruleOf({ ballot }, s.model).groups), at: { at: due } },
+  };
+  return s.now < due
+    ? tLine(
+        '{who} {decided} (break-glass): “{reason}”. Somebody else of {groups} must review it before {at}.',
+        all,
+      )
+    : tLine(
+        '{who} {decided} (break-glass): “{reason}”. Somebody else of {groups} must review it, which is overdue since {at}.',
+        all,
+      );
+}
 
-/** Until when, in words before the time. */
-const mustReview = (s: Situation, review: Review): string =>
-  s.now < review.due
-    ? `Somebody else of ${who(s, review)} must review it before `
-    : `Somebody else of ${who(s, review)} must review it, which is overdue since `;
-
-export const sayReview = (s: Situation, review: Review): string =>
-  `${nameOfPerson(s, review.by)} decided ${review.ballot} alone (break-glass): “${short(review.reason)}”. ${mustReview(s, review)}${sayInstant(review.due)}.`;
+export const sayReview = (s: Situation, review: Review): string => sayLine(reviewLine(s, review));
 
 export const reviewBlocks = (s: Situation): Block[] =>
-  s.reviews.slice(0, 2).map((review) => ({
-    kind: 'text',
-    line: [
-      person(s, review.by),
-      { bold: ` decided ${review.ballot} alone` },
-      ` (break-glass): “${short(review.reason)}”. ${mustReview(s, review)}`,
-      { at: review.due },
-      '.',
-    ],
-  }));
+  s.reviews.slice(0, 2).map((review) => ({ kind: 'text', line: reviewLine(s, review) }));
 
 export const reviewAction = ({ ballot }: Review): Action => ({
-  label: `Mark ${ballot} reviewed`,
+  label: t('Mark {ballot} reviewed', { ballot }),
   style: 'default',
   press: { verb: 'review', id: ballot, seen: '' },
   form: {
-    title: `${ballot} was decided alone`,
-    submit: 'Mark reviewed',
-    fields: [{ name: 'reason', label: 'What did you find?', kind: 'paragraph', required: false }],
+    title: t('{ballot} was decided alone', { ballot }),
+    submit: t('Mark reviewed'),
+    fields: [{ name: 'reason', label: t('What did you find?'), kind: 'paragraph', required: false }],
   },
 });

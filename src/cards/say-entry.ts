@@ -1,8 +1,10 @@
 /** One entry of the log in words. */
-import { type Ending, endings } from '../domain/cycle/state.ts';
+import { endings } from '../domain/cycle/state.ts';
 import type { VersionId } from '../domain/ids.ts';
 import type { LogEntry } from '../domain/log-entry.ts';
-import { type RejectionCode, rejections } from '../domain/rejection.ts';
+import { rejections } from '../domain/rejection.ts';
+import { message, saidPlain, t } from '../words/t.ts';
+import { verdictWords } from './comparison.ts';
 import { sayVersion, short } from './words.ts';
 
 type Event = LogEntry['event'];
@@ -11,67 +13,101 @@ type Loose = any;
 
 /** A version in the log of another release may be missing, or no text. */
 const version = (id: unknown): string => sayVersion(id == null ? null : (String(id) as VersionId));
+const text = (value: unknown, most?: number): string => short(String(value), most);
+const reason = (value: unknown, most = 100): string => short(String(value ?? ''), most);
 
-const words: Record<string, (event: Event & Loose) => string> = {
-  model_configured: ({ managedBy }) => `configured from ${managedBy === 'file' ? 'a file' : 'chat'}`,
-  model_removed: () => 'removed',
-  workspace_configured: () => 'people, channels, stores and backends configured',
-  link_code_issued: () => 'asked for a code to link accounts',
-  accounts_linked: ({ link }) =>
-    `linked ${short(String(link?.account), 60)} to ${short(String(link?.person), 60)}`,
-  accounts_unlinked: () => 'unlinked the accounts that were linked in chat',
-  glass_broken: ({ question, vote }) =>
-    `decided ${question} alone (break-glass): ${short(String(vote?.reason ?? ''), 100)}`,
-  review_owed: ({ review }) => `a review of ${review?.ballot} by somebody else is owed`,
-  reviewed: ({ ballot, note }) => `reviewed ${ballot}${note ? `: ${short(String(note), 100)}` : ''}`,
-  confirmation_asked: () => 'was handed a one-time link to approve',
-  voters_joined: ({ link }) =>
-    `${short(String(link?.account), 60)} turned out to be ${short(String(link?.person), 60)}`,
-  muted: ({ mute }) => `muted ${mute?.what}: ${short(String(mute?.why ?? ''), 80)}`,
-  unmuted: () => 'unmuted',
-  champion_changed_outside: ({ from, to }) =>
-    `changed outside Steward: the champion is ${to == null ? 'nobody' : version(to)}, it was ${from == null ? 'nobody' : version(from)}`,
-  alert_opened: ({ severity }) => `alert opened (${severity})`,
-  alert_worsened: () => 'alert is Failing now: a floor was crossed',
-  alert_closed: () => 'alert closed',
-  alert_acknowledged: () => 'alert acknowledged',
-  alert_assigned: ({ to }) => `alert given to ${to}`,
-  alert_rated: ({ useful }) => `alert rated ${useful === 'yes' ? 'useful' : 'noise'}`,
-  window_measured: ({ verdict }) => `checked: ${String(verdict).replaceAll('_', ' ')}`,
-  retrain_proposed: ({ opening }) => `retraining asked for: ${short(String(opening?.reason ?? ''), 100)}`,
-  promotion_proposed: ({ evaluation }) => `promotion of ${version(evaluation?.challenger)} asked for`,
-  voted: ({ vote }) =>
-    vote?.choice === 'yes' ? 'approved' : `denied: ${short(String(vote?.reason ?? ''), 80)}`,
-  retrain_approved: () => 'retraining approved, sent to the trainer',
-  start_delayed: ({ reason }) => `start refused for now: ${short(String(reason), 100)}`,
-  start_unanswered: () => 'the start was not answered',
-  training_started: ({ run }) => `training started, run ${short(String(run), 60)}`,
-  training_progressed: ({ step }) => `training: ${short(String(step ?? 'goes on'), 60)}`,
-  cancel_requested: () => 'asked to stop',
-  training_finished: ({ challenger }) => `${version(challenger?.version)} trained`,
-  evaluation_waits: ({ reason }) => `comparison waits: ${short(String(reason), 100)}`,
-  challenger_offered: ({ evaluation }) =>
-    `compared: ${String(evaluation?.comparison?.verdict ?? '').replaceAll('_', ' ')}; offered for promotion`,
-  challenger_declined: () => 'compared: worse',
-  switch_pending: ({ pending }) =>
-    pending?.approval ? 'somebody has to agree at the registry' : 'the registry took it and does it now',
-  promotion_approved: () => 'promotion approved',
-  champion_switched: ({ to }) => `${version(to)} is champion, read back`,
-  champion_regressed: ({ reason }) => `got worse: ${short(String(reason), 100)}`,
-  rollback_opened: ({ revert }) => `rollback to ${version(revert?.to)} asked for`,
-  rollback_started: ({ revert }) => `rollback to ${version(revert?.to)} asked for`,
-  champion_restored: ({ to }) => `${version(to)} is champion again, read back`,
-  cycle_closed: ({ outcome }) => `ended: ${endings[outcome?.result as Ending] ?? outcome?.result}`,
-  command_refused: ({ command, code }) =>
-    `refused: ${command}${code in rejections ? ` (${String(code as RejectionCode).replaceAll('_', ' ')})` : ''}`,
+/** A value of the log by its words; one that this release does not know by its own name. */
+const word = (words: Record<string, string>, value: unknown): string =>
+  Object.hasOwn(words, String(value)) ? saidPlain(words[String(value)]!) : String(value).replaceAll('_', ' ');
+
+const severities = { warning: message('warning'), failing: message('failing') };
+const verdicts = {
+  ok: message('ok'),
+  breach: message('breach'),
+  not_enough_data: message('not enough data'),
+  error: message('error'),
 };
+
+/** By type of entry. */
+export const entryWords: Record<string, (event: Event & Loose) => string> = {
+  model_configured: ({ managedBy }) =>
+    managedBy === 'file' ? t('configured from a file') : t('configured from chat'),
+  model_removed: () => t('removed'),
+  workspace_configured: () => t('people, channels, stores and backends configured'),
+  link_code_issued: () => t('asked for a code to link accounts'),
+  accounts_linked: ({ link }) =>
+    t('linked {account} to {person}', { account: text(link?.account, 60), person: text(link?.person, 60) }),
+  accounts_unlinked: () => t('unlinked the accounts that were linked in chat'),
+  glass_broken: ({ question, vote }) =>
+    t('decided {ballot} alone (break-glass): {why}', { ballot: text(question), why: reason(vote?.reason) }),
+  review_owed: ({ review }) =>
+    t('a review of {ballot} by somebody else is owed', { ballot: text(review?.ballot) }),
+  reviewed: ({ ballot, note }) =>
+    note
+      ? t('reviewed {ballot}: {note}', { ballot: text(ballot), note: reason(note) })
+      : t('reviewed {ballot}', { ballot: text(ballot) }),
+  confirmation_asked: () => t('was handed a one-time link to approve'),
+  voters_joined: ({ link }) =>
+    t('{account} turned out to be {person}', {
+      ...{ account: text(link?.account, 60), person: text(link?.person, 60) },
+    }),
+  muted: ({ mute }) => t('muted {what}: {why}', { what: text(mute?.what), why: reason(mute?.why, 80) }),
+  unmuted: () => t('unmuted'),
+  champion_changed_outside: ({ from, to }) =>
+    t('changed outside Steward: the champion is {champion}, it was {old}', {
+      champion: to == null ? t('nobody') : version(to),
+      old: from == null ? t('nobody') : version(from),
+    }),
+  alert_opened: ({ severity }) => t('alert opened ({severity})', { severity: word(severities, severity) }),
+  alert_worsened: () => t('alert is Failing now: a floor was crossed'),
+  alert_closed: () => t('alert closed'),
+  alert_acknowledged: () => t('alert acknowledged'),
+  alert_assigned: ({ to }) => t('alert given to {person}', { person: text(to) }),
+  alert_rated: ({ useful }) => (useful === 'yes' ? t('alert rated useful') : t('alert rated noise')),
+  window_measured: ({ verdict }) => t('checked: {verdict}', { verdict: word(verdicts, verdict) }),
+  retrain_proposed: ({ opening }) => t('retraining asked for: {why}', { why: reason(opening?.reason) }),
+  promotion_proposed: ({ evaluation }) =>
+    t('promotion of {version} asked for', { version: version(evaluation?.challenger) }),
+  voted: ({ vote }) =>
+    vote?.choice === 'yes' ? t('approved') : t('denied: {why}', { why: reason(vote?.reason, 80) }),
+  retrain_approved: () => t('retraining approved, sent to the trainer'),
+  start_delayed: ({ reason: why }) => t('start refused for now: {why}', { why: text(why, 100) }),
+  start_unanswered: () => t('the start was not answered'),
+  training_started: ({ run }) => t('training started, run {run}', { run: text(run, 60) }),
+  training_progressed: ({ step }) => t('training: {step}', { step: step ? text(step, 60) : t('goes on') }),
+  cancel_requested: () => t('asked to stop'),
+  training_finished: ({ challenger }) => t('{version} trained', { version: version(challenger?.version) }),
+  evaluation_waits: ({ reason: why }) => t('comparison waits: {why}', { why: text(why, 100) }),
+  challenger_offered: ({ evaluation }) =>
+    t('compared: {verdict}; offered for promotion', {
+      verdict: word(verdictWords, evaluation?.comparison?.verdict ?? ''),
+    }),
+  challenger_declined: () => t('compared: worse'),
+  switch_pending: ({ pending }) =>
+    pending?.approval
+      ? t('somebody has to agree at the registry')
+      : t('the registry took it and does it now'),
+  promotion_approved: () => t('promotion approved'),
+  champion_switched: ({ to }) => t('{version} is champion, read back', { version: version(to) }),
+  champion_regressed: ({ reason: why }) => t('got worse: {why}', { why: text(why, 100) }),
+  rollback_opened: ({ revert }) => rollback(revert?.to),
+  rollback_started: ({ revert }) => rollback(revert?.to),
+  champion_restored: ({ to }) => t('{version} is champion again, read back', { version: version(to) }),
+  cycle_closed: ({ outcome }) => t('ended: {how}', { how: word(endings, outcome?.result) }),
+  command_refused: ({ command, code }) =>
+    code in rejections
+      ? t('refused: {command} ({code})', { command: text(command), code: text(code).replaceAll('_', ' ') })
+      : t('refused: {command}', { command: text(command) }),
+};
+
+const rollback = (to: unknown): string => t('rollback to {version} asked for', { version: version(to) });
 
 /** An entry that this release does not know, or that holds something else than this release writes, is said by its own name. */
 export function sayEntry({ type, event }: LogEntry): string {
   const name = type.replaceAll('_', ' ');
-  if (!Object.hasOwn(words, type)) return name;
+  if (!Object.hasOwn(entryWords, type)) return name;
   try {
-    return words[type]!(event);
+    return entryWords[type]!(event);
   } catch {
     return name;
   }

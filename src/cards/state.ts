@@ -1,5 +1,7 @@
 import { withoutData } from '../domain/alert.ts';
+import type { OpenPhase } from '../domain/cycle/state.ts';
 import type { Situation } from '../domain/situation.ts';
+import { message, saidPlain } from '../words/t.ts';
 import type { Tone } from './card.ts';
 
 /** Failing before Warning before No data; a mute hides all but Failing. */
@@ -17,16 +19,35 @@ export function stateOf({
   return alerts.some(withoutData) ? 'no_data' : 'ok';
 }
 
-const words: Record<Tone, string> = {
-  ok: 'Healthy',
-  warning: 'Warning',
-  failing: 'Failing',
-  no_data: 'No data',
-  muted: 'Muted',
-  plain: '',
+const words: Record<Exclude<Tone, 'plain'>, string> = {
+  ok: message('Healthy'),
+  warning: message('Warning'),
+  failing: message('Failing'),
+  no_data: message('No data'),
+  muted: message('Muted'),
 };
 
-export const stateWord = (tone: Tone): string => words[tone];
+export const stateWord = (tone: Tone): string => (tone === 'plain' ? '' : saidPlain(words[tone]));
+
+/** What people may search for: the state in the language of the channel, and in English. */
+export const stateNames = (tone: Exclude<Tone, 'plain'>): string[] => [words[tone], stateWord(tone)];
+
+/** Those in which nobody is asked anything. */
+type Busy = Exclude<OpenPhase, 'proposed' | 'offered'>;
+
+const phases: Record<Busy, string> = {
+  submitting: message('submitting'),
+  unknown: message('unknown'),
+  training: message('training'),
+  cancelling: message('cancelling'),
+  evaluating: message('evaluating'),
+  promoting: message('promoting'),
+  watching: message('watching'),
+  reverting: message('reverting'),
+};
+
+/** How far a cycle is, in one word. */
+export const phaseWord = (phase: Busy): string => saidPlain(phases[phase]);
 
 /** Worst first. */
 export const stateOrder: readonly Tone[] = ['failing', 'warning', 'no_data', 'muted', 'ok', 'plain'];

@@ -1,13 +1,16 @@
+import type { Check } from '../domain/check.ts';
 import type { Situation, Watched } from '../domain/situation.ts';
 import { day } from '../lib/time.ts';
+import { sentences } from '../words/list.ts';
+import { t } from '../words/t.ts';
 import { mute, read, requestRetrain, unmute } from './actions.ts';
 import type { Action, Block, Card, Line } from './card.ts';
-import { keyChart, keyLine, keyWords } from './key-number.ts';
+import { keyChart, keyLine, keyNumber } from './key-number.ts';
 import { nextStep, sayNextStep } from './next-step.ts';
 import { sayOutside } from './outside.ts';
 import { registryTrouble } from './registry-trouble.ts';
 import { stateOf, stateWord } from './state.ts';
-import { sayFinding, sayVersion, sayWindow } from './words.ts';
+import { capital, sayFinding, sayLine, sayVersion, sayWindow } from './words.ts';
 
 /** How a model does, for whoever asked. */
 export function statusCard(s: Situation): Card {
@@ -16,13 +19,13 @@ export function statusCard(s: Situation): Card {
   const live =
     registered.since === null
       ? ''
-      : ` · live ${Math.max(0, Math.floor((now - registered.since) / day))} days`;
+      : ` · ${t('live {n} days', { n: Math.max(0, Math.floor((now - registered.since) / day)) })}`;
   const version = sayVersion(registered.champion);
   const outside = sayOutside(s);
   const trouble = registryTrouble(s);
   const others = s.monitors.filter(({ monitor }) => monitor.kind !== 'performance').map(monitorLine);
   const blocks: Block[] = [
-    ...(trouble === null ? [] : [text(['Last known state: ', ...trouble])]),
+    ...(trouble === null ? [] : [text([t('Last known state: '), ...trouble])]),
     text(keyLine(s)),
     ...(outside === null ? [] : [text([outside])]),
     ...others.map(text),
@@ -34,7 +37,7 @@ export function statusCard(s: Situation): Card {
     ...(ballot
       ? [
           {
-            label: `Open ${ballot.id}`,
+            label: t('Open {id}', { id: ballot.id }),
             style: 'primary' as const,
             press: { verb: 'open', id: ballot.id, seen: '' },
           },
@@ -42,22 +45,22 @@ export function statusCard(s: Situation): Card {
       : (cycle === null || cycle.phase === 'closed') && model.trainer
         ? [{ ...requestRetrain(s), style: 'default' as const }]
         : []),
-    { label: 'Share in channel', style: 'default', press: { verb: 'share', id: model.id, seen: '' } },
-    read('history', model.id, 'History'),
-    read('versions', model.id, 'Versions'),
-    read('monitors', model.id, 'Monitors'),
+    { label: t('Share in channel'), style: 'default', press: { verb: 'share', id: model.id, seen: '' } },
+    read('history', model.id, t('History')),
+    read('versions', model.id, t('Versions')),
+    read('monitors', model.id, t('Monitors')),
     s.mutes.length > 0 ? { ...unmute(s), minor: true } : mute(s),
   ];
   const said = [
-    `${model.id} ${version} is ${stateWord(tone)}.`,
-    keyWords(s) && `${keyWords(s)}.`,
+    t('{model} {version} is {state}.', { model: model.id, version, state: stateWord(tone) }),
+    keyNumber(s) && sayLine(keyLine(s)),
     sayNextStep(s),
   ];
   return {
     key: 'answer',
     tone,
     title: `${model.id} · ${version}${live}`,
-    summary: said.filter(Boolean).join(' '),
+    summary: sentences(...said),
     blocks,
     actions,
   };
@@ -67,20 +70,32 @@ const text = (line: Line): Block => ({ kind: 'text', line });
 
 /** `Drift: 2 of 6 columns over the limit — Latitude PSI 0.4, limit 0.2 (28 d to 2020-03-02).` */
 export function monitorLine({ monitor, checks }: Watched): Line {
+  const name = { bold: `${capital(monitor.id)}: ` };
   const [check] = checks;
-  const name = `${monitor.id.charAt(0).toUpperCase()}${monitor.id.slice(1)}: `;
-  if (!check) return [{ bold: name }, 'not checked yet.'];
-  const over = check.findings.filter(({ verdict }) => verdict === 'breach');
-  const window = ` (${sayWindow(check.window)})`;
-  const informs = monitor.alerts ? '' : '; informs only';
+  return [name, check ? sayCheck(check, monitor.alerts) : t('not checked yet.')];
+}
+
+function sayCheck({ findings, verdict, window: checked }: Check, alerts: boolean): string {
+  const window = sayWindow(checked);
+  const over = findings.filter((finding) => finding.verdict === 'breach');
   if (over.length > 0) {
-    const worst = over.slice(0, 2).map(sayFinding).join('; ');
-    return [{ bold: name }, `${over.length} over the limit — ${worst}${window}${informs}.`];
+    const all = { n: over.length, worst: over.slice(0, 2).map(sayFinding).join('; '), window };
+    return alerts
+      ? t('{n} over the limit — {worst} ({window}).', all)
+      : t('{n} over the limit — {worst} ({window}); informs only.', all);
   }
-  if (check.verdict === 'ok') return [{ bold: name }, `within limits${window}${informs}.`];
-  const why = check.findings.find(({ note }) => note)?.note;
-  return [
-    { bold: name },
-    `${check.verdict === 'error' ? 'could not be measured' : 'not enough data'}${why ? `: ${why.slice(0, 160)}` : ''}${window}.`,
-  ];
+  if (verdict === 'ok') {
+    return alerts
+      ? t('within limits ({window}).', { window })
+      : t('within limits ({window}); informs only.', { window });
+  }
+  const why = findings.find(({ note }) => note)?.note?.slice(0, 160);
+  if (verdict === 'error') {
+    return why
+      ? t('could not be measured: {why} ({window}).', { why, window })
+      : t('could not be measured ({window}).', { window });
+  }
+  return why
+    ? t('not enough data: {why} ({window}).', { why, window })
+    : t('not enough data ({window}).', { window });
 }

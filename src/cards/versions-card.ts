@@ -1,6 +1,7 @@
 import { sayNumber } from '../charts/chart-words.ts';
 import type { Situation } from '../domain/situation.ts';
 import type { Version } from '../domain/version.ts';
+import { t } from '../words/t.ts';
 import { read } from './actions.ts';
 import type { Block, Card, Line } from './card.ts';
 import { sayReproducible } from './lineage.ts';
@@ -13,29 +14,42 @@ export function versionsCard(s: Situation): Card {
   const { champion, challengers, versions, problem } = registered;
   const newest = versions.toSorted((a, b) => b.createdAt - a.createdAt).slice(0, 20);
   const role = (id: string) =>
-    id === champion ? 'champion' : challengers.includes(id as never) ? 'challenger' : '–';
+    id === champion ? t('champion') : challengers.includes(id as never) ? t('challenger') : '–';
   return {
     key: 'answer',
     tone: 'plain',
-    title: `Versions of ${model.id}`,
+    title: t('Versions of {model}', { model: model.id }),
     summary:
-      problem ?? `${model.id} has ${versions.length} versions; the champion is ${champion ?? 'nobody'}.`,
+      problem ??
+      t('{model} has {n} versions; the champion is {champion}.', {
+        model: model.id,
+        n: versions.length,
+        champion: champion ?? t('nobody'),
+      }),
     blocks: [
       ...(trouble === null ? [] : [{ kind: 'text' as const, line: trouble }]),
       {
         kind: 'table',
-        caption: 'Newest first',
-        columns: ['Version', 'Role', 'Trained until', 'Metric', 'Data', 'Code', 'Reproducible'],
+        caption: t('Newest first'),
+        columns: [
+          t('Version'),
+          t('Role'),
+          t('Trained until'),
+          t('Metric'),
+          t('Data'),
+          t('Code'),
+          t('Reproducible'),
+        ],
         rowHeader: 0,
         rows: newest.map((version): Line[] => {
           const { trainedUntil, data, code } = version.lineage;
           return [
             [version.id],
             [role(version.id)],
-            trainedUntil === null ? ['unknown'] : [{ at: trainedUntil }],
+            trainedUntil === null ? [t('unknown')] : [{ at: trainedUntil }],
             [sayBest(version, model.keyMetric)],
-            [short(data ?? 'unknown', 22)],
-            [short(code ?? 'unknown', 22)],
+            [short(data ?? t('unknown'), 22)],
+            [short(code ?? t('unknown'), 22)],
             [sayReproducible(version, registered)],
           ];
         }),
@@ -43,25 +57,27 @@ export function versionsCard(s: Situation): Card {
       ...versions.filter(({ id }) => id === champion).map(madeOf),
     ],
     actions:
-      newest.length > 1 ? [{ ...read('compare', model.id, 'Compare with champion'), minor: false }] : [],
+      newest.length > 1 ? [{ ...read('compare', model.id, t('Compare with champion')), minor: false }] : [],
   };
 }
 
 /** What its registry says of it: the model's key metric, or the first that is there. */
 function sayBest({ metrics }: Version, key: string): string {
   const name = Object.hasOwn(metrics, key) ? key : Object.keys(metrics)[0];
-  return name === undefined ? 'unknown' : short(`${sayMetric(name)} ${sayNumber(metrics[name]!)}`, 40);
+  return name === undefined ? t('unknown') : short(`${sayMetric(name)} ${sayNumber(metrics[name]!)}`, 40);
 }
 
 /** What a row has no room for. */
 function madeOf({ lineage: { params, environment } }: Version): Block {
   const said = Object.entries(params ?? {}).map(([name, value]) => `${name} ${value}`);
-  const parameters = said.length > 0 ? short(said.join(', '), 300) : params ? 'none' : 'unknown';
+  const parameters = said.length > 0 ? short(said.join(', '), 300) : params ? t('none') : t('unknown');
   return {
     kind: 'text',
     line: [
-      { bold: 'Champion: ' },
-      `parameters ${parameters}; environment ${short(environment ?? 'unknown', 100)}.`,
+      { bold: t('Champion: ') },
+      t('parameters {parameters}; environment {environment}.', {
+        ...{ parameters, environment: short(environment ?? t('unknown'), 100) },
+      }),
     ],
   };
 }

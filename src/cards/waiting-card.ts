@@ -4,6 +4,8 @@ import type { Doing } from '../domain/may.ts';
 import type { Situation } from '../domain/situation.ts';
 import type { Waiting } from '../domain/waiting.ts';
 import { sayInstant } from '../lib/time.ts';
+import { sayOr, sentences } from '../words/list.ts';
+import { message, said, t } from '../words/t.ts';
 import { approve, deny, read } from './actions.ts';
 import type { Action, Card } from './card.ts';
 import { sayBallot } from './episode/ballot-line.ts';
@@ -19,7 +21,7 @@ export function waitingCard(s: Situation, waiting: Waiting, by: PersonId | null)
     title,
     summary: sentence,
     blocks: [{ kind: 'text', line: [sentence] }],
-    actions: [...actions, { ...read('status', s.model.id, 'Status'), minor: false }],
+    actions: [...actions, { ...read('status', s.model.id, t('Status')), minor: false }],
   };
 }
 
@@ -30,41 +32,55 @@ interface Said {
 }
 
 function about(s: Situation, waiting: Waiting, by: PersonId | null): Said {
-  const { model } = s;
   const who = nameOfPerson(s, by);
-  const asks = by === null ? '' : `${who} asks you: `;
+  const model = s.model.id;
+  const asks = (sentence: string) =>
+    by === null ? sentence : t('{who} asks you: {sentence}', { who, sentence });
   switch (waiting.kind) {
     case 'question': {
       const { phase, ballot, deadline } = waiting.cycle;
+      const all = { ballot: ballot.id, model, at: sayInstant(deadline) };
       const [what, yes] =
         phase === 'proposed'
-          ? ['retraining', 'Approve retrain']
-          : ['promoting a challenger of', 'Promote challenger'];
+          ? [t('{ballot}, retraining {model}, expires {at} and waits for you.', all), t('Approve retrain')]
+          : [
+              t('{ballot}, promoting a challenger of {model}, expires {at} and waits for you.', all),
+              t('Promote challenger'),
+            ];
       return {
-        title: `${ballot.id} waits for you`,
-        sentence: `${asks}${ballot.id}, ${what} ${model.id}, expires ${sayInstant(deadline)} and waits for you. ${sayBallot(s, ballot, deadline)}`,
-        actions: [approve(ballot, yes!), deny(ballot)],
+        title: t('{ballot} waits for you', { ballot: ballot.id }),
+        sentence: asks(sentences(what, sayBallot(s, ballot, deadline))),
+        actions: [approve(ballot, yes), deny(ballot)],
       };
     }
     case 'review': {
       const { review } = waiting;
       return {
-        title: `${review.ballot} of ${model.id} was decided alone`,
-        sentence: `${asks}${sayReview(s, review)}`,
+        title: t('{ballot} of {model} was decided alone', { ballot: review.ballot, model }),
+        sentence: asks(sayReview(s, review)),
         actions: [reviewAction(review)],
       };
     }
     case 'doing':
       return {
-        title: `${who} asks you about ${model.id}`,
-        sentence: `${who} asks you to ${doings[waiting.doing]} ${model.id}, which they may not do themselves.`,
+        title: t('{who} asks you about {model}', { who, model }),
+        sentence: said(doings[waiting.doing]).format({ who, model }) as string,
         actions: [],
       };
     case 'rule': {
-      const what = waiting.asks === 'retrain' ? 'retrain' : 'promote a challenger of';
+      const all = { who, model, why: waiting.why, groups: sayOr(waiting.rule.groups) };
       return {
-        title: `Nobody could approve what ${who} asks`,
-        sentence: `${who} wants to ${what} ${model.id}, and nobody could approve it: ${waiting.why}. Add people to ${waiting.rule.groups.join(' or ')}, or change the policy of ${model.id}.`,
+        title: t('Nobody could approve what {who} asks', { who }),
+        sentence:
+          waiting.asks === 'retrain'
+            ? t(
+                '{who} wants to retrain {model}, and nobody could approve it: {why}. Add people to {groups}, or change the policy of {model}.',
+                all,
+              )
+            : t(
+                '{who} wants to promote a challenger of {model}, and nobody could approve it: {why}. Add people to {groups}, or change the policy of {model}.',
+                all,
+              ),
         actions: [],
       };
     }
@@ -72,9 +88,9 @@ function about(s: Situation, waiting: Waiting, by: PersonId | null): Said {
 }
 
 const doings: Record<Doing, string> = {
-  roll_back: 'roll back',
-  cancel: 'cancel what runs for',
-  settle: 'say what became of a run of',
-  care: 'look after the alerts of',
-  break_glass: 'decide alone about',
+  roll_back: message('{who} asks you to roll back {model}, which they may not do themselves.'),
+  cancel: message('{who} asks you to cancel what runs for {model}, which they may not do themselves.'),
+  settle: message('{who} asks you to say what became of a run of {model}, which they may not do themselves.'),
+  care: message('{who} asks you to look after the alerts of {model}, which they may not do themselves.'),
+  break_glass: message('{who} asks you to decide alone about {model}, which they may not do themselves.'),
 };

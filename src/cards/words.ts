@@ -4,26 +4,22 @@ import type { Finding } from '../domain/finding.ts';
 import type { GroupId, PersonId, VersionId } from '../domain/ids.ts';
 import type { Situation } from '../domain/situation.ts';
 import { sayDuration, sayInstant, type Window } from '../lib/time.ts';
+import { sayOr } from '../words/list.ts';
+import { message, saidPlain, t } from '../words/t.ts';
 import type { Line, Span } from './card.ts';
 
 /** `v12` and `12` are both "version 12" when read aloud. */
 export const sayVersion = (id: VersionId | null): string =>
-  id === null ? 'no version' : `version ${shortId(id.replace(/^v(?=\d)/, ''))}`;
+  id === null ? t('no version') : t('version {id}', { id: shortId(id.replace(/^v(?=\d)/, '')) });
 
 /** At the beginning of a sentence. */
 export const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
-const titles: Record<string, string> = {
+const terms: Record<string, string> = {
   mae: 'MAE',
   rmse: 'RMSE',
-  bias: 'Bias',
   auroc: 'AUROC',
-  accuracy: 'Accuracy',
-  precision: 'Precision',
-  recall: 'Recall',
   f1: 'F1',
-  log_loss: 'Log loss',
-  brier: 'Brier score',
   psi: 'PSI',
   psi_corrected: 'PSI',
   jensen_shannon: 'Jensen–Shannon',
@@ -32,30 +28,46 @@ const titles: Record<string, string> = {
   wasserstein_normed: 'Wasserstein',
   l_infinity: 'L∞',
   cramers_v: "Cramér's V",
-  p_value: 'p-value',
-  missing: 'missing',
-  unseen: 'unseen values',
-  out_of_range: 'out of range',
-  rows: 'rows',
-  freshness: 'freshness',
 };
 
-export const sayMetric = (metric: string): string => titles[metric] ?? metric.replaceAll('_', ' ');
+const titles: Record<string, string> = {
+  bias: message('Bias'),
+  accuracy: message('Accuracy'),
+  precision: message('Precision'),
+  recall: message('Recall'),
+  log_loss: message('Log loss'),
+  brier: message('Brier score'),
+  p_value: message('p-value'),
+  missing: message('missing'),
+  unseen: message('unseen values'),
+  out_of_range: message('out of range'),
+  rows: message('rows'),
+  freshness: message('freshness'),
+};
+
+/** What a registry calls by a name of its own is said by that. */
+export function sayMetric(metric: string): string {
+  if (Object.hasOwn(titles, metric)) return saidPlain(titles[metric]!);
+  return Object.hasOwn(terms, metric) ? terms[metric]! : metric.replaceAll('_', ' ');
+}
 
 /** `plan_type PSI 0.31, limit 0.2`. */
 export function sayFinding({ metric, column, segment, value, limit }: Finding): string {
   const part = segment && `${shortId(segment.column)} = ${short(segment.value, longestName)}`;
   const of = [column && shortId(column), part].filter(Boolean).join(', ');
-  const number = value === null ? 'unknown' : sayValue(metric, value);
-  const against = limit === null ? '' : `, limit ${sayValue(metric, limit)}`;
-  return `${of ? `${of} ` : ''}${sayMetric(metric)} ${number}${against}`;
+  const what = `${of ? `${of} ` : ''}${sayMetric(metric)}`;
+  const said = value === null ? t('unknown') : sayValue(metric, value);
+  return limit === null
+    ? `${what} ${said}`
+    : t('{what} {value}, limit {limit}', { what, value: said, limit: sayValue(metric, limit) });
 }
 
 /** Freshness is milliseconds, and nobody reads those. */
 const sayValue = (metric: string, value: number): string =>
   metric === 'freshness' ? sayDuration(value) : sayNumber(value);
 
-export const sayWindow = ({ from, to }: Window): string => `${sayDuration(to - from)} to ${sayInstant(to)}`;
+export const sayWindow = ({ from, to }: Window): string =>
+  t('{duration} to {end}', { duration: sayDuration(to - from), end: sayInstant(to) });
 
 export function nameOfPerson({ people }: Pick<Situation, 'people'>, id: PersonId | null): string {
   return id === null ? 'Steward' : short(people.find((person) => person.id === id)?.name ?? id, longestName);
@@ -67,7 +79,9 @@ export const person = (s: Pick<Situation, 'people'>, id: PersonId | null): Span 
 /** Groups of which one is enough; more than three would fill a card. */
 export function sayGroups({ groups }: Pick<Situation, 'groups'>, ids: GroupId[]): string {
   const named = ids.map((id) => short(groups.find((group) => group.id === id)?.title ?? id, longestName));
-  return (named.length > 3 ? [...named.slice(0, 2), `${named.length - 2} other groups`] : named).join(' or ');
+  return sayOr(
+    named.length > 3 ? [...named.slice(0, 2), t('{n} other groups', { n: named.length - 2 })] : named,
+  );
 }
 
 /** YAML allows names of 80 characters; a sentence does not. */
@@ -85,6 +99,17 @@ export const short = (text: string, most = 120): string =>
 /** Long ids differ at their end as often as at their beginning: the middle is left out. */
 export const shortId = (id: string, most = longestName): string =>
   id.length <= most ? id : `${id.slice(0, Math.ceil(most / 2) - 1)}…${id.slice(-Math.floor(most / 2))}`;
+
+/** A line in words alone. */
+export const sayLine = (line: Line): string =>
+  line
+    .map((span) => {
+      if (typeof span === 'string') return span;
+      if ('bold' in span) return span.bold;
+      if ('link' in span) return span.link;
+      return 'at' in span ? sayInstant(span.at) : span.name;
+    })
+    .join('');
 
 /** Characters that people will read; a time is about as long as `13 Apr 2020, 06:00 UTC`. */
 export const lengthOf = (line: Line): number =>

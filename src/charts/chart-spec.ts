@@ -1,5 +1,6 @@
 /** A chart as a Vega-Lite specification: https://vega.github.io/vega-lite/docs/spec.html */
 import type { TopLevelSpec } from 'vega-lite';
+import { t } from '../words/t.ts';
 import type { Chart } from './chart.ts';
 import { sayNumber } from './chart-words.ts';
 import { palette } from './palette.ts';
@@ -99,10 +100,10 @@ function limitMarks({ limit }: Chart) {
   ];
 }
 
-const nothing = {
-  mark: { type: 'text', text: 'No values', fontSize: 13, color: palette.text.light },
+const nothing = () => ({
+  mark: { type: 'text', text: t('No values'), fontSize: 13, color: palette.text.light },
   data: { values: [{}] },
-};
+});
 
 /** @param chart made `drawable` before
  * @param width of the whole picture in pixels */
@@ -161,7 +162,7 @@ export function chartSpec(chart: Chart, width: number): TopLevelSpec {
     background: palette.background.light,
     title: { text: cut(chart.title, 90), anchor: 'start', offset: 10 },
     data: { values: rows },
-    ...(rows.some((row) => row.value !== null) ? { layer: marks } : nothing),
+    ...(rows.some((row) => row.value !== null) ? { layer: marks } : nothing()),
     config: {
       font,
       text: { fontSize: 12, font },

@@ -1,5 +1,6 @@
-/** Several things in one sentence. */
-import { t } from './t.ts';
+/** Several things in one sentence, and several sentences. */
+import { speech } from './language.ts';
+import { t, tLine } from './t.ts';
 
 /** `ml-eng or ml-leads`; empty for none. */
 export const sayOr = ([first = '', ...others]: readonly string[]): string =>
@@ -17,3 +18,19 @@ export const sayFew = (names: readonly string[]): string =>
         n: names.length - 2,
       })
     : sayAnd(names);
+
+type Line<S> = (string | S)[];
+
+/** The same of lines of spans. */
+export const sayAndLine = <S extends object>([first = [], ...others]: Line<S>[]): Line<S> =>
+  others.reduce((before, next) => tLine('{before} and {next}', { before, next }) as Line<S>, first);
+
+/** `not Ada, nobody of contractors`, of lines of spans. */
+export const sayCommas = <S extends object>([first = [], ...others]: Line<S>[]): Line<S> =>
+  others.reduce((before, next) => tLine('{before}, {next}', { before, next }) as Line<S>, first);
+
+/** What stands between two sentences: Chinese leaves no room there. */
+export const gap = (): string => (speech().locale.startsWith('zh') ? '' : ' ');
+
+/** Whole sentences one after another; what is empty is left out. */
+export const sentences = (...some: (string | null | undefined)[]): string => some.filter(Boolean).join(gap());

@@ -12,7 +12,7 @@ type Name<Inside extends string> = Inside extends `${infer Before},${string}`
     ? never
     : Inside;
 
-export type Given<M extends string, V> = [Names<M>] extends [never] ? [] : [values: Record<Names<M>, V>];
+type Given<M extends string, V> = [Names<M>] extends [never] ? [] : [values: Record<Names<M>, V>];
 
 /**
  * An English message in the language of whoever reads it. Messages are written in ICU's syntax:
@@ -21,14 +21,17 @@ export type Given<M extends string, V> = [Names<M>] extends [never] ? [] : [valu
 export const t = <const M extends string>(english: M, ...[values]: Given<M, string | number>): string =>
   said(english).format(values) as string;
 
+/** What is no text in a value that may be a line. */
+type Spans<V> = V extends readonly (infer Span)[] ? Spans<Span> : V extends object ? V : never;
+
 /** The same, where values may be spans, or lines of them. */
-export const tLine = <const M extends string, S extends object = never>(
+export const tLine = <const M extends string, V extends Record<Names<M>, string | number | object>>(
   english: M,
-  ...[values]: Given<M, string | number | S | (string | S)[]>
-): (string | S)[] =>
+  values: V,
+): (string | Spans<V[keyof V]>)[] =>
   said(english)
     .formatToParts(values as Record<string, string>)
-    .flatMap(({ value }) => value as unknown as string | S | (string | S)[]);
+    .flatMap(({ value }) => value as unknown as string | Spans<V[keyof V]>);
 
 /** Marks an English message that is handed to `said` later, where it stands in a table; catalogs must know it. */
 export const message = <const M extends string>(english: M): M => english;
@@ -49,8 +52,5 @@ export function said(english: string): IntlMessageFormat {
   return format;
 }
 
-/** A marked message as text. */
-export const saidPlain = <const M extends string>(
-  english: M,
-  ...[values]: Given<M, string | number>
-): string => said(english).format(values) as string;
+/** A marked message without values. */
+export const saidPlain = (english: string): string => said(english).format() as string;

@@ -25,9 +25,11 @@ import { type RejectionCode, rejections } from '../../src/domain/rejection.ts';
 import type { Lacking, Situation } from '../../src/domain/situation.ts';
 import { waitingFor } from '../../src/domain/waiting.ts';
 import { noteOn } from '../../src/surfaces/chat/offline.ts';
+import { saidPlain } from '../../src/words/t.ts';
 import { anyCycle, openAlert, situation } from '../cards/situations.ts';
 import { version } from '../effects/registry-world.ts';
 import { driftCard, failingCard, mutedCard, noDataCard, offerCard } from '../surfaces/sample-cards.ts';
+import { answers } from './answers.ts';
 
 export interface Shown {
   name: string;
@@ -143,7 +145,9 @@ export function everyCard(): Shown[] {
     ...shown(
       'help',
       helpCard({
-        verbs: commands.flatMap(({ usage, does, group }) => (group ? [{ usage, does, group }] : [])),
+        verbs: commands.flatMap(({ usage, does, group }) =>
+          group ? [{ usage, does: saidPlain(does), group }] : [],
+        ),
         mayApprove: ['retrain (churn-v3)'],
         mayNot: ['promote (churn-v3, ask ml-leads)'],
       }),
@@ -159,6 +163,7 @@ export function everyCard(): Shown[] {
         form: registerForm({ stores: ['warehouse'], backends: ['trainer'], groups: ['ml-eng'] }),
       }),
     ),
+    ...answers([...all.values()].flatMap(({ cycle }) => cycle ?? [])),
     ...(Object.keys(rejections) as RejectionCode[]).flatMap((code) =>
       shown(
         `refused: ${code}`,

@@ -2,7 +2,8 @@
 import { rejections } from '../../src/domain/rejection.ts';
 import { readTree } from '../architecture.ts';
 
-const calls = /(?<![\w.$])(t|tLine|message)\(\s*/g;
+/** Spread lines (`...tLine(`) too, but no method of that name. */
+const calls = /(?<![\w$]|(?<!\.\.)\.)(t|tLine|message)\(\s*/g;
 const literal = /^('(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")/;
 
 /** `unread`: calls whose message is no literal, which nobody could translate. */

@@ -2,6 +2,8 @@
 import type { Ending, OpenedCycle } from '../../domain/cycle/state.ts';
 import { endings, promoteName, retrainName, rollbackName } from '../../domain/cycle/state.ts';
 import type { Situation } from '../../domain/situation.ts';
+import { sentences } from '../../words/list.ts';
+import { saidPlain, t } from '../../words/t.ts';
 import { compareAgain, requestRetrain, rollBack } from '../actions.ts';
 import type { Action, Block } from '../card.ts';
 import { comparisonTable, sayComparison } from '../comparison.ts';
@@ -10,34 +12,65 @@ import type { Draw } from './part.ts';
 
 type Closed = Extract<OpenedCycle, { phase: 'closed' }>;
 
-const sentences: Record<Ending, (s: Situation, cycle: Closed, name: string) => string> = {
-  held: (_, cycle) => `${sayVersion(cycle.evaluation?.challenger ?? null)} held through its watch`,
-  rolled_back: (s, cycle) =>
-    `Rolled back to ${sayVersion(cycle.revert?.to ?? null)} by ${nameOfPerson(s, cycle.revert?.by ?? null)}; the registry was read back`,
-  denied: (s, { outcome }, name) =>
-    `${name} denied by ${nameOfPerson(s, outcome.by)}${outcome.why ? `: ${short(outcome.why)}` : ''}. Nothing ran`,
-  cancelled: (s, { outcome }, name) =>
-    `${name} cancelled by ${nameOfPerson(s, outcome.by)}${outcome.why ? `: ${short(outcome.why)}` : ''}`,
-  expired: (_, __, name) => `${name} expired without enough approvals or an answer. Nothing changed`,
-  refused: (_, { outcome }, name) =>
-    `${name}: the trainer refused it: ${short(outcome.why ?? 'no reason given')}. Nothing ran`,
-  not_started: (_, { outcome }, name) => `${name} never started: ${short(outcome.why ?? 'it is not there')}`,
-  failed: (_, { outcome }, name) =>
-    `${name}: training failed: ${short(outcome.why ?? 'no reason given', 200)}`,
-  worse: (_, cycle) =>
-    `${cycle.evaluation ? sayComparison(cycle.evaluation) : 'The challenger is worse'}. The champion stays`,
-  not_comparable: (_, { outcome }) =>
-    `The challenger could not be compared: ${short(outcome.why ?? 'no reason given', 200)}. The champion stays`,
-  champion_changed: (_, { outcome }, name) =>
-    `${name} cancelled: ${short(outcome.why ?? 'the champion changed')}, so the comparison is out of date`,
+const why = ({ outcome }: Closed, none: string, most?: number): string => short(outcome.why ?? none, most);
+
+const said: Record<Ending, (s: Situation, cycle: Closed, name: string) => string> = {
+  held: (_, cycle) => t('{version} held through its watch.', { version: challenger(cycle) }),
+  rolled_back: (s, { revert }) =>
+    t('Rolled back to {version} by {who}; the registry was read back.', {
+      ...{ version: sayVersion(revert?.to ?? null), who: nameOfPerson(s, revert?.by ?? null) },
+    }),
+  denied: (s, { outcome }, name) => {
+    const all = { name, who: nameOfPerson(s, outcome.by) };
+    return outcome.why
+      ? t('{name} denied by {who}: {why}. Nothing ran.', { ...all, why: short(outcome.why) })
+      : t('{name} denied by {who}. Nothing ran.', all);
+  },
+  cancelled: (s, { outcome }, name) => {
+    const all = { name, who: nameOfPerson(s, outcome.by) };
+    return outcome.why
+      ? t('{name} cancelled by {who}: {why}.', { ...all, why: short(outcome.why) })
+      : t('{name} cancelled by {who}.', all);
+  },
+  expired: (_, __, name) =>
+    t('{name} expired without enough approvals or an answer. Nothing changed.', { name }),
+  refused: (_, cycle, name) =>
+    t('{name}: the trainer refused it: {why}. Nothing ran.', { name, why: why(cycle, t('no reason given')) }),
+  not_started: (_, cycle, name) =>
+    t('{name} never started: {why}.', { name, why: why(cycle, t('it is not there')) }),
+  failed: (_, cycle, name) =>
+    t('{name}: training failed: {why}.', { name, why: why(cycle, t('no reason given'), 200) }),
+  worse: (_, { evaluation }) =>
+    sentences(
+      evaluation ? sayComparison(evaluation) : t('The challenger is worse.'),
+      t('The champion stays.'),
+    ),
+  not_comparable: (_, cycle) =>
+    t('The challenger could not be compared: {why}. The champion stays.', {
+      why: why(cycle, t('no reason given'), 200),
+    }),
+  champion_changed: (_, cycle, name) =>
+    t('{name} cancelled: {why}, so the comparison is out of date.', {
+      ...{ name, why: why(cycle, t('the champion changed')) },
+    }),
   promoted_outside: (_, cycle, name) =>
-    `${sayVersion(cycle.evaluation?.challenger ?? null)} was made champion outside Steward, so ${name} is over`,
-  not_promoted: (_, { outcome }) =>
-    `The registry refused the promotion: ${short(outcome.why ?? 'no reason given')}. The champion stays`,
-  superseded: (_, __, name) => `${name} gave way to a rollback`,
-  stuck: (_, { outcome }) =>
-    `The rollback could not be confirmed: ${short(outcome.why ?? 'no answer')}. Look at the registry; promotions wait until a rollback is confirmed`,
+    t('{version} was made champion outside Steward, so {name} is over.', {
+      version: challenger(cycle),
+      name,
+    }),
+  not_promoted: (_, cycle) =>
+    t('The registry refused the promotion: {why}. The champion stays.', {
+      why: why(cycle, t('no reason given')),
+    }),
+  superseded: (_, __, name) => t('{name} gave way to a rollback.', { name }),
+  stuck: (_, cycle) =>
+    t(
+      'The rollback could not be confirmed: {why}. Look at the registry; promotions wait until a rollback is confirmed.',
+      { why: why(cycle, t('no answer')) },
+    ),
 };
+
+const challenger = ({ evaluation }: Closed): string => capital(sayVersion(evaluation?.challenger ?? null));
 
 const late: readonly Ending[] = ['held', 'rolled_back', 'not_promoted', 'promoted_outside', 'stuck'];
 
@@ -51,7 +84,7 @@ export const closed: Draw<'closed'> = (s, cycle) => {
         ? retrainName(cycle.id)
         : promoteName(cycle.id);
   // Reasons come with a full stop or without one.
-  const says = `${capital(sentences[result](s, cycle, name))}.`.replaceAll(/(?<!\.)\.\.(?!\.)/g, '.');
+  const says = said[result](s, cycle, name).replaceAll(/(?<!\.)\.(?=[.。](?!\.))/g, '');
   const table: Block[] = cycle.evaluation && result === 'worse' ? [comparisonTable(cycle.evaluation)] : [];
   const stuckTo = result === 'stuck' ? (cycle.revert?.to ?? cycle.evaluation?.champion) : undefined;
   const overtaken = result === 'champion_changed' ? cycle.evaluation?.challenger : undefined;
@@ -60,10 +93,10 @@ export const closed: Draw<'closed'> = (s, cycle) => {
     : overtaken
       ? compareAgain(s, overtaken)
       : !late.includes(result) && s.model.trainer
-        ? [requestRetrain(s, 'Request again')]
+        ? [requestRetrain(s, t('Request again'))]
         : [];
   return {
-    headline: endings[result],
+    headline: saidPlain(endings[result]),
     says,
     blocks: [{ kind: 'text', line: [{ bold: says }, ' ', { at }] }, ...table],
     actions: again,

@@ -1,14 +1,32 @@
 /** German. Informal ("du"), short, the words that ML teams use; English terms of the field stay (Champion, Challenger, Drift). */
 import { cards } from './cards.ts';
 import { commands } from './commands.ts';
+import { cycle } from './cycle.ts';
+import { digest } from './digest.ts';
 import { domain } from './domain.ts';
 import { episode } from './episode.ts';
+import { forms } from './forms.ts';
+import { log } from './log.ts';
 import { main } from './main.ts';
-import { reasons } from './reasons.ts';
 import { rejections } from './rejections.ts';
 import { surfaces } from './surfaces.ts';
 import { verbs } from './verbs.ts';
+import { words } from './words.ts';
 
-export const parts = [cards, episode, commands, verbs, domain, reasons, main, rejections, surfaces];
+export const parts = [
+  words,
+  episode,
+  cycle,
+  forms,
+  cards,
+  log,
+  digest,
+  commands,
+  verbs,
+  domain,
+  main,
+  rejections,
+  surfaces,
+];
 
 export const de: Record<string, string> = Object.assign({}, ...parts);

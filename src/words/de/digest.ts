@@ -1,0 +1,47 @@
+/** The week in one message, and what fails on a day that had its messages. */
+export const digest: Record<string, string> = {
+  'Week to {at} · {n, plural, one {# model} other {# models}} in {channel}':
+    'Woche bis {at} · {n, plural, one {# Modell} other {# Modelle}} in {channel}',
+  'Audit seal {hash} over {n} entries.': 'Prüfsiegel {hash} über {n} Einträge.',
+  'Week to {at}: all {n, plural, one {# model} other {# models}} healthy, nothing waits for you.':
+    'Woche bis {at}: {n, plural, one {das eine Modell ist OK} other {alle # Modelle sind OK}}, nichts wartet auf euch.',
+  'Needs you: ': 'Braucht euch: ',
+  '{n} more need you; say `list` to see all.': '{n} weitere brauchen euch; sag `list`, um alle zu sehen.',
+  '{n} champions changed before these.': 'Davor wechselten {n} Champions.',
+  'Steady: ': 'Stabil: ',
+  'Held back: ': 'Zurückgehalten: ',
+  '{n} warnings, because the channel had its new messages of the day.':
+    '{n} Warnungen, weil der Kanal die neuen Nachrichten des Tages schon hatte.',
+  'Useful alerts in 90 days: ': 'Nützliche Alarme in 90 Tagen: ',
+  'Week to {at}, {n, plural, one {# model} other {# models}}.':
+    'Woche bis {at}, {n, plural, one {# Modell} other {# Modelle}}.',
+  '{n} need you: {names}.': 'Braucht euch ({n}): {names}.',
+  '{opened} alerts opened, {closed} closed.': '{opened} Alarme eröffnet, {closed} beendet.',
+  '{names} and {n} more': '{names} und {n} weitere',
+  '{model} {state}.': '{model}: {state}.',
+  'Promoted: ': 'Befördert: ',
+  'Rolled back: ': 'Zurückgerollt: ',
+  'Changed outside Steward: ': 'Außerhalb von Steward geändert: ',
+  '{model} {version} {at}.': '{model} {version} {at}.',
+  '{model} {version} {at}, request to live {time}.': '{model} {version} {at}, vom Antrag bis live {time}.',
+  '{model} promoted to {version}': '{model} auf {version} befördert',
+  '{model} rolled back to {version}': '{model} auf {version} zurückgerollt',
+  '{model} changed outside Steward to {version}': '{model} außerhalb von Steward auf {version} geändert',
+  '{monitor} of {model} {useful} of {rated}': '{monitor} von {model} {useful} von {rated}',
+  'Alerts: {opened} opened, {closed} closed; rated useful {useful}, noise {noise}.':
+    'Alarme: {opened} eröffnet, {closed} beendet; als nützlich bewertet {useful}, als Rauschen {noise}.',
+  'Alerts: {opened} opened, {closed} closed.': 'Alarme: {opened} eröffnet, {closed} beendet.',
+  'Approvals: {given} given, {denied} denied, {refused} presses refused.':
+    'Zustimmungen: {given} gegeben, {denied} abgelehnt, {refused} Klicks abgewiesen.',
+  'Approvals: {given} given, median wait {wait}, {denied} denied, {refused} presses refused.':
+    'Zustimmungen: {given} gegeben, mittlere Wartezeit {wait}, {denied} abgelehnt, {refused} Klicks abgewiesen.',
+  'Each of them has a message of its own now.': 'Jedes davon hat jetzt eine eigene Nachricht.',
+  'None of them is Failing any more.': 'Keines davon ist noch kritisch.',
+  'Failing now: {names}. Owners, please look.': 'Jetzt kritisch: {names}. Verantwortliche, bitte seht nach.',
+  'Models without a message of their own': 'Modelle ohne eigene Nachricht',
+  '{n} more; say `list` to see all.': '{n} weitere; sag `list`, um alle zu sehen.',
+  '{n, plural, =0 {No more models} one {# more model} other {# more models}} of {channel} · {day}':
+    '{n, plural, =0 {Keine weiteren Modelle} one {# weiteres Modell} other {# weitere Modelle}} von {channel} · {day}',
+  '{channel} had its messages of {day}; models that began to fail afterwards are here.':
+    '{channel} hatte die Nachrichten von {day} schon; Modelle, die danach kritisch wurden, stehen hier.',
+};
