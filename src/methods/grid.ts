@@ -3,10 +3,12 @@ import type { Grid } from './summary.ts';
 
 export const cellsPerSide = 2048;
 
-/** The cell of a finite value, −2048 … 2048. */
+/** The cell of a finite value, −2048 … 2048; of halves the even one. */
 export function cellOf(grid: Grid, value: number): number {
   const distance = value - grid.center;
-  return Math.round(distance / (grid.scale / cellsPerSide + Math.abs(distance) / cellsPerSide));
+  const position = distance / (grid.scale / cellsPerSide + Math.abs(distance) / cellsPerSide);
+  const upwards = Math.round(position);
+  return upwards - position === 0.5 && upwards % 2 !== 0 ? upwards - 1 : upwards;
 }
 
 /** The value at which a cell ends; infinite for the outermost. Inverts `cellOf` at `cell + ½`. */

@@ -4,7 +4,7 @@
 
 /**
  * A strictly monotone map of the reals onto small integers, fitted once per reference:
- * `cell(x) = round((x − center) / (scale/2048 + |x − center|/2048))`, in −2048 … 2048.
+ * `cell(x) = round((x − center) / (scale/2048 + |x − center|/2048))`, halves to even, in −2048 … 2048.
  */
 export interface Grid {
   center: number;

@@ -43,7 +43,11 @@ const special = [
   Number.NaN,
   Number.POSITIVE_INFINITY,
   Number.NEGATIVE_INFINITY,
+  // Of scale 1 and of scale 3 these lie half-way between two cells.
   4095,
+  -4095,
+  4093,
+  -4093,
   1e200,
   -1e200,
   1e-300,
@@ -67,6 +71,7 @@ const someRow = fc.record({
 
 const layouts: Layout[] = [
   { column: 'x', kind: 'numeric', grid: { center: 0, scale: 1 } },
+  { column: 'x', kind: 'numeric', grid: { center: 0, scale: 3 } },
   { column: oddName, kind: 'numeric', grid: { center: 3.7, scale: 0.013 } },
   { column: oddName, kind: 'discrete' },
   { column: 'word', kind: 'categorical' },

@@ -65,7 +65,7 @@ export const clickhouseDialect: Dialect = {
     const offset = `(${x} - ${literal(center)})`;
     const position = `${offset} / (${literal(scale / 2048)} + abs(${offset}) * ${literal(1 / 2048)})`;
     // Of infinities the ratio is no number.
-    return `if(isFinite(${position}), toInt16(floor(${position} + ${literal(0.5)})), NULL)`;
+    return `if(isFinite(${position}), toInt16(roundBankers(${position})), NULL)`;
   },
   // The value at ⌊level · n⌋ from 0; half a rank lower that is ⌈share · n⌉ from 1.
   orderStatistics: (x, shares) => `arrayJoin(quantilesExactLow(${shares.join(', ')})(${x}))`,

@@ -61,7 +61,7 @@ export const duckdbDialect: Dialect = {
   cell(x, { center, scale }) {
     const offset = `(${x} - ${literal(center)})`;
     const position = `${offset} / (${literal(scale / 2048)} + abs(${offset}) * ${literal(1 / 2048)})`;
-    return `TRY_CAST(floor(${position} + ${literal(0.5)}) AS SMALLINT)`;
+    return `TRY_CAST(${position} AS SMALLINT)`;
   },
   // One aggregate for all shares keeps one copy of the column.
   orderStatistics: (x, shares) => `unnest(quantile_disc(${x}, [${shares.map(literal).join(', ')}]))`,

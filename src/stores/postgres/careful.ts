@@ -28,7 +28,7 @@ export const careful: Careful = {
       const [nearby, far] = [scale / 8192, scale * 2 ** 54];
       const [c, s] = [literal(center), literal(scale)];
       const at = (offset: string, distance: string) =>
-        `CAST(floor(2048 * (${offset} / (${s} + ${distance})) + 0.5) AS smallint)`;
+        `CAST(2048 * (${offset} / (${s} + ${distance})) AS smallint)`;
       return (
         `CASE WHEN ${x} >= ${literal(center + nearby)} THEN ` +
         `CASE WHEN ${x} < ${literal(center + far)} THEN ${at(`(${x} - ${c})`, `(${x} - ${c})`)} ` +

@@ -70,7 +70,7 @@ export const postgresDialect: Dialect = {
   cell(x, { center, scale }) {
     const offset = `(${x} - ${literal(center)})`;
     const position = `${offset} / (${literal(scale / 2048)} + abs(${offset}) * ${literal(1 / 2048)})`;
-    return `CAST(nullif(floor(${position} + ${literal(0.5)}), 'NaN') AS smallint)`;
+    return `CAST(nullif(${position}, 'NaN') AS smallint)`;
   },
   orderStatistics: (x, shares) =>
     `unnest(percentile_disc(ARRAY[${shares.map(literal).join(', ')}]) WITHIN GROUP (ORDER BY ${x}))`,

@@ -8,7 +8,8 @@ const blockCells = 32;
 const position = (x: number, { center, scale }: Grid): number =>
   (x - center) / (scale / cellsPerSide + Math.abs(x - center) / cellsPerSide);
 
-export const cellOf = (x: number, grid: Grid): number => Math.floor(position(x, grid) + 0.5);
+/** The cell of a finite value, or its neighbour where it lies half-way between them. */
+export const nearbyCell = (x: number, grid: Grid): number => Math.round(position(x, grid));
 
 /** The grid over which a sorted sample lies flattest: tries centers and scales, least mass in the fullest block, atoms apart. */
 export function fitGrid(sorted: Float64Array): Grid {

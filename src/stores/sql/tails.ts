@@ -1,7 +1,7 @@
 // Where the extremes of a column are found: comparing every value with the least and the greatest so far costs a column store more
 // than adding it up, so that only values in the outermost cells are compared, as far as an earlier answer tells which those are.
 import type { Layout, NumericProfile, Profile } from '../../methods/summary.ts';
-import { cellOf } from './grid.ts';
+import { nearbyCell } from './grid.ts';
 
 /** The least value lies in a cell up to `low`, the greatest in one from `high`; where it does not, it is not found. */
 export interface Tail {
@@ -25,8 +25,8 @@ export class Tails {
     if (sample.length === 0) return;
     const beyond = Math.floor(share * sample.length);
     this.#keep(layout, {
-      low: cellOf(sample[beyond]!, layout.grid),
-      high: cellOf(sample[sample.length - 1 - beyond]!, layout.grid),
+      low: nearbyCell(sample[beyond]!, layout.grid),
+      high: nearbyCell(sample[sample.length - 1 - beyond]!, layout.grid),
     });
   }
 
