@@ -7,6 +7,8 @@ COPY . .
 RUN npm run build && npm prune --omit=dev
 
 FROM node:24-slim
+# For the backend `dvc`: git, and what it needs to speak https and ssh.
+RUN apt-get update && apt-get install -y --no-install-recommends git ca-certificates openssh-client && rm -rf /var/lib/apt/lists/*
 ENV NODE_ENV=production STEWARD_HOST=0.0.0.0 STEWARD_HOME=/var/lib/steward
 WORKDIR /steward
 COPY --from=build /steward/package.json ./

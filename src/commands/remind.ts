@@ -1,3 +1,4 @@
+import { isUnnamed } from '../domain/person.ts';
 import { type Decided, no } from '../domain/rejection.ts';
 import { remindAgainMs } from '../domain/reminder-times.ts';
 import type { Situation } from '../domain/situation.ts';
@@ -23,9 +24,10 @@ export const remind = defineCommand({
     if (!found.ok) return refused(found.error);
     const { about, situation, waiting } = found.value;
     const { by, cause } = asked;
-    const able = situation.people.filter(
+    const all = situation.people.filter(
       (person) => person.id !== by.id && couldSeeTo(situation, waiting, person),
     );
+    const able = all.filter((person) => !isUnnamed(person));
     const reached = able.filter(({ accounts = {} }) => Object.keys(accounts).length > 0);
     if (reached.length === 0) return refused(no('nobody_to_remind', { who: sayWho(able) }).error);
     const { sent, at } = await context.db.sql.begin(async (sql) =>
@@ -38,6 +40,9 @@ export const remind = defineCommand({
       [
         t('Told directly: {names}.', { names: sayFew(reached.map(({ name }) => name)) }),
         ...(others.length > 0 ? [sayWho(others)] : []),
+        ...(able.length < all.length
+          ? [t('Discord does not name all members of these roles; the others are not told.')]
+          : []),
         t('You can ask again from {from}.', { from }),
       ].join(' '),
     );

@@ -1,7 +1,7 @@
 /** Who may do what that is no ballot: ballots name their own voters. */
 import { ok } from '../lib/result.ts';
 import { sayOr } from '../words/list.ts';
-import { message, said } from '../words/t.ts';
+import { message, saidPlain } from '../words/t.ts';
 import { deniedBy, mayDecide } from './ballot.ts';
 import type { Model, Rule } from './model.ts';
 import type { Person } from './person.ts';
@@ -42,7 +42,7 @@ export function may(
 ): Decided<null> {
   const ways = waysTo(doing, model);
   if (ways.some((way) => mayDecide(way, person))) return ok(null);
-  const what = said(doings[doing]).format({ model: model.id }) as string;
+  const what = saidPlain(doings[doing], { model: model.id });
   const groups = sayOr([...new Set(ways.flatMap((way) => way.groups))]);
   const except = ways.map((way) => deniedBy(way, person)).find((group) => group !== null);
   const ask = { whom: groups, about: `${model.id}/${doing}` };

@@ -10,3 +10,9 @@ export interface Person {
   /** Who this is elsewhere, by surface: `{ slack: 'U024BE7LH' }`. */
   accounts?: Record<string, string>;
 }
+
+/** Begins the account of a member whom a platform counts and does not name: a question can be answered, but nobody be written to. */
+export const unnamedAccount = 'role:';
+
+export const isUnnamed = ({ accounts = {} }: Pick<Person, 'accounts'>): boolean =>
+  Object.values(accounts).some((account) => account.startsWith(unnamedAccount));

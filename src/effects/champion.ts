@@ -3,10 +3,12 @@ import type { Assigned, Registry } from '../backends/contract.ts';
 import { readCycle } from '../db/read.ts';
 import type { Pending } from '../domain/cycle/state.ts';
 import type { Effect } from '../domain/effect.ts';
+import { reasons } from '../domain/reasons.ts';
 import type { Attempt, Ran } from '../engine/outbox.ts';
 import { Fault } from '../lib/fault.ts';
 import { canonical } from '../lib/hash.ts';
 import { minute, second } from '../lib/time.ts';
+import { inEnglish } from '../words/kept.ts';
 import type { Ports } from './ports.ts';
 import { registryOf } from './registered.ts';
 import { syncRegistry } from './sync-registry.ts';
@@ -28,7 +30,7 @@ export async function setChampion(ports: Ports, effect: Of<'set_champion'>, atte
     if (!registry.assign) {
       return await tellIt({
         type: 'switch_refused',
-        reason: 'its registry cannot be told which version is the champion',
+        reason: inEnglish(reasons.cannotAssign),
       });
     }
     const change = { model, role: 'champion' as const, to, expected };

@@ -7,12 +7,14 @@ import { type Automatic, mustWait } from '../domain/automatic.ts';
 import { requestFor } from '../domain/cycle/request.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { CycleId } from '../domain/ids.ts';
+import { reasons } from '../domain/reasons.ts';
 import type { Situation } from '../domain/situation.ts';
 import { worldNow } from '../engine/clock.ts';
 import type { Attempt, Ran } from '../engine/outbox.ts';
 import { cycleName, modelName } from '../engine/streams.ts';
 import { tell } from '../engine/tell.ts';
 import { minute, week } from '../lib/time.ts';
+import { inEnglish } from '../words/kept.ts';
 import type { Ports } from './ports.ts';
 import { lookAt } from './registered.ts';
 
@@ -94,14 +96,12 @@ async function reasonFor(
   s: Situation,
   { due, rules }: { due: Due; rules: Rules },
 ): Promise<string | null> {
-  if (due.why === 'schedule') return 'Its policy retrains by schedule';
+  if (due.why === 'schedule') return inEnglish(reasons.bySchedule);
   const open = heardAlerts(s);
-  if (rules.onAlert && open.length > 0) return `Its policy retrains on an alert: ${sayAlerts(open)}`;
+  if (rules.onAlert && open.length > 0) return inEnglish(reasons.onAlert, { alerts: sayAlerts(open) });
   if (rules.newLabels === undefined) return null;
   const labels = await newLabels(ports, s);
-  return labels >= rules.newLabels
-    ? `Its policy retrains on ${rules.newLabels} new labels; there are ${labels}`
-    : null;
+  return labels >= rules.newLabels ? inEnglish(reasons.onLabels, { wanted: rules.newLabels, labels }) : null;
 }
 
 /** Labelled rows of the champion that came after what it was trained on. */

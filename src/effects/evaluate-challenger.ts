@@ -4,6 +4,7 @@ import type { In } from '../domain/cycle/state.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { Evaluation } from '../domain/evaluation.ts';
 import type { ModelId, VersionId } from '../domain/ids.ts';
+import { reasons } from '../domain/reasons.ts';
 import { type Decided, no } from '../domain/rejection.ts';
 import { worldNow } from '../engine/clock.ts';
 import type { Attempt, Ran } from '../engine/outbox.ts';
@@ -11,7 +12,8 @@ import { Fault } from '../lib/fault.ts';
 import { ok } from '../lib/result.ts';
 import { minute, sayInstant, type Window } from '../lib/time.ts';
 import { compare } from '../methods/compare.ts';
-import { t } from '../words/t.ts';
+import { inEnglish } from '../words/kept.ts';
+import { saidPlain } from '../words/t.ts';
 import type { Ports } from './ports.ts';
 import { registryOf } from './registered.ts';
 import { syncRegistry } from './sync-registry.ts';
@@ -36,10 +38,7 @@ export async function evaluate(ports: Ports, model: ModelId, asked: Asked): Prom
   );
   const trainedUntil = version?.lineage.trainedUntil ?? null;
   if (trainedUntil === null) {
-    const problem = t(
-      'Nobody said up to when the rows reach that {version} was trained on, so it cannot be compared.',
-      { version: challenger },
-    );
+    const problem = saidPlain(reasons.rowsUnknown, { version: challenger });
     return no('bad_words', { problem });
   }
   if (trainedUntil > window.from) {
@@ -58,10 +57,12 @@ export async function evaluate(ports: Ports, model: ModelId, asked: Asked): Prom
     labelsUntil,
   });
   if (paired.n < fewestPairs) {
-    const problem = t(
-      'Only {n} labelled rows were predicted by both {champion} and {challenger}; {fewest} are needed.',
-      { n: paired.n, champion, challenger, fewest: fewestPairs },
-    );
+    const problem = saidPlain(reasons.fewRows, {
+      n: paired.n,
+      champion,
+      challenger,
+      fewest: fewestPairs,
+    });
     return no('bad_words', { problem });
   }
   return ok({ champion, challenger, window, trainedUntil, comparison: compare(paired, keyMetric) });
@@ -102,6 +103,10 @@ export async function evaluateChallenger(ports: Ports, effect: Due, attempt: Att
 }
 
 const reasonOf = (facts: Record<string, string>, cycle: In<'evaluating'>): string =>
-  facts.until
-    ? `${cycle.challenger.version} was trained on rows up to ${facts.until}, and the comparison begins at ${facts.from}`
-    : 'the model is gone';
+  facts.until && facts.from
+    ? inEnglish(reasons.trainedOnRows, {
+        version: cycle.challenger.version,
+        until: facts.until,
+        from: facts.from,
+      })
+    : inEnglish(reasons.modelGone);

@@ -8,6 +8,7 @@ import type { Effect } from '../domain/effect.ts';
 import { type Finding, verdictOf } from '../domain/finding.ts';
 import type { Model } from '../domain/model.ts';
 import type { Monitor } from '../domain/monitor.ts';
+import { reasons } from '../domain/reasons.ts';
 import { worldNow } from '../engine/clock.ts';
 import { enqueue } from '../engine/enqueue.ts';
 import type { Attempt, Ran } from '../engine/outbox.ts';
@@ -17,6 +18,7 @@ import { Fault } from '../lib/fault.ts';
 import { canonical, fingerprint } from '../lib/hash.ts';
 import { measure } from '../monitors/index.ts';
 import type { Store } from '../stores/contract.ts';
+import { inEnglish } from '../words/kept.ts';
 import { cycleReport } from './cycle-report.ts';
 import type { Ports } from './ports.ts';
 import { readRegistered } from './registered.ts';
@@ -158,7 +160,11 @@ async function tellWatch(
   for (const cycle of await readCycles(ports.db, effect.model, Number.MAX_SAFE_INTEGER)) {
     if (cycle.phase !== 'watching' || effect.window.to <= cycle.promotedAt) continue;
     const worst = findings.find(({ verdict }) => verdict === 'breach');
-    const reason = `${effect.monitor}: ${worst?.column ?? worst?.metric ?? 'a limit'} is over its limit`;
+    const what = worst?.column ?? worst?.metric;
+    const reason =
+      what === undefined
+        ? inEnglish(reasons.anyOverLimit, { monitor: effect.monitor })
+        : inEnglish(reasons.overLimit, { monitor: effect.monitor, what });
     await cycleReport(ports, cycle, { command: { type: 'regressed', reason }, cause });
   }
 }

@@ -5,12 +5,14 @@ import type { CycleCommand } from '../domain/cycle/messages.ts';
 import type { In, OpenedCycle } from '../domain/cycle/state.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { CycleId, ModelId, RunId } from '../domain/ids.ts';
+import { reasons } from '../domain/reasons.ts';
 import type { Version } from '../domain/version.ts';
 import type { Attempt, Ran } from '../engine/outbox.ts';
 import type { Told } from '../engine/tell.ts';
 import { Fault } from '../lib/fault.ts';
 import { sha256 } from '../lib/hash.ts';
 import { second } from '../lib/time.ts';
+import { inEnglish } from '../words/kept.ts';
 import { cycleReport } from './cycle-report.ts';
 import type { Ports } from './ports.ts';
 import { lookAt } from './registered.ts';
@@ -135,7 +137,7 @@ export async function findRun(ports: Ports, effect: Of<'find_run'>, attempt: Att
   }
   // Some backends list a run only after a while: absent counts after a minute of looking.
   if (attempt.attempt < 4) return { again: 20 * second };
-  const reason = 'the trainer has no run for this request';
+  const reason = inEnglish(reasons.noRun);
   await report(ports, effect, { command: { type: 'absent', reason }, cause: `${attempt.key}:absent` });
   return 'done';
 }
@@ -172,24 +174,23 @@ async function commandFor(ports: Ports, cycle: OpenedCycle, state: RunState): Pr
     case 'cancelling':
       return progressOf(cycle, state);
     case 'unknown':
-      return progressOf(cycle, { step: `unknown state "${state.raw.slice(0, 60)}"` });
+      return progressOf(cycle, { step: inEnglish(reasons.unknownState, { state: state.raw.slice(0, 60) }) });
     case 'failed':
       return { type: 'training_failed', reason: state.reason };
     case 'cancelled':
       return cycle.phase === 'cancelling'
         ? { type: 'run_ended' }
-        : { type: 'training_failed', reason: 'the run was cancelled at the trainer' };
+        : { type: 'training_failed', reason: inEnglish(reasons.cancelledThere) };
     case 'succeeded': {
       const known = await readModel(ports.db, cycle.model);
       const registry = known && (await ports.backend(known.model.registry)).registry;
       const version = state.version ?? (await leftBehind(registry, cycle));
-      if (version === null)
-        return { type: 'training_failed', reason: 'the run succeeded but produced no new version' };
+      if (version === null) return { type: 'training_failed', reason: inEnglish(reasons.noVersion) };
       const { trainedUntil } = version.lineage;
       if (trainedUntil === null) {
         return {
           type: 'training_failed',
-          reason: 'the trainer did not say up to when its rows reach, so nothing can be compared',
+          reason: inEnglish(reasons.noTrainedUntil),
         };
       }
       await registry?.register?.(cycle.model, version, 'challenger');

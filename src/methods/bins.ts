@@ -2,6 +2,10 @@
  * The canonical bins of a column, fixed by its reference: at most 20 right-closed ranges of a numeric column with edges at
  * cell ends, the values of a discrete one, the 50 commonest categories and OTHER. Values that the reference never had are
  * UNSEEN, with a reference count of 0. Missing values are no bin: they are data quality, not distribution.
+ *
+ * Of a column whose reference still met new categories, a window will meet more of them without having drifted (Good 1953: the share of
+ * rows that hold an unseen value is about the share of those whose value was seen once). There a category is apart only when it
+ * was seen often enough for its share to be known; all others and those never seen are OTHER.
  */
 import type { Binned } from './contract.ts';
 import { upperEnd } from './grid.ts';
@@ -9,6 +13,14 @@ import type { NumericProfile, Profile, ValueProfile } from './summary.ts';
 
 const mostRanges = 20;
 const mostCategories = 50;
+/** A reference with more rows than this whose category occurs once still meets new ones. */
+const openShare = 0.005;
+/** Rows that tell the share of a category of an open column. */
+const knownRows = 5;
+/** With less than this share of rows in known categories there is no distribution to compare. */
+const leastKnown = 0.1;
+/** Of fewer rows hardly a value can be seen often. */
+const fewestRows = 100;
 
 export type Bins = RangeBins | ValueBins;
 
@@ -35,7 +47,7 @@ export interface ValueBins {
   names: string[];
   /** OTHER where there is one, else UNSEEN: values that the store counted without naming them. */
   rare: number;
-  /** Values that the reference does not name: UNSEEN, or OTHER when the reference itself has unnamed ones. */
+  /** Values that the reference does not name: UNSEEN, or OTHER where new ones are to be expected or the reference itself has unnamed ones. */
   unknown: number;
 }
 
@@ -97,12 +109,13 @@ function valueBins(reference: ValueProfile): ValueBins {
   const values = [...reference.counts].filter(([, count]) => count > 0);
   const discrete = reference.kind === 'discrete';
   values.sort(discrete ? ([a], [b]) => Number(a) - Number(b) : commonestFirst);
-  const apart = discrete ? values.length : Math.min(values.length, mostCategories);
+  const open = isOpen(reference);
+  const known = open ? values.filter(([, count]) => count >= knownRows).length : values.length;
+  const apart = discrete ? known : Math.min(known, mostCategories);
   const binOf = new Map(values.map(([value], at) => [value, Math.min(at, apart)]));
   const names = values.slice(0, apart).map(([value]) => value);
-  const named = values.reduce((sum, [, count]) => sum + count, 0);
-  const hasOther = values.length > apart || named < reference.n;
-  if (hasOther) names.push('OTHER');
+  const isUnnamed = rowsNamed(reference) < reference.n;
+  if (values.length > apart || isUnnamed) names.push('OTHER');
   names.push('UNSEEN');
   return {
     column: reference.column,
@@ -112,9 +125,25 @@ function valueBins(reference: ValueProfile): ValueBins {
     binOf,
     names,
     rare: apart,
-    unknown: named < reference.n ? apart : names.length - 1,
+    unknown: open || isUnnamed ? apart : names.length - 1,
   };
 }
+
+/** Whether hardly any value of a reference was seen often (keys, ids, free text), so that they say nothing about another window. */
+export function isNearlyUnique(reference: Profile): boolean {
+  if (reference.kind === 'numeric' || reference.n < fewestRows) return false;
+  const known = [...reference.counts.values()].filter((count) => count >= knownRows);
+  return known.reduce((sum, count) => sum + count, 0) < leastKnown * reference.n;
+}
+
+function isOpen({ kind, counts, n }: ValueProfile): boolean {
+  let once = 0;
+  for (const count of counts.values()) if (count === 1) once += 1;
+  return kind === 'categorical' && once > openShare * n;
+}
+
+const rowsNamed = ({ counts }: ValueProfile): number =>
+  [...counts.values()].reduce((sum, count) => sum + count, 0);
 
 /** By count, ties bytewise: the same bins whatever order the store answers in. */
 function commonestFirst([a, countA]: [string, number], [b, countB]: [string, number]): number {

@@ -12,7 +12,7 @@ type Name<Inside extends string> = Inside extends `${infer Before},${string}`
     ? never
     : Inside;
 
-type Given<M extends string, V> = [Names<M>] extends [never] ? [] : [values: Record<Names<M>, V>];
+export type Given<M extends string, V> = [Names<M>] extends [never] ? [] : [values: Record<Names<M>, V>];
 
 /**
  * An English message in the language of whoever reads it. Messages are written in ICU's syntax:
@@ -52,5 +52,8 @@ export function said(english: string): IntlMessageFormat {
   return format;
 }
 
-/** A marked message without values. */
-export const saidPlain = (english: string): string => said(english).format() as string;
+/** A marked message as text. */
+export const saidPlain = <const M extends string>(
+  english: M,
+  ...[values]: Given<M, string | number>
+): string => said(english).format(values) as string;

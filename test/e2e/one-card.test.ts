@@ -43,6 +43,11 @@ async function onPage(): Promise<OnPage> {
   };
   return shown.map(({ card }) => card).find(({ title }) => title.startsWith('fremont'))!;
 }
+async function press(actions: OnPage['actions'], label: string): Promise<OnPage> {
+  const { token } = actions.find((one) => one.label === label)!;
+  const sent = await page.post('/channels/ml/press', { csrf: await page.csrf(), token });
+  return ((await sent.json()) as { card: OnPage }).card;
+}
 const everywhere = async (words: string) => {
   for (const card of cards) await card.expectUpdate(words, 60_000);
   await world.chats[0]!.until(
@@ -63,6 +68,21 @@ test('the same request, decided on any of them, is decided on all of them', asyn
   expect(await (await discord().press('Approve retrain', { by: 'Maya' })).whisper()).toContain(
     'someone else must approve',
   );
+  // The same no on the page has a button that tells the others wherever they are.
+  await page.become('maya');
+  const no = await press((await onPage()).actions, 'Approve retrain');
+  expect(no.summary).toContain('someone else must approve');
+  expect((await press(no.actions, 'Remind them')).summary).toMatch(
+    /^Told directly: Liam and Noor\. Discord does/,
+  );
+  for (const chat of world.chats) {
+    await chat.until(
+      () => [...chat.dm('Liam'), ...chat.dm('Noor')].length === 2,
+      () => 'the reminders',
+    );
+    expect(chat.dm('Maya')).toEqual([]);
+    for (const { text } of chat.dm('Liam')) expect(text).toMatch(/^Maya asks you: R-\d+, retraining/);
+  }
   expect(await (await discord().press('Approve retrain', { by: 'Liam' })).whisper()).toContain(
     'You approved',
   );
@@ -70,10 +90,7 @@ test('the same request, decided on any of them, is decided on all of them', asyn
   for (const card of cards) await card.expectNoButton('Approve retrain');
 
   await page.become('noor');
-  const { token } = (await onPage()).actions.find(({ label }) => label === 'Promote challenger')!;
-  const csrf = await page.csrf();
-  const sent = await page.post('/channels/ml/press', { csrf, token });
-  expect(await sent.text()).toContain('You approved');
+  expect((await press((await onPage()).actions, 'Promote challenger')).summary).toContain('You approved');
   await everywhere('is champion since');
   for (const card of cards) await card.expectNoButton('Promote challenger');
   for (const chat of world.chats)

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { binned, binsOf } from '../../src/methods/bins.ts';
+import { binned, binsOf, isNearlyUnique } from '../../src/methods/bins.ts';
 import type { Layout } from '../../src/methods/summary.ts';
 import { profileOf, type Value, wholeLine } from './profile-of.ts';
 
@@ -44,28 +44,51 @@ test('discrete values are apart and ascending, a new one is UNSEEN', () => {
 
 test('the 50 commonest categories are apart, ties bytewise, then OTHER, then UNSEEN with nothing in the reference', () => {
   const many = Array.from({ length: 60 }, (_, at) => `k${String(at).padStart(2, '0')}`);
-  const values = [...many, 'k59', 'k59'];
+  const values = [...many, ...many, 'k59', 'k59'];
   const bins = binsFor(categorical, values.toReversed());
   if (bins.kind === 'numeric') throw new Error('not categorical');
   expect(bins.names.slice(0, 3)).toEqual(['k59', 'k00', 'k01']);
   expect(bins.names.slice(-2)).toEqual(['OTHER', 'UNSEEN']);
-  expect(binned(bins, profileOf(categorical, values)).slice(-3)).toEqual([1, 10, 0]);
+  expect(binned(bins, profileOf(categorical, values)).slice(-3)).toEqual([2, 20, 0]);
   expect(binned(bins, profileOf(categorical, ['k58', 'new', "'; drop table --"])).slice(-2)).toEqual([1, 2]);
 });
 
 test('a category called UNSEEN or __proto__ is a category like any other', () => {
-  const bins = binsFor(categorical, ['UNSEEN', 'OTHER', '__proto__']);
+  const names = ['UNSEEN', 'OTHER', '__proto__'];
+  const bins = binsFor(categorical, [...names, ...names]);
   expect(binned(bins, profileOf(categorical, ['UNSEEN', '__proto__', 'x']))).toEqual([0, 1, 1, 1]);
 });
 
 test('rows that a store counted without naming their category are OTHER, not UNSEEN', () => {
-  const cut = { ...profileOf(categorical, ['a', 'a', 'b']), n: 10, rows: 10 };
+  const cut = { ...profileOf(categorical, ['a', 'a', 'b', 'b']), n: 10, rows: 10 };
   const bins = binsOf(cut);
   expect(bins).toMatchObject({ names: ['a', 'b', 'OTHER', 'UNSEEN'] });
-  expect(binned(bins, cut)).toEqual([2, 1, 7, 0]);
+  expect(binned(bins, cut)).toEqual([2, 2, 6, 0]);
   expect(binned(bins, profileOf(categorical, ['a', 'perhaps seen']))).toEqual([1, 0, 1, 0]);
-  const whole = binsFor(categorical, ['a', 'a', 'b']);
-  expect(binned(whole, cut)).toEqual([2, 1, 7]);
+  const whole = binsFor(categorical, ['a', 'a', 'b', 'b']);
+  expect(binned(whole, cut)).toEqual([2, 2, 6]);
+});
+
+test('where the reference still met new categories, rare ones and new ones are OTHER together', () => {
+  const common = Array.from({ length: 400 }, (_, at) => `k${at % 4}`);
+  const bins = binsFor(categorical, [...common, 'once', 'twice', 'twice', 'also once', 'once more']);
+  expect(bins).toMatchObject({ names: ['k0', 'k1', 'k2', 'k3', 'OTHER', 'UNSEEN'] });
+  expect(binned(bins, profileOf(categorical, ['k1', 'twice', 'new']))).toEqual([0, 1, 0, 0, 2, 0]);
+  // Two in four hundred are chance: here a new one is news.
+  const closed = binsFor(categorical, [...common, 'once', 'also once']);
+  expect(binned(closed, profileOf(categorical, ['once', 'new'])).at(-1)).toBe(1);
+});
+
+test('nearly unique is a column of which no category is seen often, once there are rows to tell', () => {
+  const ids = (many: number) => Array.from({ length: many }, (_, at) => `id ${at}`);
+  const isUnique = (values: string[]) => isNearlyUnique(profileOf(categorical, values));
+  expect(isUnique(ids(9_000))).toBe(true);
+  expect(isUnique([...ids(950), ...Array(50).fill('unknown')])).toBe(true);
+  expect(isUnique([...ids(850), ...Array(150).fill('unknown')])).toBe(false);
+  expect(isUnique([...ids(1_000), ...ids(1_000)])).toBe(true);
+  expect(isUnique(ids(99))).toBe(false);
+  // Counted up to a limit, as stores do.
+  expect(isNearlyUnique({ ...profileOf(categorical, ids(1_000)), n: 100_000, rows: 100_000 })).toBe(true);
 });
 
 test('an empty reference gives one bin', () => {

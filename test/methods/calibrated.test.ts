@@ -81,9 +81,35 @@ describe('without drift', () => {
     expect(aware!.alarms).toBeLessThan(naive!.alarms / 2);
     expect(aware!.breaches).toBeLessThan(naive!.breaches);
   });
+
+  test.each([
+    [200, 60, 60],
+    [200, 500, 500],
+    [10_000, 9_000, 900],
+    [100_000, 9_000, 9_000],
+  ])(
+    'of %i categories new ones are no drift where they are to be expected: %i rows, then %i',
+    (many, n, m) => {
+      const uniform = random(many);
+      const category = () => `k${Math.floor(uniform() ** 2 * many)}`;
+      const values = Array.from({ length: 10 }, () =>
+        verdict(categorical, draw(n, category), draw(m, category)),
+      );
+      expect(values.filter(({ verdict: found }) => found === 'breach')).toEqual([]);
+      for (const { value } of values) expect(value!).toBeLessThan(0.1);
+    },
+  );
 });
 
 describe('with drift', () => {
+  test('many more new categories than are to be expected are drift', () => {
+    const uniform = random(3);
+    const some = (share: number) => () =>
+      uniform() < share ? `id ${uniform()}` : `k${Math.floor(uniform() * 5)}`;
+    expect(verdict(categorical, draw(9_000, some(0.03)), draw(900, some(0.03))).verdict).toBe('ok');
+    expect(verdict(categorical, draw(9_000, some(0.03)), draw(900, some(0.3))).verdict).toBe('breach');
+  });
+
   test('planted shifts among 19 quiet columns are found, and only they', () => {
     const gauss = normal(random(5));
     const quiet = Array.from({ length: 19 }, () => windows(wholeLine(), draw(3000, gauss), draw(500, gauss)));

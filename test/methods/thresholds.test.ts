@@ -73,3 +73,26 @@ test('without a value nobody judges', () => {
     expect(judged).toMatchObject({ verdict: 'not_enough_data', value: null });
   }
 });
+
+test.each([undefined, 'constant', 'p-value', 'reference-chunks'] as const)(
+  'ids as text are no alarm, held against %s: there is no verdict, and a sentence says what to do',
+  (threshold) => {
+    const ids = (of: string) =>
+      profileOf(
+        layout,
+        Array.from({ length: 9_000 }, (_, at) => `${of} ${at}`),
+      );
+    const column = { reference: ids('before'), current: ids('now'), chunks: [] };
+    const rule = {
+      effect: 'psi_corrected' as const,
+      floor: 0.2,
+      alpha: 0.01,
+      ...(threshold && { threshold }),
+    };
+    const [judged] = hold([column], rule);
+    expect(judged).toMatchObject({
+      verdict: 'not_enough_data',
+      lacks: expect.stringContaining('leave it out'),
+    });
+  },
+);

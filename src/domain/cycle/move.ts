@@ -1,9 +1,11 @@
 /** What a move is, and the moves that several phases share. */
 import { ok } from '../../lib/result.ts';
 import type { Instant } from '../../lib/time.ts';
+import { inEnglish } from '../../words/kept.ts';
 import { cast, confirms, confirmWithinMs, mayVote, tally } from '../ballot.ts';
 import { mayBreakGlass } from '../break-glass.ts';
 import type { PersonId } from '../ids.ts';
+import { reasons } from '../reasons.ts';
 import type { Decided } from '../rejection.ts';
 import type { CommandType, CycleCommand, CycleEvent } from './messages.ts';
 import type { Ending, In, OpenPhase, PhaseName } from './state.ts';
@@ -167,5 +169,12 @@ export const championMoved = {
   to: ['closed'],
   when: 'champion changed underneath',
   decide: (_: unknown, command: { champion: string | null }, now: Instant) =>
-    ok([closed('champion_changed', now, { why: `the champion is ${command.champion ?? 'nobody'} now` })]),
+    ok([
+      closed('champion_changed', now, {
+        why:
+          command.champion === null
+            ? inEnglish(reasons.noChampion)
+            : inEnglish(reasons.championIs, { champion: command.champion }),
+      }),
+    ]),
 } as const;

@@ -1,5 +1,7 @@
 /** From a compared challenger to a champion that held, or back. */
 import { ok } from '../../lib/result.ts';
+import { inEnglish } from '../../words/kept.ts';
+import { reasons } from '../reasons.ts';
 import type { CycleEvent } from './messages.ts';
 import {
   beginVote,
@@ -60,7 +62,7 @@ export const toChampion: Pick<Moves, 'offered' | 'promoting' | 'watching' | 'rev
       to: ['reverting'],
       when: 'expire (nobody knows, so go back)',
       decide: (state, _, now) =>
-        startRevert(state, { by: null, reason: 'the promotion could not be confirmed' }, now),
+        startRevert(state, { by: null, reason: inEnglish(reasons.notConfirmed) }, now),
     },
   },
   watching: {
@@ -106,7 +108,7 @@ export const toChampion: Pick<Moves, 'offered' | 'promoting' | 'watching' | 'rev
     expire: {
       to: ['closed'],
       when: 'expire (stuck)',
-      decide: (_, __, now) => ok([closed('stuck', now, { why: 'the registry did not confirm in time' })]),
+      decide: (_, __, now) => ok([closed('stuck', now, { why: inEnglish(reasons.noConfirmation) })]),
     },
   },
 };

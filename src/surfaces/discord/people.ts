@@ -2,7 +2,7 @@
 import { type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { GroupId } from '../../domain/ids.ts';
-import type { Person } from '../../domain/person.ts';
+import { type Person, unnamedAccount } from '../../domain/person.ts';
 import { Fault } from '../../lib/fault.ts';
 import type { Log } from '../../lib/log.ts';
 import { remembering } from '../chat/remembering.ts';
@@ -96,7 +96,7 @@ export function createPeople(options: {
         const unnamed = Math.min(mostUnnamed, Math.max(0, (counts.get(role) ?? mostUnnamed) - known));
         for (let index = 0; index < mostUnnamed; index++) {
           await directory.person({
-            account: `role:${role}:${index}`,
+            account: `${unnamedAccount}${role}:${index}`,
             name: `a member of ${id}`,
             groups: [id] as GroupId[],
             active: index < unnamed,

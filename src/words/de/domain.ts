@@ -56,9 +56,5 @@ export const domain: Record<string, string> = {
   'the registry refused the promotion': 'die Registry hat die Beförderung abgelehnt',
   'superseded by a rollback': 'durch ein Rollback hinfällig',
   'the rollback could not be confirmed': 'das Rollback ließ sich nicht bestätigen',
-  'Nobody said up to when the rows reach that {version} was trained on, so it cannot be compared.':
-    'Niemand hat gesagt, bis wann die Zeilen reichen, mit denen {version} trainiert wurde; deshalb lässt es sich nicht vergleichen.',
-  'Only {n} labelled rows were predicted by both {champion} and {challenger}; {fewest} are needed.':
-    'Nur {n} Zeilen mit Label wurden von {champion} und {challenger} beide vorhergesagt; {fewest} sind nötig.',
   'Shared by {name}.': 'Geteilt von {name}.',
 };

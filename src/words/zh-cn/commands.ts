@@ -59,6 +59,8 @@ export const commands: Record<string, string> = {
   'Told directly: {names}.': '已直接通知：{names}。',
   'Without an account in chat: {names}.': '在聊天中没有账号：{names}。',
   'Nobody else who may is known here.': '这里不认识其他有权处理的人。',
+  'Discord does not name all members of these roles; the others are not told.':
+    'Discord 不会列出这些身份组的所有成员；其余成员不会收到通知。',
   'You can ask again from {from}.': '您可以从 {from} 起再次提醒。',
   'You reviewed {name}. It is in the log.': '您已复核 {name}。已记入日志。',
   'this model has': '（本模型所用）',

@@ -54,9 +54,5 @@ export const domain: Record<string, string> = {
   'the registry refused the promotion': '注册表拒绝了晋升',
   'superseded by a rollback': '因回滚而失效',
   'the rollback could not be confirmed': '无法确认回滚',
-  'Nobody said up to when the rows reach that {version} was trained on, so it cannot be compared.':
-    '没有说明 {version} 的训练数据截至何时，因此无法比较。',
-  'Only {n} labelled rows were predicted by both {champion} and {challenger}; {fewest} are needed.':
-    '只有 {n} 行带标签的数据同时有 {champion} 和 {challenger} 的预测；需要 {fewest} 行。',
   'Shared by {name}.': '由 {name} 分享。',
 };

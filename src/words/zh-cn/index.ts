@@ -8,6 +8,7 @@ import { episode } from './episode.ts';
 import { forms } from './forms.ts';
 import { log } from './log.ts';
 import { main } from './main.ts';
+import { reasons } from './reasons.ts';
 import { rejections } from './rejections.ts';
 import { surfaces } from './surfaces.ts';
 import { verbs } from './verbs.ts';
@@ -25,6 +26,7 @@ export const parts = [
   verbs,
   domain,
   main,
+  reasons,
   rejections,
   surfaces,
 ];

@@ -3,6 +3,7 @@ import { createDiscordSurface } from '../../../src/surfaces/discord/discord-surf
 import { decodePress } from '../../../src/surfaces/press-token.ts';
 import type { SurfaceWorld } from '../../contract/surface.ts';
 import { startDiscord } from '../../emulators/discord/discord.ts';
+import { asksFor, contractOn } from '../chat/contract-world.ts';
 import { ada, channel, createFakeDirectory, createFakeRouter } from '../fakes.ts';
 
 export const verbs = [
@@ -54,45 +55,19 @@ export async function startDiscordSurface() {
 /** The same as the contract suite wants it. */
 export async function startContract(): Promise<SurfaceWorld> {
   const world = await startDiscordSurface();
-  const { discord, router, surface, place } = world;
-  return {
-    surface,
-    router,
-    channel,
-    show: (card, ref) => surface.show(channel, card, ref),
-    messages: async () => place.messages().map((message) => message.plainText()),
-    async press(token, by, { values, times = 1 } = {}) {
-      const press = decodePress(token);
-      const who = { by, in: 'ml' };
-      if (values && press) {
-        const fields = Object.keys(values).map((name) => ({
-          name,
-          label: name,
-          kind: 'text' as const,
-          required: true,
-        }));
-        router.asking.set(press.verb, {
-          label: 'x',
-          style: 'default',
-          press,
-          form: { title: 'Why', submit: 'Send', fields },
-        });
-        const opened = await (await discord.carry(`?${token}`, who)).modal();
-        return (await opened.submit(values)).whisper();
-      }
-      const first = await discord.carry(token, who);
-      for (let time = 1; time < times; time++)
-        await discord.carry(token, { ...who, id: first.interaction.id });
-      await discord.until(
-        () => press === null || by !== 'ada' || router.repeated >= times - 1,
-        () => 'repetitions',
-      );
-      return first.whisper();
-    },
-    async [Symbol.asyncDispose]() {
-      const { violations } = discord;
-      await world[Symbol.asyncDispose]();
-      if (violations.length > 0) throw new Error(violations.join('\n'));
-    },
-  };
+  const { discord, router } = world;
+  return contractOn(world, discord, async (token, by, { values, times = 1 } = {}) => {
+    const who = { by, in: 'ml' };
+    if (asksFor(router, token, values)) {
+      const opened = await (await discord.carry(`?${token}`, who)).modal();
+      return (await opened.submit(values)).whisper();
+    }
+    const first = await discord.carry(token, who);
+    for (let time = 1; time < times; time++) await discord.carry(token, { ...who, id: first.interaction.id });
+    await discord.until(
+      () => decodePress(token) === null || by !== 'ada' || router.repeated >= times - 1,
+      () => 'repetitions',
+    );
+    return first.whisper();
+  });
 }

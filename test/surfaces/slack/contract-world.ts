@@ -1,9 +1,9 @@
 import { silentLog } from '../../../src/lib/log.ts';
-import { decodePress } from '../../../src/surfaces/press-token.ts';
 import { createSlackSurface } from '../../../src/surfaces/slack/slack-surface.ts';
 import type { SurfaceWorld } from '../../contract/surface.ts';
 import { serveDoor } from '../../emulators/slack/serve-door.ts';
 import { startSlack } from '../../emulators/slack/slack.ts';
+import { asksFor, contractOn } from '../chat/contract-world.ts';
 import { ada, channel, createFakeDirectory, createFakeRouter } from '../fakes.ts';
 
 /** The Slack surface on the emulator, with a router and a directory in memory. */
@@ -47,48 +47,18 @@ export async function startSlackSurface(mode: 'socket' | 'http') {
 /** The same as the contract suite wants it. */
 export async function startContract(mode: 'socket' | 'http'): Promise<SurfaceWorld> {
   const world = await startSlackSurface(mode);
-  const { slack, router, surface, place } = world;
-  return {
-    surface,
-    router,
-    channel,
-    show: (card, ref) => surface.show(channel, card, ref),
-    messages: async () => place.messages().map((message) => message.plainText()),
-    async press(token, by, { values, times = 1 } = {}) {
-      const element = {
-        type: 'button',
-        action_id: values ? '?0' : '!0',
-        value: token,
-      };
-      const press = decodePress(token);
-      if (values && press) {
-        const fields = Object.keys(values).map((name) => ({
-          name,
-          label: name,
-          kind: 'text' as const,
-          required: true,
-        }));
-        router.asking.set(press.verb, {
-          label: 'x',
-          style: 'default',
-          press,
-          form: { title: 'Why', submit: 'Send', fields },
-        });
-      }
-      const trigger = slack.trigger(by);
-      let last = '';
-      let opened: Awaited<ReturnType<Awaited<ReturnType<typeof slack.press>>['modal']>> | null = null;
-      for (let time = 0; time < times; time++) {
-        const reply = await slack.press(element, { by, in: 'ml', trigger });
-        if (values && press) opened = await reply.modal();
-        else last = await reply.whisper();
-      }
-      return opened ? (await opened.submit(values)).whisper() : last;
-    },
-    async [Symbol.asyncDispose]() {
-      const { violations } = slack;
-      await world[Symbol.asyncDispose]();
-      if (violations.length > 0) throw new Error(violations.join('\n'));
-    },
-  };
+  const { slack, router } = world;
+  return contractOn(world, slack, async (token, by, { values, times = 1 } = {}) => {
+    const element = { type: 'button', action_id: values ? '?0' : '!0', value: token };
+    const asks = asksFor(router, token, values);
+    const trigger = slack.trigger(by);
+    let last = '';
+    let opened: Awaited<ReturnType<Awaited<ReturnType<typeof slack.press>>['modal']>> | null = null;
+    for (let time = 0; time < times; time++) {
+      const reply = await slack.press(element, { by, in: 'ml', trigger });
+      if (asks) opened = await reply.modal();
+      else last = await reply.whisper();
+    }
+    return opened ? (await opened.submit(values)).whisper() : last;
+  });
 }
