@@ -42,6 +42,8 @@ export const startIn =
         `INSERT INTO ${schema}.${quote(name)} SELECT ${sources.join(', ')} FROM unnest(${from}) AS t(${arrays.map((_, i) => `v${i}`).join(', ')})`,
         arrays as never[],
       );
+      // As a server does by itself after a while: how a column is counted may depend on what is known of it.
+      await sql.unsafe(`ANALYZE ${schema}.${quote(name)}`);
     }
     return {
       config: { url: 'env:PREDICTIONS_URL', connections: 2 },

@@ -6,10 +6,15 @@ import { careful } from './careful.ts';
 import { kindOf, postgresDialect } from './dialect.ts';
 import type { Session } from './session.ts';
 
-/** `schema.table`, or the bare name of a table on the search path; a domain counts as what it is made of. */
+/**
+ * `schema.table`, or the bare name of a table on the search path; a domain counts as what it is made of. The statistics of `ANALYZE` say
+ * which columns hold so few values that their groups fit in memory together; of views and new tables there are none.
+ */
 const columnsSql = `
 SELECT n.nspname AS schema, c.relname AS relation, a.attname AS column,
-  CASE WHEN t.typtype = 'e' THEN 'enum' ELSE format_type(CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END, NULL) END AS type
+  CASE WHEN t.typtype = 'e' THEN 'enum' ELSE format_type(CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END, NULL) END AS type,
+  (SELECT max(s.n_distinct) BETWEEN 1 AND 20000 FROM pg_catalog.pg_stats AS s
+    WHERE s.schemaname = n.nspname AND s.tablename = c.relname AND s.attname = a.attname) AS few
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -33,14 +38,22 @@ export function postgresEngine(session: Session): Engine {
           { retry: 'never' },
         );
       }
+      const few = new Set<string>();
       const columns = found.column!.flatMap((column, row): ColumnInfo[] => {
         // The same name in a second schema of the search path is another table.
         if (found.schema![row] !== schema || found.relation![row] !== relation) return [];
         const type = String(found.type![row]);
+        if (found.few![row] === true) few.add(String(column));
         return [{ column: String(column), type, kind: kindOf(type) }];
       });
       const { quote } = postgresDialect;
-      return { name, from: `${quote(String(schema))}.${quote(String(relation))}`, columns, columnar: true };
+      return {
+        name,
+        from: `${quote(String(schema))}.${quote(String(relation))}`,
+        columns,
+        columnar: true,
+        few,
+      };
     },
     query: (sql, values, call) => session.query(sql, values, call),
     close: () => session.close(),

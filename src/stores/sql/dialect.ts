@@ -62,6 +62,8 @@ export interface Relation {
   columns: ColumnInfo[];
   /** False where reading one column costs as much as reading all (CSV): then rows are read once and kept for the statement. */
   columnar: boolean;
+  /** Columns that the engine knows to hold few values, where it groups several at once faster than one after the other. */
+  few?: ReadonlySet<string>;
   /** So few rows that an engine should not prepare for many; absent where that is not known without reading. */
   isSmall?: boolean;
 }

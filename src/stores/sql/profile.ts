@@ -1,13 +1,12 @@
 // One pass over the rows: every column is a branch of one statement, grouped by cell or by value, and one row of its result.
 import type { Layout, NumericProfile, Profile, ValueProfile } from '../../methods/summary.ts';
-import { columnOf, numberOf, textOf } from './column.ts';
+import { answer, apart, type Branch, type Chunks } from './branch.ts';
+import { numberOf } from './column.ts';
 import { type Columns, listAt, nullableAt, numberAt } from './engine.ts';
 import { cellsPerSide } from './grid.ts';
 import { branches, type Scope } from './scope.ts';
 import type { Tail } from './tails.ts';
-
-/** More values than this are not a category: the rest is in `n`, but not in `counts`. */
-const mostValues = 100_000;
+import { togetherSql, valuesSql } from './values.ts';
 
 export interface Ways {
   /** Extremes are looked for in the tails alone where those are known. */
@@ -16,19 +15,13 @@ export interface Ways {
   chunks?: Chunks | null;
 }
 
-export interface Chunks {
-  /** The column of the time. */
-  time: string;
-  /** A row's chunk, from 0. */
-  number: string;
-}
-
 /** The statement whose result `readProfiles` understands. Throws `column_missing` or `wrong_type`. */
 export function profileSql(
   scope: Scope,
   layouts: Layout[],
   { tailOf = () => null, chunks = null }: Ways = {},
 ): string {
+  if (layouts.every((layout) => isFew(scope, layout))) return togetherSql(scope, layouts, chunks);
   return branches(
     scope,
     [...layouts.map(({ column }) => column), ...(chunks ? [chunks.time] : [])],
@@ -40,30 +33,9 @@ export function profileSql(
   );
 }
 
-/** Columns of the result; what a branch has not is empty, of the same type. */
-function answer({ dialect }: Scope, found: Record<string, string | number>): string {
-  const { double, small, text, sum, count } = dialect.types;
-  const none = {
-    cells: dialect.noList(small),
-    sums: dialect.noList(sum),
-    words: dialect.noList(text),
-    numbers: dialect.noList(double),
-    totals: dialect.noList(count),
-    squares: `CAST(NULL AS ${sum})`,
-    low: `CAST(NULL AS ${double})`,
-    high: `CAST(NULL AS ${double})`,
-  };
-  const columns = { k: 0, chunk: 0, amount: 0, present: 0, ...none, ...found };
-  return Object.entries(columns)
-    .map(([name, expression]) => `${expression} AS ${name}`)
-    .join(', ');
-}
-
-interface Branch {
-  k: number;
-  from: string;
-  chunks: Chunks | null;
-}
+/** Whether a column is known to hold few values, so that it can be grouped in one pass with others. */
+export const isFew = ({ relation }: Scope, { kind, column }: Layout): boolean =>
+  kind !== 'numeric' && (relation.few?.has(column) ?? false);
 
 function cellsSql(
   scope: Scope,
@@ -96,41 +68,6 @@ function cellsSql(
     `GROUP BY ${of.each}cell) AS g${k}${of.group}`
   );
 }
-
-function valuesSql(scope: Scope, layout: Layout, { k, from, chunks }: Branch): string {
-  const { dialect, relation } = scope;
-  const isNumber = layout.kind === 'discrete' || columnOf(relation, layout.column).kind === 'numeric';
-  const x = isNumber ? numberOf(dialect, relation, layout.column) : textOf(dialect, relation, layout.column);
-  const known = 'x IS NOT NULL';
-  const columns = answer(scope, {
-    k,
-    ...(chunks && { chunk: 'chunk' }),
-    amount: 'max(amount)',
-    present: 'max(known)',
-    [isNumber ? 'numbers' : 'words']: dialect.list('x', known),
-    totals: dialect.list('total', known),
-  });
-  const of = apart(chunks);
-  // Window sums over the groups keep all rows counted when the rarest values are cut off.
-  return (
-    `SELECT ${columns} FROM (SELECT ${of.each}x, total, sum(total) OVER (${of.partition}) AS amount, ` +
-    `sum(CASE WHEN ${known} THEN total ELSE 0 END) OVER (${of.partition}) AS known, ` +
-    `row_number() OVER (${of.partition} ORDER BY total DESC, x) AS place ` +
-    `FROM (SELECT ${of.each}x, count(*) AS total FROM (SELECT ${of.named}${x} AS x FROM ${from}) AS v GROUP BY ${of.each}x) AS g` +
-    `) AS t${k} WHERE place <= ${mostValues}${of.group}`
-  );
-}
-
-/** What stands in a branch where chunks are counted apart, and nothing where they are not. */
-const apart = (chunks: Chunks | null) =>
-  chunks
-    ? {
-        named: `${chunks.number} AS chunk, `,
-        each: 'chunk, ',
-        partition: 'PARTITION BY chunk',
-        group: ' GROUP BY chunk',
-      }
-    : { named: '', each: '', partition: '', group: '' };
 
 /** Profiles from the result of `profileSql`, in the layouts' order; of one chunk where they were counted apart. */
 export function readProfiles(layouts: Layout[], columns: Columns, chunk = 0): Profile[] {

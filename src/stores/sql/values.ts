@@ -1,0 +1,67 @@
+// Values of a column with the rows that hold them, each column by itself or several in one pass over the rows.
+import type { Layout } from '../../methods/summary.ts';
+import { answer, apart, type Branch, type Chunks } from './branch.ts';
+import { columnOf, numberOf, textOf } from './column.ts';
+import type { Scope } from './scope.ts';
+
+/** More values than this are not a category: the rest is in `n`, but not in `counts`. */
+const mostValues = 100_000;
+
+export function valuesSql(scope: Scope, layout: Layout, { from, ...branch }: Branch): string {
+  const of = apart(branch.chunks);
+  const x = valueSql(scope, layout);
+  return commonestSql(scope, layout, {
+    ...branch,
+    from: `(SELECT ${of.each}x, count(*) AS total FROM (SELECT ${of.named}${x} AS x FROM ${from}) AS v GROUP BY ${of.each}x) AS g`,
+  });
+}
+
+/** A statement of a branch per column, as by `valuesSql`, for an engine that groups by several columns at once. */
+export function togetherSql(scope: Scope, layouts: Layout[], chunks: Chunks | null): string {
+  const { dialect, relation, where } = scope;
+  const of = apart(chunks);
+  const columns = layouts.map((_, k) => `x${k}`);
+  const values = layouts.map((layout, k) => `${valueSql(scope, layout)} AS x${k}`).join(', ');
+  const sets = columns.map((column) => `(${of.each}${column})`).join(', ');
+  const branches = layouts.map((layout, k) => {
+    // A bit per column from the last one on, set where rows were not grouped by it.
+    const others = 2 ** layouts.length - 1 - 2 ** (layouts.length - 1 - k);
+    return commonestSql(scope, layout, {
+      k,
+      chunks,
+      from: `(SELECT ${of.each}x${k} AS x, total FROM grouped WHERE others = ${others}) AS g`,
+    });
+  });
+  return (
+    `WITH grouped AS ${dialect.materialized} (SELECT ${of.each}${columns.join(', ')}, GROUPING(${columns.join(', ')}) AS others, ` +
+    `count(*) AS total FROM (SELECT ${of.named}${values} FROM ${relation.from} ${where}${dialect.once}) AS v ` +
+    `GROUP BY GROUPING SETS (${sets}))\n${branches.join('\nUNION ALL\n')}`
+  );
+}
+
+/** From groups of `x` and `total`. Window sums over them keep all rows counted when the rarest values are cut off. */
+function commonestSql(scope: Scope, layout: Layout, { k, from, chunks }: Branch): string {
+  const { dialect } = scope;
+  const known = 'x IS NOT NULL';
+  const of = apart(chunks);
+  const columns = answer(scope, {
+    k,
+    ...(chunks && { chunk: 'chunk' }),
+    amount: 'max(amount)',
+    present: 'max(known)',
+    [isNumber(scope, layout) ? 'numbers' : 'words']: dialect.list('x', known),
+    totals: dialect.list('total', known),
+  });
+  return (
+    `SELECT ${columns} FROM (SELECT ${of.each}x, total, sum(total) OVER (${of.partition}) AS amount, ` +
+    `sum(CASE WHEN ${known} THEN total ELSE 0 END) OVER (${of.partition}) AS known, ` +
+    `row_number() OVER (${of.partition} ORDER BY total DESC, x) AS place FROM ${from}) AS t${k} ` +
+    `WHERE place <= ${mostValues}${of.group}`
+  );
+}
+
+const isNumber = ({ relation }: Scope, { kind, column }: Layout): boolean =>
+  kind === 'discrete' || columnOf(relation, column).kind === 'numeric';
+
+const valueSql = (scope: Scope, layout: Layout): string =>
+  (isNumber(scope, layout) ? numberOf : textOf)(scope.dialect, scope.relation, layout.column);
