@@ -50,12 +50,12 @@ type Kind = Pick<BackendKind, 'id' | 'lacks' | 'unanswered'>;
 
 /**
  * @param limits `names: false` where versions are found in a registry beside it and a run names none; `withinMs` for a run
- * to end; `busy` why starts at the same moment may stay without an answer although the system knows keys
+ * to end
  */
 export function trainerContract(
   kind: Kind,
   open: () => Promise<OpenTrainer>,
-  limits: { names?: boolean; withinMs?: number; busy?: string } = {},
+  limits: { names?: boolean; withinMs?: number } = {},
 ): void {
   describe(`${kind.id} as a trainer`, () => {
     test('has exactly the members that it does not lack', async () => {
@@ -86,7 +86,7 @@ export function trainerContract(
       const lost = all.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
       // Where the system does not know keys, who comes second cannot know yet whether the first one began.
       for (const fault of lost) expect(fault).toMatchObject({ code: 'no_answer', retry: 'unknown' });
-      if (kind.unanswered === 'key' && !limits.busy) expect(lost).toEqual([]);
+      if (kind.unanswered === 'key') expect(lost).toEqual([]);
       if (runs.length === 0) runs.push(await started(world.trainer, key));
       await ended(world.trainer, runs[0]!, limits.withinMs);
       runs.push(await started(world.trainer, key));

@@ -7,14 +7,8 @@ import { freshDatabase } from '../database.ts';
 import { demoWorld, trainingVariables, wholeCycle } from './cycle.ts';
 import { pythonInstalled } from './installed.ts';
 import { live } from './live.ts';
+import { forSqlAlchemy } from './postgres.ts';
 import { answers, disposables, freePort, startServer, temporaryFolder } from './server.ts';
-
-/** Where a database is, as SQLAlchemy writes it; the host may be the folder of a socket. */
-function forSqlAlchemy(url: string): string {
-  const { username, password, hostname, port, pathname } = new URL(url);
-  const login = password ? `${username}:${password}` : username;
-  return `postgresql+asyncpg://${login}@${pathname}?host=${hostname}${port && `:${port}`}`;
-}
 
 const flows = path.join(import.meta.dirname, 'prefect', 'flows.py');
 
@@ -42,7 +36,7 @@ await live(
       const environment = {
         PREFECT_HOME: path.join(folder.path, 'home'),
         PREFECT_API_URL: `${url}/api`,
-        PREFECT_SERVER_DATABASE_CONNECTION_URL: forSqlAlchemy(database),
+        PREFECT_SERVER_DATABASE_CONNECTION_URL: forSqlAlchemy(database, 'asyncpg'),
         PREFECT_SERVER_DATABASE_CONNECTION_TIMEOUT: '60',
         PREFECT_SERVER_DATABASE_TIMEOUT: '60',
         PREFECT_SERVER_ANALYTICS_ENABLED: 'false',
