@@ -3,7 +3,9 @@ import type { Answer } from '../cards/answer.ts';
 import type { Card } from '../cards/card.ts';
 import { confirmQuestion } from '../cards/confirm-card.ts';
 import { readTeam } from '../db/accounts.ts';
+import { languageOf } from '../db/read.ts';
 import { type Confirmation, confirms, type Voter } from '../domain/ballot.ts';
+import type { ChannelId } from '../domain/ids.ts';
 import type { Person } from '../domain/person.ts';
 import { whoIs } from '../domain/person-link.ts';
 import { no } from '../domain/rejection.ts';
@@ -11,6 +13,7 @@ import { worldNow } from '../engine/clock.ts';
 import { cycleName } from '../engine/streams.ts';
 import { tell } from '../engine/tell.ts';
 import { sha256 } from '../lib/hash.ts';
+import type { Language } from '../words/language.ts';
 import { t } from '../words/t.ts';
 import { refused } from './answers.ts';
 import type { Context } from './contract.ts';
@@ -39,6 +42,11 @@ export function createConfirmations(context: Context) {
     return { name, cycle, hash, ballot, handed };
   };
   return {
+    language: async (token: string): Promise<Language> => {
+      const found = await find(token);
+      const situation = found && (await situationOf(context, { about: found.cycle.model }));
+      return languageOf(db, situation?.ok ? situation.value.model.channel : ('' as ChannelId));
+    },
     /** What the link would do; null when it was used, is too old, or is none of ours. */
     async show(token: string): Promise<Card | null> {
       const found = await find(token);

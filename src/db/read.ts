@@ -10,7 +10,7 @@ import type { Model } from '../domain/model.ts';
 import type { ModelState } from '../domain/model-stream.ts';
 import { type Workspace, wholeWorkspace } from '../domain/workspace-stream.ts';
 import type { Instant } from '../lib/time.ts';
-import type { Language } from '../words/language.ts';
+import { type Language, languageAmong } from '../words/language.ts';
 import type { Db } from './connect.ts';
 
 export type KnownModel = ModelState & { model: Model };
@@ -22,7 +22,7 @@ export async function readWorkspace(db: Db): Promise<Workspace> {
 
 /** What a channel is written to in. */
 export async function languageOf(db: Db, channel: ChannelId): Promise<Language> {
-  return (await readWorkspace(db)).channels.find(({ id }) => id === channel)?.language ?? 'en';
+  return languageAmong((await readWorkspace(db)).channels, ({ id }) => id === channel);
 }
 
 export async function readModels(db: Db): Promise<KnownModel[]> {

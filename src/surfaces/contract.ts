@@ -9,7 +9,7 @@ export interface Surface {
   id: string;
   /** Whether this channel is on this surface at all. */
   reaches(channel: ChannelId): Promise<boolean>;
-  /** Posts, or edits when `ref` says where the card already is. Answers where it is now. Throws `Fault`. */
+  /** Posts, or edits when `ref` says where the card already is; in the language that its caller speaks. Answers where it is now. Throws `Fault`. */
   show(channel: ChannelId, card: Card, ref: string | null): Promise<string>;
   /** Tells one person something that cannot wait until they look; false when they are not on this surface. */
   tell?(person: Person, card: Card): Promise<boolean>;
@@ -28,6 +28,8 @@ export interface Router {
 
 /** One-time links that finish what was pressed in chat. */
 export interface Confirmations {
+  /** Of the channel of the model that the link is about. */
+  language(token: string): Promise<Language>;
   /** What the link would do; null when it was used, is too old, or is none of ours. Changes nothing. */
   show(token: string): Promise<Card | null>;
   use(token: string): Promise<Answer>;

@@ -32,5 +32,14 @@ const now = new AsyncLocalStorage<Speech>();
 export const speaking = <T>(language: Language | Speech, what: () => T): T =>
   now.run(typeof language === 'string' ? speeches[language] : language, what);
 
+/**
+ * Of a channel; anywhere else (a direct message, a home tab, a channel that nobody has set up yet) as in the first of `channels`.
+ * @param here whether somebody speaks in this one
+ */
+export const languageAmong = <C extends { language?: Language }>(
+  channels: readonly C[],
+  here: (channel: C) => boolean,
+): Language => (channels.find(here) ?? channels[0])?.language ?? 'en';
+
 /** English where nobody chose. */
 export const speech = (): Speech => now.getStore() ?? speeches.en;

@@ -4,12 +4,16 @@ import type { Card, Press } from '../../src/cards/card.ts';
 import type { ChannelId } from '../../src/domain/ids.ts';
 import type { Surface } from '../../src/surfaces/contract.ts';
 import { encodePress } from '../../src/surfaces/press-token.ts';
+import { type Language, speaking } from '../../src/words/language.ts';
+import { t } from '../../src/words/t.ts';
 import { ada, type FakeRouter, plainCard } from '../surfaces/fakes.ts';
 
 export interface SurfaceWorld extends AsyncDisposable {
   surface: Surface;
   router: FakeRouter;
   channel: ChannelId;
+  /** The language of the channel, from now on. */
+  speaks(language: Language): void;
   /** Shows a card as the product does: whatever the surface reads elsewhere is stored first. */
   show(card: Card, ref: string | null): Promise<string>;
   /** The messages of the channel that everybody sees, oldest first, as the reader's own program shows their text. */
@@ -136,6 +140,23 @@ export function surfaceContract(name: string, start: () => Promise<SurfaceWorld>
       const messages = await world.messages();
       expect(messages).toHaveLength(2);
       expect(squeezed(messages[0]!).split(squeezed(hostile)).length - 1).toBeGreaterThanOrEqual(6);
+    });
+
+    test('speaks the language of the channel, on cards and in what one person is told', async () => {
+      await using world = await start();
+      world.speaks('de');
+      const card: Card = { ...plainCard('one', 'churn-v3'), tone: 'warning' };
+      // Whoever shows a card draws it in the channel's language.
+      await speaking('de', () => world.show(card, null));
+      expect((await world.messages()).join()).toContain('Warnung');
+      world.router.answerWith(({ kind }) => ({
+        outcome: 'done',
+        card: plainCard(`answer-${kind}`, t('Show all models')),
+      }));
+      const pressed = await world.press(encodePress(approve), 'ada', { values: { reason: 'neue Daten' } });
+      expect(pressed).toContain('Alle Modelle zeigen');
+      expect(await world.press('', 'ada')).toContain('Diese Karte ist überholt');
+      expect(await world.press(encodePress(approve), 'a stranger')).toMatch(/wer du (hier )?bist/);
     });
 
     test('shows what fits of a card that is far too large', async () => {

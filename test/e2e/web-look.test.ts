@@ -101,6 +101,7 @@ test('the page of a one-time link is readable by itself, and its one button coun
   };
   await using web = await startWeb({
     confirmations: {
+      language: async () => 'en',
       show: async (token) => (token === 'P-101.secret' && used.length === 0 ? card : null),
       use: async (token) => {
         used.push(token);

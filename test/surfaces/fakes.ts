@@ -3,6 +3,7 @@ import type { Action, Card, Press } from '../../src/cards/card.ts';
 import type { ChannelId, GroupId, PersonId } from '../../src/domain/ids.ts';
 import type { Person } from '../../src/domain/person.ts';
 import type { Answer, Directory, Entry, Router, ShownCard } from '../../src/surfaces/contract.ts';
+import type { Language } from '../../src/words/language.ts';
 
 export const channel = 'ml-churn' as ChannelId;
 export const quietChannel = 'ml-fraud' as ChannelId;
@@ -83,6 +84,8 @@ export function createFakeRouter(): FakeRouter {
 }
 
 export interface FakeDirectory extends Directory {
+  /** Of a channel; not given: English. */
+  languages: Map<ChannelId, Language>;
   /** Where the channels are on the surface. */
   places: Map<ChannelId, string>;
   /** People by their account on the surface. */
@@ -101,6 +104,7 @@ export function createFakeDirectory(): FakeDirectory {
     [quietChannel, []],
   ]);
   const people = [ada, bob];
+  const languages = new Map<ChannelId, Language>();
   const places = new Map<ChannelId, string>();
   const accounts = new Map<string, Person>();
   const facts = new Map<string, unknown>();
@@ -108,20 +112,21 @@ export function createFakeDirectory(): FakeDirectory {
   const seen: FakeDirectory['seen'] = [];
   const adopted: FakeDirectory['adopted'] = [];
   return {
+    languages,
     places,
     accounts,
     seen,
     adopted,
     people: async () => structuredClone(people),
-    channels: async () => [
-      { id: channel, title: 'ml-churn', language: 'en' as const, place: places.get(channel) ?? null },
-      {
-        id: quietChannel,
-        title: 'ml-fraud',
-        language: 'en' as const,
-        place: places.get(quietChannel) ?? null,
-      },
-    ],
+    channels: async () =>
+      [
+        { id: channel, title: 'ml-churn' },
+        { id: quietChannel, title: 'ml-fraud' },
+      ].map((one) => ({
+        ...one,
+        language: languages.get(one.id) ?? 'en',
+        place: places.get(one.id) ?? null,
+      })),
     groups: async () => [{ id: 'ml-eng' as GroupId, account: 'S0ENG' }],
     models: async () => [],
     async person(account) {

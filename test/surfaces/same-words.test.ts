@@ -60,10 +60,13 @@ test('every card says the same on Slack and Discord, and offers the same', () =>
 test('a table has the same cells on both, or says how many rows are left out', () => {
   let compared = 0;
   for (const { name, card } of everyCard()) {
-    for (const block of card.blocks.filter(({ kind }) => kind === 'table')) {
+    for (const block of card.blocks) {
+      if (block.kind !== 'table') continue;
       const { slack, discord } = words({ ...card, summary: '', blocks: [block], actions: [] });
       const columns = discord.lines.join(' ');
-      const [, , ...cells] = slack.lines;
+      const left = Number(/\((\d+) more rows are left out\)/.exec(columns)?.[1] ?? 0);
+      const shown = block.columns.length * (1 + block.rows.length - left);
+      const cells = slack.lines.slice(2, 2 + shown);
       for (const cell of cells)
         expect({ name, columns }).toMatchObject({ columns: expect.stringContaining(cell.slice(0, 6)) });
       compared += cells.length;

@@ -2,6 +2,8 @@
 import type { Card } from '../../cards/card.ts';
 import type { Log } from '../../lib/log.ts';
 import { minute, second } from '../../lib/time.ts';
+import { speaking } from '../../words/language.ts';
+import { t, tLine } from '../../words/t.ts';
 import type { Directory } from '../contract.ts';
 import type { Place, Places } from './places.ts';
 
@@ -24,13 +26,10 @@ export const noteOn = (card: Card, from: number, to: number): Card => ({
   blocks: [
     {
       kind: 'text',
-      line: [
-        { bold: 'I was offline ' },
-        { at: from },
-        ' to ',
-        { at: to },
-        '. Presses in that time did not reach me; please press again if you did.',
-      ],
+      line: tLine(
+        '{offline}{from} to {to}. Presses in that time did not reach me; please press again if you did.',
+        { offline: { bold: t('I was offline ') }, from: { at: from }, to: { at: to } },
+      ),
     },
     ...card.blocks,
   ],
@@ -49,7 +48,7 @@ export function createOffline(options: {
     const now = Date.now();
     if (now - sinceMs < worthSaying) return;
     log.warn({ seconds: Math.round((now - sinceMs) / second) }, `${platform} could not reach us for a while`);
-    for (const { id } of await directory.channels()) {
+    for (const { id, language } of await directory.channels()) {
       const place = await places.placeOf(id);
       if (place === null) continue;
       const open = (await directory.cards(id))
@@ -57,7 +56,8 @@ export function createOffline(options: {
         .filter(({ card }) => card.calls !== undefined);
       for (const { card, ref } of open) {
         if (ref === null) continue;
-        await show(place, noteOn(card, sinceMs, now), ref).catch((thrown: unknown) => {
+        const saying = speaking(language, () => show(place, noteOn(card, sinceMs, now), ref));
+        await saying.catch((thrown: unknown) => {
           log.warn({ err: thrown }, 'a card could not say that we were offline');
         });
       }

@@ -1,5 +1,7 @@
 /** What a chat surface says itself, when a press or a word never reached the router or broke inside it. */
 import type { Card } from '../../cards/card.ts';
+import { Fault } from '../../lib/fault.ts';
+import { saidPlain, t } from '../../words/t.ts';
 
 const card = (title: string, text: string): Card => ({
   key: 'answer',
@@ -10,20 +12,28 @@ const card = (title: string, text: string): Card => ({
   actions: [],
 });
 
-export const outOfDate = card(
-  'This card is out of date',
-  'It comes from an older version, or was not ours. Nothing was changed; use the newest card.',
-);
-
-export const stranger = (why: string): Card => card('I don’t know who you are here', why);
-
-export const working = card('Working on it', 'This takes a little longer; the answer follows here.');
-
-/** @param sentence what may be said about the cause @param reference finds the cause in the log */
-export const broke = (sentence: string, reference: string): Card =>
+export const outOfDate = (): Card =>
   card(
-    'That did not work',
-    `${sentence} It is not sure whether it counted; the card will show. Reference ${reference}.`,
+    t('This card is out of date'),
+    t('It comes from an older version, or was not ours. Nothing was changed; use the newest card.'),
   );
 
-export const notNow = (sentence: string): Card => card('Nothing was changed', sentence);
+/** @param why a message of the catalogs */
+export const stranger = (why: string): Card => card(t('I don’t know who you are here'), saidPlain(why));
+
+export const working = (): Card =>
+  card(t('Working on it'), t('This takes a little longer; the answer follows here.'));
+
+/** What may be said about something thrown: faults speak for themselves, the rest stays vague towards people. */
+export const sayCause = (thrown: unknown): string =>
+  thrown instanceof Fault ? thrown.message : t('Something broke on our side.');
+
+/** @param reference finds the cause in the log */
+export function broke(thrown: unknown, reference: string): Card {
+  const unsure = t('It is not sure whether it counted; the card will show. Reference {reference}.', {
+    reference,
+  });
+  return card(t('That did not work'), `${sayCause(thrown)} ${unsure}`);
+}
+
+export const notNow = (sentence: string): Card => card(t('Nothing was changed'), sentence);

@@ -1,5 +1,6 @@
 /** Tables where a chat platform has none of its own. */
 import type { Block, Line } from '../../cards/card.ts';
+import { t } from '../../words/t.ts';
 import { clip, lineText } from './words.ts';
 
 export type Table = Extract<Block, { kind: 'table' }>;
@@ -22,8 +23,8 @@ export const header = ({ columns }: Table): string[] =>
 
 export const caption = (table: Table, rows: number): string => {
   const left = table.rows.length - rows;
-  const said = clip(table.caption.trim() || 'Table', 250);
-  return left > 0 ? `${said} (${left} more rows are left out)` : said;
+  const said = clip(table.caption.trim() || t('Table'), 250);
+  return left > 0 ? t('{table} ({left} more rows are left out)', { table: said, left }) : said;
 };
 
 /** How wide each column may be, so that a line is no wider than that: what is taken comes from the widest. */

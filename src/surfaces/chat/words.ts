@@ -1,6 +1,7 @@
 /** Text as every chat platform shows it. */
 import type { Line, Tone } from '../../cards/card.ts';
 import { sayInstant } from '../../lib/time.ts';
+import { message, saidPlain, t } from '../../words/t.ts';
 
 /** At most so many characters (UTF-16, as the platforms count), never ending in the middle of one. */
 export const clip = (text: string, most: number): string =>
@@ -17,14 +18,27 @@ export const lineText = (line: Line): string =>
     })
     .join('');
 
-const states: Record<Exclude<Tone, 'plain'>, string> = {
-  ok: '● Healthy',
-  warning: '▲ Warning',
-  failing: '■ Failing',
-  no_data: '◌ No data',
-  muted: '⏸\ufe0e Muted',
+const states: Record<Exclude<Tone, 'plain'>, [shape: string, word: string]> = {
+  ok: ['●', message('Healthy')],
+  warning: ['▲', message('Warning')],
+  failing: ['■', message('Failing')],
+  no_data: ['◌', message('No data')],
+  muted: ['⏸\ufe0e', message('Muted')],
 };
 
+/** A state as its shape and a word; null for what has none. */
+export function stateOf(tone: Tone): { shape: string; word: string } | null {
+  if (tone === 'plain') return null;
+  const [shape, word] = states[tone];
+  return { shape, word: saidPlain(word) };
+}
+
 /** The state as a word beside its shape, then what it is the state of. */
-export const headline = (tone: Tone, title: string): string =>
-  tone === 'plain' ? title : `${states[tone]}   ${title}`;
+export function headline(tone: Tone, title: string): string {
+  const state = stateOf(tone);
+  return state === null ? title : `${state.shape} ${state.word}   ${title}`;
+}
+
+/** What a platform has no room for. */
+export const leftOut = (parts: number): string =>
+  t('{parts, plural, one {# more part does} other {# more parts do}} not fit here.', { parts });

@@ -1,6 +1,7 @@
 /** Forms over several modals, and what people typed into them: nothing has to be typed again. */
 import { z } from 'zod';
 import type { Action, Card } from '../../cards/card.ts';
+import { t } from '../../words/t.ts';
 import type { Answer, Directory } from '../contract.ts';
 import { type Button, button } from './render/actions.ts';
 import { askModal, type Step, stepId, stepsOf, stepWith } from './render/modal.ts';
@@ -17,9 +18,10 @@ const said = (title: string, lines: string[]): Card => ({
   actions: [],
 });
 
-export const tooLong = said('This form cannot be opened here', [
-  'Its name is too long for Discord. Use the web page or the command line.',
-]);
+const tooLong = () =>
+  said(t('This form cannot be opened here'), [
+    t('Its name is too long for Discord. Use the web page or the command line.'),
+  ]);
 
 /** One for each person: the form that they fill in, and what they wrote so far. */
 const Draft = z.object({ of: z.string(), values: z.record(z.string(), z.string()) });
@@ -54,9 +56,9 @@ export async function openForm(filling: Filling): Promise<Reply> {
   const { action, at } = filling;
   const step = Math.min(at.step, stepsOf(action) - 1);
   const modal = askModal(action, { ...at, step }, await draftOf(filling));
-  if (modal === null) return { card: tooLong };
+  if (modal === null) return { card: tooLong() };
   const late = {
-    ...said(action.label, ['This took longer than Discord waits for a form.']),
+    ...said(action.label, [t('This took longer than Discord waits for a form.')]),
     actions: [action],
   };
   return { modal, late };
@@ -71,11 +73,12 @@ export async function fillForm(
   const values = { ...(await draftOf(filling)), ...given };
   if (at.correcting || at.step + 1 >= stepsOf(action)) return { values };
   await keep(filling, values);
-  const card = said(`${action.form?.title ?? action.label}: ${at.step + 1} of ${stepsOf(action)}`, [
-    'What you wrote is kept. Continue with the next part.',
+  const part = { title: action.form?.title ?? action.label, step: at.step + 1, steps: stepsOf(action) };
+  const card = said(t('{title}: {step} of {steps}', part), [
+    t('What you wrote is kept. Continue with the next part.'),
   ]);
   const next = { step: at.step + 1, correcting: false };
-  return { reply: { card, buttons: buttonsTo(action, next, 'Continue') } };
+  return { reply: { card, buttons: buttonsTo(action, next, t('Continue')) } };
 }
 
 /** What is wrong with which field, and a way back to the first of them; all that was written is kept. */
@@ -91,5 +94,5 @@ export async function correctForm(
   );
   const steps = Object.keys(errors).map((name) => stepWith(action, name));
   const first = { step: Math.min(...steps), correcting: true };
-  return { card: said('Nothing was changed', lines), buttons: buttonsTo(action, first, 'Correct it') };
+  return { card: said(t('Nothing was changed'), lines), buttons: buttonsTo(action, first, t('Correct it')) };
 }

@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Action, Card, Press } from '../../cards/card.ts';
 import type { Person } from '../../domain/person.ts';
-import { Fault, sentenceOf } from '../../lib/fault.ts';
+import { Fault } from '../../lib/fault.ts';
 import type { Log } from '../../lib/log.ts';
+import { t } from '../../words/t.ts';
 import { broke, notNow, outOfDate, stranger } from '../chat/own-cards.ts';
 import type { Places } from '../chat/places.ts';
 import { suggest } from '../chat/suggest.ts';
@@ -43,10 +44,8 @@ export function listen(desk: Desk): (payload: unknown) => Promise<void> {
     try {
       const known = await people.of(interaction);
       if ('stranger' in known) return { card: stranger(known.stranger) };
-      const user = interaction.member?.user ?? interaction.user;
-      const place = interaction.channel_id ?? interaction.channel?.id ?? user!.id;
       const entry = await places.entry(
-        { place, title: interaction.channel?.name ?? '' },
+        { place: placeOf(interaction), title: interaction.channel?.name ?? '' },
         `discord:${interaction.id}`,
       );
       return await act(known.person, entry);
@@ -58,11 +57,13 @@ export function listen(desk: Desk): (payload: unknown) => Promise<void> {
         { err: plainly(thrown), reference },
         'the router failed on a press or a command from Discord',
       );
-      return { card: broke(sentenceOf(thrown), reference) };
+      return { card: broke(thrown, reference) };
     }
   }
 
   const userOf = ({ member, user }: Interaction): string => (member?.user ?? user)?.id ?? '';
+  const placeOf = (interaction: Interaction): string =>
+    interaction.channel_id ?? interaction.channel?.id ?? userOf(interaction);
 
   function question(action: Action): Reply {
     const { confirm, press, style, label } = action;
@@ -74,7 +75,7 @@ export function listen(desk: Desk): (payload: unknown) => Promise<void> {
       blocks: confirm ? [{ kind: 'text', line: [confirm.text] }] : [],
       actions: [{ label: confirm?.yes ?? label, style, press }],
     };
-    return { card, buttons: [button(confirm?.no ?? 'Cancel', keepId)] };
+    return { card, buttons: [button(confirm?.no ?? t('Cancel'), keepId)] };
   }
 
   const asking = (interaction: Interaction, action: Action, at: Step = begun): Promise<Reply> | Reply =>
@@ -92,14 +93,15 @@ export function listen(desk: Desk): (payload: unknown) => Promise<void> {
   const component = (interaction: Interaction): Promise<Reply> => {
     const { custom_id = '', values = [] } = interaction.data ?? {};
     const chosen = values[0] ?? '';
-    if (custom_id === keepId) return Promise.resolve({ card: notNow('It stays as it is.'), instead: true });
+    if (custom_id === keepId)
+      return Promise.resolve({ card: notNow(t('It stays as it is.')), instead: true });
     const id = custom_id === moreId ? chosen : custom_id;
     const asked = readStep(id);
     const press: Press | null =
       custom_id === pickId && chosen
         ? { verb: 'status', id: chosen, seen: '' }
         : decodePress(asked?.token ?? id);
-    if (press === null) return Promise.resolve({ card: outOfDate });
+    if (press === null) return Promise.resolve({ card: outOfDate() });
     return as(interaction, async (by, entry) => {
       const action = asked === null ? null : await router.asks(press, by, entry);
       if (action !== null) return asking(interaction, action, asked!);
@@ -111,7 +113,7 @@ export function listen(desk: Desk): (payload: unknown) => Promise<void> {
     const { custom_id = '', components } = interaction.data ?? {};
     const asked = readStep(custom_id);
     const press = decodePress(asked?.token ?? '');
-    if (asked === null || press === null) return Promise.resolve({ card: outOfDate });
+    if (asked === null || press === null) return Promise.resolve({ card: outOfDate() });
     return as(interaction, async (by, entry) => {
       const values = readValues(components);
       const action = await router.asks(press, by, entry);
@@ -157,8 +159,8 @@ export function listen(desk: Desk): (payload: unknown) => Promise<void> {
       log.warn({}, 'a delivery of Discord makes no sense and was left out');
       return;
     }
-    await replies
-      .answer(read.data, () => act(read.data))
+    await places
+      .speaking(placeOf(read.data), () => replies.answer(read.data, () => act(read.data)))
       .catch((thrown: unknown) =>
         log.error({ err: plainly(thrown) }, 'a delivery of Discord could not be handled'),
       );

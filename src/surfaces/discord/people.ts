@@ -5,11 +5,13 @@ import type { GroupId } from '../../domain/ids.ts';
 import { type Person, unnamedAccount } from '../../domain/person.ts';
 import { Fault } from '../../lib/fault.ts';
 import type { Log } from '../../lib/log.ts';
+import { message, t } from '../../words/t.ts';
 import { remembering } from '../chat/remembering.ts';
 import type { Directory } from '../contract.ts';
 import type { Interaction } from './incoming.ts';
 import { again, codeOf, codes } from './rest.ts';
 
+/** A stranger is told why by a message of the catalogs. */
 export type Known = { person: Person } | { stranger: string };
 
 export interface People {
@@ -20,9 +22,9 @@ export interface People {
 }
 
 const strangers = {
-  foreign: 'You are on another server, and I don’t know who you are. Nothing was changed.',
-  bot: 'Apps cannot decide here. Nothing was changed.',
-  pending: 'You have not accepted the rules of this server yet. Nothing was changed.',
+  foreign: message('You are on another server, and I don’t know who you are. Nothing was changed.'),
+  bot: message('Apps cannot decide here. Nothing was changed.'),
+  pending: message('You have not accepted the rules of this server yet. Nothing was changed.'),
 };
 
 const Member = z.looseObject({ roles: z.array(z.string()), pending: z.boolean().nullish() });
@@ -77,7 +79,9 @@ export function createPeople(options: {
         return await read(interaction);
       } catch (thrown) {
         log.warn({ code: codeOf(thrown) }, 'Discord did not say what somebody belongs to');
-        const sentence = 'Discord does not say who you are at the moment, so nothing was changed. Try again.';
+        const sentence = t(
+          'Discord does not say who you are at the moment, so nothing was changed. Try again.',
+        );
         throw new Fault('people_unknown', sentence, { retry: 'later', cause: thrown });
       }
     },

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { App, type Receiver } from '@slack/bolt';
 import type { Card, Press } from '../../cards/card.ts';
 import type { Person } from '../../domain/person.ts';
-import { Fault, sentenceOf } from '../../lib/fault.ts';
+import { Fault } from '../../lib/fault.ts';
 import { fingerprint } from '../../lib/hash.ts';
 import type { Log } from '../../lib/log.ts';
 import { inTime, recently } from '../chat/in-time.ts';
@@ -72,7 +72,7 @@ export function listen(receiver: Receiver, desk: Desk, installation: () => objec
       }
       const reference = randomUUID().slice(0, 8);
       log.error({ err: thrown, reference }, 'the router failed on a press or a command from Slack');
-      return { outcome: 'failed', card: broke(sentenceOf(thrown), reference) };
+      return { outcome: 'failed', card: broke(thrown, reference) };
     }
   }
 
@@ -87,7 +87,7 @@ export function listen(receiver: Receiver, desk: Desk, installation: () => objec
       ack().catch((thrown: unknown) => log.warn({ err: thrown }, 'an acknowledgement was lost'));
     const card = await inTime(asking.then((found) => ({ found })));
     await acknowledge();
-    if (card === null) await answers.whisper(to, working);
+    if (card === null) await answers.whisper(to, working());
     const found = card === null ? await asking : card.found;
     if (found !== null) await answers.whisper(to, found);
   }
@@ -114,7 +114,7 @@ export function listen(receiver: Receiver, desk: Desk, installation: () => objec
       });
       return answered?.card ?? null;
     };
-    await answer(() => ack(), to, asking());
+    await places.speaking(place, () => answer(() => ack(), to, asking()));
   });
 
   app.action(/.*/, async ({ ack, body, action }) => {
@@ -134,7 +134,7 @@ export function listen(receiver: Receiver, desk: Desk, installation: () => objec
     const key = message?.metadata?.event_type === cardEvent ? message.metadata.event_payload.key : null;
     if (key && channel) await desk.adopt(channel.id, key, message!.ts).catch(() => {});
     const asking = async (): Promise<Card | null> => {
-      if (press === null) return outOfDate;
+      if (press === null) return outOfDate();
       const answered = await as({ user: user.id, team: user.team_id ?? team?.id ?? '' }, async (by) => {
         const entry = await places.entry({ place, title: channel?.name ?? '' }, `slack:${trigger_id}`);
         const action = asksFirst ? await router.asks(press, by, entry) : null;
@@ -144,7 +144,7 @@ export function listen(receiver: Receiver, desk: Desk, installation: () => objec
       });
       return answered?.card ?? null;
     };
-    await answer(() => ack(), to, asking());
+    await places.speaking(place, () => answer(() => ack(), to, asking()));
   });
 
   app.view(askView, async ({ ack, body }) => {
@@ -152,30 +152,31 @@ export function listen(receiver: Receiver, desk: Desk, installation: () => objec
     const carried = read.success ? readCarried(read.data.view.private_metadata) : null;
     if (!read.success || carried === null) return void (await ack());
     const { user, team, view } = read.data;
+    const { place, token } = carried;
     const values = readValues(view.state?.values);
-    const press = decodePress(carried.token);
+    const press = decodePress(token);
     const cause = `slack:${view.id}:${fingerprint(values)}`;
-    const channel = /^[UW]/.test(carried.place) ? null : carried.place;
+    const channel = /^[UW]/.test(place) ? null : place;
     const to = { user: user.id, channel, responseUrl: null };
-    const asking = as(
-      { user: user.id, team: user.team_id ?? team?.id ?? '' },
-      async (by): Promise<Answer> => {
-        if (press === null) return { outcome: 'refused', card: outOfDate };
-        const entry = await places.entry({ place: carried.place, title: '' }, cause);
-        return router.press(press, by, { ...entry, values });
-      },
-    );
+    const account = { user: user.id, team: user.team_id ?? team?.id ?? '' };
     const show = (card: Card) => ack({ response_action: 'update', view: tellModal(card) as never });
-    const answered = await inTime(asking);
-    if (answered === null) {
-      await show(working);
-      await answers.whisper(to, (await asking).card);
-    } else if (answered.errors && Object.keys(answered.errors).length > 0) {
-      await ack({ response_action: 'errors', errors: answered.errors });
-    } else if (answered.outcome === 'done') {
-      await ack();
-      await answers.whisper(to, answered.card);
-    } else await show(answered.card);
+    await places.speaking(place, async () => {
+      const asking = as(account, async (by): Promise<Answer> => {
+        if (press === null) return { outcome: 'refused', card: outOfDate() };
+        const entry = await places.entry({ place, title: '' }, cause);
+        return router.press(press, by, { ...entry, values });
+      });
+      const answered = await inTime(asking);
+      if (answered === null) {
+        await show(working());
+        await answers.whisper(to, (await asking).card);
+      } else if (answered.errors && Object.keys(answered.errors).length > 0) {
+        await ack({ response_action: 'errors', errors: answered.errors });
+      } else if (answered.outcome === 'done') {
+        await ack();
+        await answers.whisper(to, answered.card);
+      } else await show(answered.card);
+    });
   });
   app.view({ callback_id: /.*/, type: 'view_closed' }, async ({ ack }) => void (await ack()));
 
@@ -195,21 +196,24 @@ export function listen(receiver: Receiver, desk: Desk, installation: () => objec
     if (!read.success) return;
     const { callback_id: verb, user, team, trigger_id } = read.data;
     const cause = `slack:${trigger_id}`;
-    const answered = await as({ user: user.id, team: user.team_id ?? team?.id ?? '' }, async (by) => {
-      const entry = await places.entry({ place: user.id, title: '' }, cause);
-      const action = await router.asks(verb, by, entry);
-      if (action === null) return router.say(verb, by, entry);
-      await modals.open(trigger_id, action, user.id);
-      return null;
+    await places.speaking(user.id, async () => {
+      const answered = await as({ user: user.id, team: user.team_id ?? team?.id ?? '' }, async (by) => {
+        const entry = await places.entry({ place: user.id, title: '' }, cause);
+        const action = await router.asks(verb, by, entry);
+        if (action === null) return router.say(verb, by, entry);
+        await modals.open(trigger_id, action, user.id);
+        return null;
+      });
+      if (answered !== null) await modals.tell(trigger_id, answered.card);
     });
-    if (answered !== null) await modals.tell(trigger_id, answered.card);
   });
 
   const seen = recently();
   app.event('app_home_opened', async ({ event, body }) => {
     const read = HomeOpened.safeParse(event);
     if (read.success && !seen(body.event_id) && read.data.tab !== 'messages') {
-      await desk.publishHome(read.data.user, body.team_id);
+      const { user } = read.data;
+      await places.speaking(user, () => desk.publishHome(user, body.team_id));
     }
   });
   app.event('app_mention', async ({ event, body }) => {
@@ -217,11 +221,13 @@ export function listen(receiver: Receiver, desk: Desk, installation: () => objec
     if (!read.success || seen(body.event_id)) return;
     const { user, channel, text } = read.data;
     const words = text.replaceAll(/<@[A-Z0-9]+(\|[^>]*)?>/g, ' ').trim();
-    const { card } = await as({ user, team: body.team_id }, async (by) => {
-      const entry = await places.entry({ place: channel, title: '' }, `slack:${body.event_id}`);
-      return router.say(words, by, entry);
+    await places.speaking(channel, async () => {
+      const { card } = await as({ user, team: body.team_id }, async (by) => {
+        const entry = await places.entry({ place: channel, title: '' }, `slack:${body.event_id}`);
+        return router.say(words, by, entry);
+      });
+      await answers.whisper({ user, channel, responseUrl: null }, card);
     });
-    await answers.whisper({ user, channel, responseUrl: null }, card);
   });
   return app;
 }

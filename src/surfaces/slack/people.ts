@@ -4,10 +4,12 @@ import type { GroupId } from '../../domain/ids.ts';
 import type { Person } from '../../domain/person.ts';
 import { Fault } from '../../lib/fault.ts';
 import type { Log } from '../../lib/log.ts';
+import { message, t } from '../../words/t.ts';
 import { remembering } from '../chat/remembering.ts';
 import type { Directory } from '../contract.ts';
 import { slackFault } from './clients.ts';
 
+/** A stranger is told why by a message of the catalogs. */
 export type Known = { person: Person } | { stranger: string };
 
 export interface People {
@@ -21,10 +23,10 @@ export interface People {
 const mostNewcomers = 60;
 
 const strangers = {
-  gone: 'This account is deactivated, so it changed nothing.',
-  guest: 'Guests of this workspace can read cards but not decide. Nothing was changed.',
-  foreign: 'You belong to another workspace, and I don’t know who you are. Nothing was changed.',
-  bot: 'Apps cannot decide here. Nothing was changed.',
+  gone: message('This account is deactivated, so it changed nothing.'),
+  guest: message('Guests of this workspace can read cards but not decide. Nothing was changed.'),
+  foreign: message('You belong to another workspace, and I don’t know who you are. Nothing was changed.'),
+  bot: message('Apps cannot decide here. Nothing was changed.'),
 };
 
 export function createPeople(options: {
@@ -81,9 +83,11 @@ export function createPeople(options: {
         if (ours() === '') throw new Error('Slack has not said yet which workspace this is');
         return await known(`${team}/${user}`);
       } catch (thrown) {
-        const { message } = slackFault(thrown);
-        log.warn({ err: thrown instanceof Fault ? thrown : message }, 'Slack did not say who somebody is');
-        const sentence = 'Slack does not say who you are at the moment, so nothing was changed. Try again.';
+        const err = thrown instanceof Fault ? thrown : slackFault(thrown).message;
+        log.warn({ err }, 'Slack did not say who somebody is');
+        const sentence = t(
+          'Slack does not say who you are at the moment, so nothing was changed. Try again.',
+        );
         throw new Fault('people_unknown', sentence, { retry: 'later' });
       }
     },

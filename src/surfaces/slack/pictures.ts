@@ -4,6 +4,7 @@ import type { Chart } from '../../charts/chart.ts';
 import { chartPng } from '../../charts/chart-png.ts';
 import { chartAlt } from '../../charts/chart-words.ts';
 import type { Log } from '../../lib/log.ts';
+import { t } from '../../words/t.ts';
 import { clip } from '../chat/words.ts';
 import type { Natives } from './natives.ts';
 
@@ -43,7 +44,7 @@ async function upload(web: WebClient, chart: Chart): Promise<string> {
   });
   if (!sent.ok) throw new Error(`Slack answered an upload with ${sent.status}`);
   await web.files.completeUploadExternal({
-    files: [{ id: place.file_id, title: clip(chart.title.trim() || 'Chart', 100) }],
+    files: [{ id: place.file_id, title: clip(chart.title.trim() || t('Chart'), 100) }],
   });
   return place.file_id;
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import type { PersonId } from '../../domain/ids.ts';
+import { t } from '../../words/t.ts';
 import type { Answer, Entry } from '../contract.ts';
 import { decodePress } from '../press-token.ts';
 import { outOfDate, tooLong, unknownPerson } from './answer-cards.ts';
@@ -21,17 +22,17 @@ async function admit(
 ): Promise<{ sent: Sent; visitor: Visitor; cause: string } | Response> {
   const visitor = await desk.door.visitor(c);
   const sent = await readSent(c.req);
-  if (!sent) return refuse(c, 400, 'That could not be read: send a form, or a JSON object of strings.');
+  if (!sent) return refuse(c, 400, t('That could not be read: send a form, or a JSON object of strings.'));
   const token = c.req.header('x-csrf-token') ?? sent.fields.get('csrf') ?? '';
   if (!csrfMatches(visitor.session, desk.sessionKey, token)) {
     return refuse(
       c,
       403,
-      'This page was drawn for somebody else or too long ago. Nothing was changed; load it again.',
+      t('This page was drawn for somebody else or too long ago. Nothing was changed; load it again.'),
     );
   }
   const cause = sent.fields.get('cause') ?? randomUUID();
-  if (!causeIsPlain(cause)) return refuse(c, 400, 'A cause is 8 to 80 letters, digits, - or _.');
+  if (!causeIsPlain(cause)) return refuse(c, 400, t('A cause is 8 to 80 letters, digits, - or _.'));
   return { sent, visitor, cause };
 }
 
@@ -54,7 +55,7 @@ export function changeRoutes(desk: Desk): Hono {
     const { visitor, sent } = admitted;
     const wanted = sent.fields.get('person') as PersonId | undefined;
     const person = visitor.people.find(({ id }) => id === wanted);
-    if (!person) return refuse(c, 404, 'There is no such person here.');
+    if (!person) return refuse(c, 404, t('There is no such person here.'));
     desk.door.enter(c, { id: visitor.session.id, person: person.id });
     if (wantsJson(c)) return c.json({ person });
     const channel = (await desk.directory.channels()).find(({ id }) => id === sent.fields.get('channel'));
@@ -70,7 +71,7 @@ export function changeRoutes(desk: Desk): Hono {
     if (admitted instanceof Response) return admitted;
     const { sent, visitor, cause } = admitted;
     const channel = await findChannel(desk, c);
-    if (!channel) return refuse(c, 404, 'There is no such channel.');
+    if (!channel) return refuse(c, 404, t('There is no such channel.'));
     const entry = { cause: `web:${cause}`, channel: channel.id };
     const { prompt, answer } = await act(sent, visitor, entry);
     return give(c, desk, { visitor, channel: channel.id, cause, prompt, answer });
@@ -80,8 +81,8 @@ export function changeRoutes(desk: Desk): Hono {
     enter(c, async (sent, { person }, entry) => {
       const words = wordsOf(sent);
       const prompt = `/model ${words}`.trim();
-      if (!person) return { prompt, answer: unknownPerson };
-      if (words.length > mostWords) return { prompt, answer: tooLong };
+      if (!person) return { prompt, answer: unknownPerson() };
+      if (words.length > mostWords) return { prompt, answer: tooLong() };
       return { prompt, answer: await ask(desk.log, () => desk.router.say(words, person, entry)) };
     }),
   );
@@ -89,11 +90,11 @@ export function changeRoutes(desk: Desk): Hono {
   routes.post('/channels/:id/press', ...guard, (c) =>
     enter(c, async (sent, visitor, entry) => {
       const press = decodePress(sent.fields.get('token') ?? '');
-      if (!press) return { prompt: 'a button', answer: outOfDate };
+      if (!press) return { prompt: t('a button'), answer: outOfDate() };
       const channel = { id: entry.channel, title: '' };
       const prompt = findAction(await readChannel(desk, visitor, channel), press)?.action.label ?? press.verb;
       const { person } = visitor;
-      if (!person) return { prompt, answer: unknownPerson };
+      if (!person) return { prompt, answer: unknownPerson() };
       const pressed = Object.keys(sent.values).length === 0 ? entry : { ...entry, values: sent.values };
       return { prompt, answer: await ask(desk.log, () => desk.router.press(press, person, pressed)) };
     }),
@@ -103,7 +104,7 @@ export function changeRoutes(desk: Desk): Hono {
     const admitted = await admit(c, desk);
     if (admitted instanceof Response) return admitted;
     const channel = await findChannel(desk, c);
-    if (!channel) return refuse(c, 404, 'There is no such channel.');
+    if (!channel) return refuse(c, 404, t('There is no such channel.'));
     desk.answers.dismiss(admitted.visitor.session, channel.id, admitted.sent.fields.get('answer') ?? '');
     return wantsJson(c) ? c.json({}) : c.redirect(`/channels/${encodeURIComponent(channel.id)}`, 303);
   });

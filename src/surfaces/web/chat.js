@@ -69,7 +69,9 @@ async function draw(url, options = {}) {
   const answer = await fetch(url, { credentials: 'same-origin', ...options });
   const text = await answer.text();
   if (!answer.ok)
-    throw new Error(answer.headers.get('content-type')?.startsWith('text/plain') ? text : 'That failed.');
+    throw new Error(
+      answer.headers.get('content-type')?.startsWith('text/plain') ? text : toast.dataset.failed,
+    );
   return { page: new DOMParser().parseFromString(text, 'text/html') };
 }
 
@@ -113,11 +115,7 @@ async function post(form, button) {
       .findLast(({ id }) => !known.has(id))
       ?.scrollIntoView({ block: 'nearest' });
   } catch (failure) {
-    say(
-      failure instanceof TypeError
-        ? 'Steward did not answer. Press again, it counts only once.'
-        : failure.message,
-    );
+    say(failure instanceof TypeError ? toast.dataset.silent : failure.message);
   } finally {
     form.removeAttribute('data-sending');
     button?.removeAttribute('aria-busy');

@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import type { Card } from '../../cards/card.ts';
 import type { ChannelId } from '../../domain/ids.ts';
-import { sentenceOf } from '../../lib/fault.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Answer, Directory, Router } from '../contract.ts';
 import { encodePress, pressFits } from '../press-token.ts';
@@ -59,7 +58,7 @@ export async function ask(log: Log, question: () => Promise<Answer>): Promise<An
   } catch (thrown) {
     const reference = randomUUID().slice(0, 8);
     log.error({ err: thrown, reference }, 'The router failed on a press or a command from the web page');
-    return broke(sentenceOf(thrown), reference);
+    return broke(thrown, reference);
   }
 }
 

@@ -2,6 +2,9 @@
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
+import { t } from '../../words/t.ts';
+import { speakIn } from '../chat/speak.ts';
+import type { Directory } from '../contract.ts';
 
 const policy = [
   "default-src 'none'",
@@ -29,10 +32,16 @@ export const headers: MiddlewareHandler[] = [
   },
 ];
 
+/** Everything about a channel is in its language. */
+export const inItsLanguage =
+  (directory: Directory): MiddlewareHandler =>
+  (c, next) =>
+    speakIn(directory, ({ id }) => id === c.req.param('id'), next);
+
 /** 64 KiB: longer than any form of ours. */
 export const smallBody: MiddlewareHandler = bodyLimit({
   maxSize: 64 * 1024,
-  onError: (c) => c.text('That is too long: at most 64 KiB can be sent.', 413),
+  onError: (c) => c.text(t('That is too long: at most 64 KiB can be sent.'), 413),
 });
 
 /**
@@ -47,6 +56,6 @@ export const sameOrigin: MiddlewareHandler = async (c, next) => {
   const foreign =
     (site !== undefined && site !== 'same-origin') ||
     (origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`);
-  if (foreign) return c.text('This came from another site and changed nothing.', 403);
+  if (foreign) return c.text(t('This came from another site and changed nothing.'), 403);
   return next();
 };

@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono';
 import type { Child } from 'hono/jsx';
 import { streamSSE } from 'hono/streaming';
+import { t } from '../../words/t.ts';
 import { decodePress } from '../press-token.ts';
 import { type Desk, findChannel, pressable, readChannel, refuse } from './desk.ts';
 import { findAction } from './find-action.ts';
@@ -28,8 +29,8 @@ async function page(
 }
 
 async function missing(c: Context, desk: Desk, visitor: Visitor) {
-  const body = <p class="empty">There is no such channel. Choose one from the list.</p>;
-  return page(c, desk, { visitor, current: null, title: 'Not found', body });
+  const body = <p class="empty">{t('There is no such channel. Choose one from the list.')}</p>;
+  return page(c, desk, { visitor, current: null, title: t('Not found'), body });
 }
 
 export function readRoutes(desk: Desk): Hono {
@@ -39,7 +40,7 @@ export function readRoutes(desk: Desk): Hono {
     const first = (await desk.directory.channels())[0];
     return first
       ? c.redirect(`/channels/${encodeURIComponent(first.id)}`)
-      : c.text('Steward is running, but no channel is set up yet.');
+      : c.text(t('Steward is running, but no channel is set up yet.'));
   });
 
   routes.get('/channels/:id', async (c) => {
@@ -64,7 +65,7 @@ export function readRoutes(desk: Desk): Hono {
 
   routes.get('/charts/:file{[0-9a-f]{16}\\.svg}', async (c) => {
     const picture = await desk.pictures.draw(c.req.param('file').slice(0, 16));
-    if (!picture) return c.text('There is no such picture.', 404);
+    if (!picture) return c.text(t('There is no such picture.'), 404);
     return c.body(picture, 200, {
       'content-type': 'image/svg+xml',
       // The picture's own style rules, and nothing else, even when somebody opens it as a page.
@@ -75,9 +76,9 @@ export function readRoutes(desk: Desk): Hono {
 
   routes.get('/channels/:id/events', async (c) => {
     const channel = await findChannel(desk, c);
-    if (!channel) return refuse(c, 404, 'There is no such channel.');
+    if (!channel) return refuse(c, 404, t('There is no such channel.'));
     const listener = desk.listeners.open(channel.id);
-    if (!listener) return refuse(c, 503, 'Too many pages listen already.');
+    if (!listener) return refuse(c, 503, t('Too many pages listen already.'));
     return streamSSE(c, async (stream) => {
       stream.onAbort(() => listener.close());
       await stream.writeSSE({ event: 'hello', data: channel.id, retry: 2000 });
@@ -91,7 +92,7 @@ export function readRoutes(desk: Desk): Hono {
   routes.get('/api/channels/:id', async (c) => {
     const visitor = await desk.door.visitor(c);
     const channel = await findChannel(desk, c);
-    if (!channel) return c.json({ error: 'There is no such channel.' }, 404);
+    if (!channel) return refuse(c, 404, t('There is no such channel.'));
     const { cards, answers } = await readChannel(desk, visitor, channel);
     return c.json({
       ...channel,

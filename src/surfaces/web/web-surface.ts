@@ -2,14 +2,16 @@
 import { Hono } from 'hono';
 import { routePath } from 'hono/route';
 import type { ChannelId, PersonId } from '../../domain/ids.ts';
-import { Fault, sentenceOf } from '../../lib/fault.ts';
+import { Fault } from '../../lib/fault.ts';
 import type { Log } from '../../lib/log.ts';
+import { t } from '../../words/t.ts';
+import { sayCause } from '../chat/own-cards.ts';
 import type { Confirmations, Directory, Router, Surface } from '../contract.ts';
 import { assetRoutes } from './assets.ts';
 import { changeRoutes } from './change-routes.ts';
 import { confirmRoutes } from './confirm-routes.tsx';
 import type { Desk } from './desk.ts';
-import { headers } from './guard.ts';
+import { headers, inItsLanguage } from './guard.ts';
 import { createListeners } from './listeners.ts';
 import { createPictures } from './pictures.ts';
 import { createPrivateAnswers } from './private-answers.ts';
@@ -57,6 +59,8 @@ export function createWebSurface(options: {
 
   const routes = new Hono();
   routes.use(...headers);
+  for (const path of ['/', '/session', '/channels/:id/*', '/api/channels/:id'])
+    routes.use(path, inItsLanguage(directory));
   routes.route('/', assetRoutes);
   if (confirmations) routes.route('/', confirmRoutes(confirmations, log));
   routes.route('/', readRoutes(desk));
@@ -64,7 +68,7 @@ export function createWebSurface(options: {
   routes.onError((thrown, c) => {
     // The pattern, never the path: a one-time link has its secret there.
     log.error({ err: thrown, route: routePath(c, -1) }, 'A page could not be shown');
-    return c.text(`${sentenceOf(thrown)} Please try again.`, thrown instanceof Fault ? 503 : 500);
+    return c.text(`${sayCause(thrown)} ${t('Please try again.')}`, thrown instanceof Fault ? 503 : 500);
   });
 
   return {

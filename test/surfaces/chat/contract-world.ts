@@ -1,11 +1,12 @@
 /** A chat surface on its emulator, as the contract suite wants it: how a button is pressed is the platform's own, the rest is alike. */
 import { decodePress } from '../../../src/surfaces/press-token.ts';
 import type { SurfaceWorld } from '../../contract/surface.ts';
-import { channel, type FakeRouter } from '../fakes.ts';
+import { channel, type FakeDirectory, type FakeRouter } from '../fakes.ts';
 
 interface ChatWorld extends AsyncDisposable {
   surface: SurfaceWorld['surface'];
   router: FakeRouter;
+  directory: FakeDirectory;
   place: { messages(): { plainText(): string }[] };
 }
 
@@ -18,6 +19,7 @@ export const contractOn = (
   surface: world.surface,
   router: world.router,
   channel,
+  speaks: (language) => void world.directory.languages.set(channel, language),
   show: (card, ref) => world.surface.show(channel, card, ref),
   messages: async () => world.place.messages().map((message) => message.plainText()),
   press,

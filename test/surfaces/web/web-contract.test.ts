@@ -17,6 +17,7 @@ async function startWorld(): Promise<SurfaceWorld> {
     surface: web.surface,
     router: web.router,
     channel,
+    speaks: (language) => void web.directory.languages.set(channel, language),
     show(card, ref) {
       web.directory.put(channel, card);
       return web.surface.show(channel, card, ref);

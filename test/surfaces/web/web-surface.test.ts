@@ -31,7 +31,7 @@ test('a one-time link whose page breaks leaves nothing of its secret in the log'
     throw new Fault('away', 'The database does not answer.', { retry: 'later' });
   };
   await using web = await startWeb({
-    confirmations: { show: broken, use: broken },
+    confirmations: { language: broken, show: broken, use: broken },
     log: { info: note, warn: note, error: note },
   });
   const link = `${web.url}/confirm/P-1.hushhush`;

@@ -1,5 +1,6 @@
 /** Buttons and menus. What must be asked first says so by the beginning of its id. */
 import type { Action, Card } from '../../../cards/card.ts';
+import { t } from '../../../words/t.ts';
 import { clip } from '../../chat/words.ts';
 import { encodePress, maxTokenLength, pressFits } from '../../press-token.ts';
 
@@ -79,7 +80,7 @@ export function rowsOf({ actions, picks }: Card, models: string[], others: Butto
     ...(picks
       ? menu(
           pickId,
-          'Pick a model',
+          t('Pick a model'),
           choices.map((id) => ({ label: id, value: id })),
         )
       : []),

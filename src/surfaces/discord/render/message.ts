@@ -3,8 +3,9 @@ import type { Block, Card } from '../../../cards/card.ts';
 import type { Chart } from '../../../charts/chart.ts';
 import { chartAlt } from '../../../charts/chart-words.ts';
 import { fingerprint } from '../../../lib/hash.ts';
+import { t } from '../../../words/t.ts';
 import { tableText } from '../../chat/text-table.ts';
-import { clip, headline } from '../../chat/words.ts';
+import { clip, headline, leftOut } from '../../chat/words.ts';
 import { type Button, rowsOf } from './actions.ts';
 import { clipped, codeBlock, lineOf, lineStart } from './escape.ts';
 
@@ -35,7 +36,7 @@ export interface Message {
 }
 
 export const fileName = (index: number): string => `chart-${index}.png`;
-export const altOf = (chart: Chart): string => clip(chartAlt(chart).trim() || 'Chart', 1000);
+export const altOf = (chart: Chart): string => clip(chartAlt(chart).trim() || t('Chart'), 1000);
 
 /** A number in the message by which a copy of a card is found again. */
 export const markOf = (key: string): number => Number.parseInt(fingerprint(key).slice(0, 7), 16);
@@ -58,8 +59,7 @@ export function renderCard(card: Card, drawing: Drawing = {}): Message {
     card.summary.trim() === card.title.trim() ? '' : lineStart(clipped(card.summary.trim(), 900));
   const top = [summary && `-# ${summary}`, mentions].filter(Boolean).join('\n');
   const before = top === '' ? [] : [text(top)];
-  const note = (dropped: number) =>
-    text(`${dropped} more ${dropped === 1 ? 'part does' : 'parts do'} not fit here.`);
+  const note = (dropped: number) => text(leftOut(dropped));
   const inside: object[] = [head];
   let left = mostCharacters - [head, ...before, note(999)].reduce((sum, one) => sum + sizeOf(one), 0);
   let room = mostComponents - [head, ...before, note(1), ...rows].reduce((sum, one) => sum + countOf(one), 1);

@@ -1,5 +1,6 @@
 /** Forms as modals, five fields at a time: https://docs.discord.com/developers/components/reference#label */
 import type { Action, Field } from '../../../cards/card.ts';
+import { t } from '../../../words/t.ts';
 import { clip } from '../../chat/words.ts';
 import { encodePress, maxTokenLength } from '../../press-token.ts';
 import { ask } from './actions.ts';
@@ -78,7 +79,7 @@ export function askModal(action: Action, at: Step, given: Record<string, string>
   if (custom_id === null) return null;
   const { form, confirm, label } = action;
   const steps = stepsOf(action);
-  const part = steps > 1 ? ` (${step + 1} of ${steps})` : '';
+  const part = steps > 1 ? ` ${t('({step} of {steps})', { step: step + 1, steps })}` : '';
   const title = (form?.title ?? confirm?.title ?? label).trim() || '–';
   const lead = confirm && step === 0 ? [`${confirm.title} ${confirm.text}`] : [];
   return {

@@ -1,5 +1,6 @@
 /** Buttons. What must be asked first opens a form; Slack's own dialog asks a plain yes or no. */
 import type { Action, Card } from '../../../cards/card.ts';
+import { t } from '../../../words/t.ts';
 import { clip } from '../../chat/words.ts';
 import { encodePress, pressFits } from '../../press-token.ts';
 import { plainText } from './plain.ts';
@@ -48,7 +49,7 @@ export function actionsBlock({ actions, title, picks }: Card): object | null {
   const picker = {
     type: 'external_select',
     action_id: 'pick',
-    placeholder: plainText('Pick a model', 150),
+    placeholder: plainText(t('Pick a model'), 150),
     min_query_length: 0,
   };
   const elements = [

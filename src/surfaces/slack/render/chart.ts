@@ -1,6 +1,7 @@
 /** Charts: Slack's own block where it holds them and the workspace takes it. Their numbers are in words in any case. */
 import type { Chart } from '../../../charts/chart.ts';
 import { chartAlt } from '../../../charts/chart-words.ts';
+import { t } from '../../../words/t.ts';
 import { clip } from '../../chat/words.ts';
 
 /** https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block */
@@ -12,7 +13,7 @@ const longestLabel = 20;
 export function nativeChart(chart: Chart): object | null {
   const categories = chart.x.map((label) => clip(label.trim() || '–', longestLabel));
   const names = chart.series.map(({ name }) => clip(name.trim() || '–', longestLabel));
-  const limit = chart.limit ? clip(chart.limit.name.trim() || 'Limit', longestLabel) : null;
+  const limit = chart.limit ? clip(chart.limit.name.trim() || t('Limit'), longestLabel) : null;
   const all = limit === null ? names : [...names, limit];
   if (categories.length < 1 || categories.length > mostCategories || all.length > mostSeries) return null;
   // Points find their category by its label, and series are told apart by their names.
@@ -30,7 +31,7 @@ export function nativeChart(chart: Chart): object | null {
   if (limit !== null && !Number.isFinite(value)) return null;
   return {
     type: 'data_visualization',
-    title: clip(chart.title.trim() || 'Chart', 50),
+    title: clip(chart.title.trim() || t('Chart'), 50),
     chart: {
       type: chart.kind,
       series: [...series, ...line],
@@ -44,5 +45,5 @@ export const pictureBlock = (chart: Chart, file: string): object => ({
   type: 'image',
   slack_file: { id: file },
   alt_text: clip(chartAlt(chart), 1900),
-  title: { type: 'plain_text', text: clip(chart.title.trim() || 'Chart', 200), emoji: false },
+  title: { type: 'plain_text', text: clip(chart.title.trim() || t('Chart'), 200), emoji: false },
 });

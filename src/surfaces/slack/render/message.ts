@@ -1,10 +1,10 @@
 /** A card as a Slack message: its sentence for notifications and screen readers, its blocks for everybody else. */
 import type { Block, Card } from '../../../cards/card.ts';
 import type { Chart } from '../../../charts/chart.ts';
-import { clip, headline } from '../../chat/words.ts';
+import { clip, headline, leftOut } from '../../chat/words.ts';
 import { actionsBlock } from './actions.ts';
 import { nativeChart, pictureBlock } from './chart.ts';
-import { plainText, topLevel } from './plain.ts';
+import { plainText, sizeOf, topLevel } from './plain.ts';
 import { preformatted, type RichElement, richElements, richText } from './rich-text.ts';
 import { nativeTable, textTable } from './table.ts';
 
@@ -37,13 +37,13 @@ export function renderCard(card: Card, takes: Takes, calls: string[] = []): Mess
   ]);
   const foot = [richText([mention]), actionsBlock(card)].filter((block) => block !== null);
   const blocks: object[] = [head];
-  let left = mostCharacters - size([head, ...foot]);
+  let left = mostCharacters - sizeOf([head, ...foot]);
   let charts = 0;
   let dropped = 0;
   for (const block of card.blocks) {
     const native = takes.charts && charts < mostCharts;
     const drawn = drawBlock(block, { takes: { ...takes, charts: native }, left });
-    const cost = size(drawn);
+    const cost = sizeOf(drawn);
     if (blocks.length + drawn.length + foot.length > mostBlocks || cost > left) {
       dropped += 1;
       continue;
@@ -52,14 +52,11 @@ export function renderCard(card: Card, takes: Takes, calls: string[] = []): Mess
     blocks.push(...drawn);
     left -= cost;
   }
-  if (dropped > 0)
-    blocks.push(note(`${dropped} more ${dropped === 1 ? 'part does' : 'parts do'} not fit here.`));
+  if (dropped > 0) blocks.push(note(leftOut(dropped)));
   return { text: topLevel(card.summary || card.title), blocks: [...blocks, ...foot] };
 }
 
 const note = (text: string): object => ({ type: 'context', elements: [plainText(text, 1900)] });
-
-const size = (blocks: object[]): number => JSON.stringify(blocks).length * 0.8;
 
 function drawBlock(block: Block, { takes, left }: { takes: Takes; left: number }): object[] {
   switch (block.kind) {
@@ -77,7 +74,10 @@ function drawBlock(block: Block, { takes, left }: { takes: Takes; left: number }
       return [preformatted(clip(block.text, Math.max(200, Math.min(2900, left - 400))))];
     case 'table': {
       const room = Math.max(0, left / 2 - 300);
-      return [(takes.tables ? nativeTable(block, room) : null) ?? textTable(block, room)];
+      return [
+        (takes.tables ? nativeTable(block, { characters: room, size: left - 400 }) : null) ??
+          textTable(block, room),
+      ];
     }
     default: {
       const file = takes.picture(block.chart);

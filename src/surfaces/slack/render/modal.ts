@@ -1,6 +1,7 @@
 /** Forms and questions as modals, and what they carry along. */
 import { z } from 'zod';
 import type { Action, Card, Field } from '../../../cards/card.ts';
+import { t } from '../../../words/t.ts';
 import { clip } from '../../chat/words.ts';
 import { encodePress } from '../../press-token.ts';
 import { onlyText, renderCard } from './message.ts';
@@ -65,7 +66,7 @@ export function askModal(action: Action, place: string): object {
     callback_id: askView,
     title: plainText(title, 24),
     submit: plainText(form?.submit ?? confirm?.yes ?? action.label, 24),
-    close: plainText(confirm?.no ?? 'Cancel', 24),
+    close: plainText(confirm?.no ?? t('Cancel'), 24),
     private_metadata: JSON.stringify({ token: encodePress(press), place } satisfies Carried),
     blocks: [
       ...(lead ? [{ type: 'section', text: plainText(lead, 2900) }] : []),
@@ -79,7 +80,7 @@ export const tellModal = (card: Card): object => ({
   type: 'modal',
   callback_id: 'told',
   title: plainText(card.title, 24),
-  close: plainText('Close', 24),
+  close: plainText(t('Close'), 24),
   blocks: renderCard({ ...card, actions: [] }, onlyText).blocks,
 });
 

@@ -8,6 +8,9 @@ export const plainText = (text: string, most: number) => ({
   emoji: false,
 });
 
+/** What blocks take of a message's room: about as Slack counts them. */
+export const sizeOf = (blocks: object[]): number => JSON.stringify(blocks).length * 0.8;
+
 const joiner = '\u2060';
 
 /**

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Action, Card } from '../../../cards/card.ts';
 import type { ChannelId } from '../../../domain/ids.ts';
+import { t } from '../../../words/t.ts';
 import { encodePress, pressFits } from '../../press-token.ts';
 import { shorten } from './line.tsx';
 
@@ -63,7 +64,7 @@ export function Actions({ card, place }: { card: Card; place: Place }) {
         ))}
       {minor.length > 0 ? (
         <details class="more">
-          <summary class="button default" aria-label={`More actions, ${shorten(card.title, 120)}`}>
+          <summary class="button default" aria-label={`${t('More actions')}, ${shorten(card.title, 120)}`}>
             ⋯
           </summary>
           <div class="menu">

@@ -1,4 +1,5 @@
 import type { Action, Card, Field } from '../../../cards/card.ts';
+import { t } from '../../../words/t.ts';
 import { encodePress } from '../../press-token.ts';
 import { type Place, Proof, pathOf } from './actions.tsx';
 import { shorten } from './line.tsx';
@@ -15,7 +16,7 @@ function Input({ field, id }: { field: Field; id: string }) {
   if (field.kind === 'select') {
     return (
       <select {...common}>
-        {field.required && field.initial !== undefined ? null : <option value="">Choose…</option>}
+        {field.required && field.initial !== undefined ? null : <option value="">{t('Choose…')}</option>}
         {(field.options ?? []).slice(0, 500).map((option) => (
           <option value={option.value} selected={option.value === field.initial}>
             {shorten(option.label, 200)}
@@ -30,7 +31,7 @@ function Input({ field, id }: { field: Field; id: string }) {
 const Labelled = ({ field, index }: { field: Field; index: number }) => (
   <div class="field">
     <label for={`field-${index}`}>
-      {shorten(field.label, 300)} {field.required ? null : <span class="optional">optional</span>}
+      {shorten(field.label, 300)} {field.required ? null : <span class="optional">{t('optional')}</span>}
     </label>
     <Input field={field} id={`field-${index}`} />
   </div>
@@ -54,7 +55,7 @@ export function Ask({ action, card, place }: { action: Action; card: Card; place
           {shorten(form?.submit ?? confirm?.yes ?? action.label, 80)}
         </button>
         <a class="button default" href={pathOf(place.channel)} data-close="">
-          {shorten(confirm?.no ?? 'Cancel', 80)}
+          {shorten(confirm?.no ?? t('Cancel'), 80)}
         </a>
       </div>
     </form>
@@ -64,11 +65,11 @@ export function Ask({ action, card, place }: { action: Action; card: Card; place
 /** Instead of the question, when the card changed meanwhile. */
 export const OutOfDate = ({ place }: { place: Place }) => (
   <div class="ask">
-    <h2 id="ask-title">This card is out of date</h2>
-    <p>It changed since it was shown to you. Nothing was done; look at the card again.</p>
+    <h2 id="ask-title">{t('This card is out of date')}</h2>
+    <p>{t('It changed since it was shown to you. Nothing was done; look at the card again.')}</p>
     <div class="actions">
       <a class="button primary" href={pathOf(place.channel)} data-close="">
-        Back to the channel
+        {t('Back to the channel')}
       </a>
     </div>
   </div>

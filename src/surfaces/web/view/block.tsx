@@ -1,6 +1,7 @@
 import type { Block } from '../../../cards/card.ts';
 import type { Chart } from '../../../charts/chart.ts';
 import { chartAlt } from '../../../charts/chart-words.ts';
+import { t } from '../../../words/t.ts';
 import { pictureId } from '../pictures.ts';
 import { SpanLine, shorten } from './line.tsx';
 
@@ -8,12 +9,8 @@ const mostRows = 200;
 const mostColumns = 20;
 const mostFacts = 60;
 
-const More = ({ count, noun }: { count: number; noun: string }) =>
-  count > 0 ? (
-    <p class="cut">
-      … and {count} more {noun} that this page leaves out.
-    </p>
-  ) : null;
+const More = ({ left, say }: { left: number; say: (count: { count: number }) => string }) =>
+  left > 0 ? <p class="cut">{say({ count: left })}</p> : null;
 
 function Facts({ facts }: Extract<Block, { kind: 'facts' }>) {
   return (
@@ -28,7 +25,10 @@ function Facts({ facts }: Extract<Block, { kind: 'facts' }>) {
           </div>
         ))}
       </dl>
-      <More count={facts.length - mostFacts} noun="facts" />
+      <More
+        left={facts.length - mostFacts}
+        say={(count) => t('… and {count} more facts that this page leaves out.', count)}
+      />
     </>
   );
 }
@@ -67,7 +67,10 @@ function Table({ caption, columns, rowHeader, rows }: Extract<Block, { kind: 'ta
           </tbody>
         </table>
       </section>
-      <More count={rows.length - mostRows} noun="rows" />
+      <More
+        left={rows.length - mostRows}
+        say={(count) => t('… and {count} more rows that this page leaves out.', count)}
+      />
     </>
   );
 }

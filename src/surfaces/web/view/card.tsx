@@ -1,16 +1,22 @@
 import type { Card } from '../../../cards/card.ts';
+import { message, saidPlain, t, tLine } from '../../../words/t.ts';
 import type { ShownCard } from '../../contract.ts';
 import { iconPath } from '../assets.ts';
 import type { PrivateAnswer } from '../private-answers.ts';
 import { Actions, type Place, Proof, pathOf } from './actions.tsx';
 import { CardBlock } from './block.tsx';
-import { shorten } from './line.tsx';
+import { Sentence, shorten } from './line.tsx';
 import { Moment } from './moment.tsx';
 import { StateWord } from './state-word.tsx';
 
 const mostBlocks = 60;
 
-const outcomes = { done: '✓ Done', refused: '✕ Refused', failed: '✕ Failed', shown: '' } as const;
+const outcomes = {
+  done: message('✓ Done'),
+  refused: message('✕ Refused'),
+  failed: message('✕ Failed'),
+  shown: null,
+} as const;
 
 function CardBody({ card, place }: { card: Card; place: Place }) {
   return (
@@ -22,7 +28,9 @@ function CardBody({ card, place }: { card: Card; place: Place }) {
       {card.blocks.slice(0, mostBlocks).map((block) => (
         <CardBlock block={block} />
       ))}
-      {card.blocks.length > mostBlocks ? <p class="cut">This card is too long to be shown in full.</p> : null}
+      {card.blocks.length > mostBlocks ? (
+        <p class="cut">{t('This card is too long to be shown in full.')}</p>
+      ) : null}
       <Actions card={card} place={place} />
     </div>
   );
@@ -45,7 +53,7 @@ export function ChannelCard({ shown, place }: { shown: ShownCard; place: Place }
           <strong>Steward</strong> <Moment at={shown.postedAt} />
           {shown.editedAt > shown.postedAt ? (
             <span class="edited">
-              , edited <Moment at={shown.editedAt} />
+              <Sentence of={tLine(', edited {at}', { at: <Moment at={shown.editedAt} /> })} />
             </span>
           ) : null}
         </p>
@@ -63,7 +71,7 @@ export function AnswerCard({ given, place }: { given: PrivateAnswer; place: Plac
     <article
       class={`message private ${answer.outcome}`}
       id={`answer-${id}`}
-      aria-label={`Only you can see this. ${shorten(answer.card.summary, 1000)}`}
+      aria-label={t('Only you can see this. {summary}', { summary: shorten(answer.card.summary, 1000) })}
       data-key={`answer:${id}`}
       data-seen="1"
       tabindex={-1}
@@ -71,16 +79,20 @@ export function AnswerCard({ given, place }: { given: PrivateAnswer; place: Plac
       <img class="avatar" src={iconPath} alt="" width="36" height="36" />
       <div class="said">
         <p class="prompt">
-          You: <code>{shorten(given.prompt, 300)}</code>
+          <Sentence of={tLine('You: {prompt}', { prompt: <code>{shorten(given.prompt, 300)}</code> })} />
         </p>
         <div class="by">
-          <span class="eye">Only you can see this</span>
-          {outcome ? <span class="outcome">{outcome}</span> : null}
+          <span class="eye">{t('Only you can see this')}</span>
+          {outcome ? <span class="outcome">{saidPlain(outcome)}</span> : null}
           <form method="post" action={pathOf(place.channel, '/dismiss')} autocomplete="off">
             <Proof csrf={place.csrf} />
             <input type="hidden" name="answer" value={id} />
-            <button type="submit" class="quiet" aria-label={`Dismiss, ${shorten(answer.card.title, 120)}`}>
-              Dismiss
+            <button
+              type="submit"
+              class="quiet"
+              aria-label={`${t('Dismiss')}, ${shorten(answer.card.title, 120)}`}
+            >
+              {t('Dismiss')}
             </button>
           </form>
         </div>

@@ -1,8 +1,10 @@
+import { t, tLine } from '../../../words/t.ts';
 import type { ShownCard } from '../../contract.ts';
 import type { PrivateAnswer } from '../private-answers.ts';
 import type { Visitor } from '../visitor.ts';
 import { type Place, Proof, pathOf } from './actions.tsx';
 import { AnswerCard, ChannelCard } from './card.tsx';
+import { Sentence } from './line.tsx';
 import type { Channel } from './page.tsx';
 import { People } from './who.tsx';
 
@@ -13,27 +15,32 @@ const Composer = ({ channel, place }: { channel: Channel; place: Place }) => (
     <form method="post" action={pathOf(channel.id, '/say')} class="say" autocomplete="off">
       <Proof csrf={place.csrf} />
       <label for="words">
-        /model <span class="hidden">words for Steward in {channel.title}</span>
+        /model <span class="hidden">{t('words for Steward in {channel}', { channel: channel.title })}</span>
       </label>
       <input
         id="words"
         name="words"
         type="text"
         maxlength={2000}
-        placeholder="status, or any command"
+        placeholder={t('status, or any command')}
         enterkeyhint="send"
         spellcheck={false}
       />
       <button type="submit" class="button primary">
-        Send
+        {t('Send')}
       </button>
     </form>
-    <ul class="hints" aria-label="Common commands">
+    <ul class="hints" aria-label={t('Common commands')}>
       {suggestions.map((words) => (
         <li>
           <form method="post" action={pathOf(channel.id, '/say')} autocomplete="off">
             <Proof csrf={place.csrf} />
-            <button type="submit" name="words" value={words} aria-label={`Send /model ${words}`}>
+            <button
+              type="submit"
+              name="words"
+              value={words}
+              aria-label={t('Send {words}', { words: `/model ${words}` })}
+            >
               /model {words}
             </button>
           </form>
@@ -45,8 +52,8 @@ const Composer = ({ channel, place }: { channel: Channel; place: Place }) => (
 
 const Welcome = ({ visitor, channel }: { visitor: Visitor; channel: Channel }) => (
   <section class="welcome" aria-labelledby="welcome">
-    <h2 id="welcome">Who are you?</h2>
-    <p>You can read everything here. To say or press something, choose whom you act as.</p>
+    <h2 id="welcome">{t('Who are you?')}</h2>
+    <p>{t('You can read everything here. To say or press something, choose whom you act as.')}</p>
     <People visitor={visitor} channel={channel.id} />
   </section>
 );
@@ -70,14 +77,18 @@ export function ChannelView(props: {
       <div
         class="scroll"
         role="log"
-        aria-label={`Cards in ${channel.title}`}
+        aria-label={t('Cards in {channel}', { channel: channel.title })}
         tabindex={0}
         data-live={pathOf(channel.id, '/events')}
       >
         <div class="log">
           {cards.length === 0 ? (
             <p class="empty">
-              Nothing was posted here yet. Say <code>/model help</code> to see what you can do.
+              <Sentence
+                of={tLine('Nothing was posted here yet. Say {help} to see what you can do.', {
+                  help: <code>/model help</code>,
+                })}
+              />
             </p>
           ) : null}
           {below(null)}

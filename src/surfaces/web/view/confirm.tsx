@@ -1,5 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { Card } from '../../../cards/card.ts';
+import { speech } from '../../../words/language.ts';
+import { t } from '../../../words/t.ts';
 import { iconPath, stylePath } from '../assets.ts';
 import { CardBlock } from './block.tsx';
 import { shorten } from './line.tsx';
@@ -7,7 +9,7 @@ import { shorten } from './line.tsx';
 /** A page of its own, for one person and one question: no channel, no session, no script. */
 function Alone({ title, children }: { title: string; children: Child }) {
   return (
-    <html lang="en">
+    <html lang={speech().locale}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -36,7 +38,7 @@ export const ConfirmPage = ({ card, path }: { card: Card; path: string }) => (
     <form method="post" action={path} autocomplete="off">
       <div class="actions">
         <button type="submit" class="button primary">
-          {shorten(card.actions[0]?.label ?? 'Confirm', 80)}
+          {shorten(card.actions[0]?.label ?? t('Confirm'), 80)}
         </button>
       </div>
     </form>
@@ -47,6 +49,6 @@ export const ConfirmPage = ({ card, path }: { card: Card; path: string }) => (
 export const ConfirmedPage = ({ title, sentence }: { title: string; sentence: string }) => (
   <Alone title={title}>
     <p role="status">{shorten(sentence)}</p>
-    <p>You can close this page.</p>
+    <p>{t('You can close this page.')}</p>
   </Alone>
 );

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx';
 import type { Line, Span } from '../../../cards/card.ts';
 import { Moment } from './moment.tsx';
 
@@ -10,6 +11,9 @@ function safeUrl(url: string): string | null {
 const longest = 4000;
 export const shorten = (text: string, length = longest): string =>
   text.length > length ? `${text.slice(0, length)}…` : text;
+
+/** A sentence that holds parts of the page, as `tLine` answers it. */
+export const Sentence = ({ of }: { of: (string | object)[] }) => <>{of as Child[]}</>;
 
 function OneSpan({ span }: { span: Span }) {
   if (typeof span === 'string') return <>{shorten(span)}</>;

@@ -1,5 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { ChannelId } from '../../../domain/ids.ts';
+import { speech } from '../../../words/language.ts';
+import { t } from '../../../words/t.ts';
 import { iconPath, scriptPath, stylePath } from '../assets.ts';
 import type { Visitor } from '../visitor.ts';
 import { pathOf } from './actions.tsx';
@@ -11,7 +13,7 @@ export interface Channel {
 }
 
 const Channels = ({ channels, current }: { channels: Channel[]; current: Channel | null }) => (
-  <nav class="side" aria-label="Channels">
+  <nav class="side" aria-label={t('Channels')}>
     <ul>
       {channels.map((channel) => (
         <li>
@@ -34,7 +36,7 @@ export function Page(props: {
 }) {
   const { title, channels, current, visitor, children } = props;
   return (
-    <html lang="en">
+    <html lang={speech().locale}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -46,7 +48,7 @@ export function Page(props: {
       </head>
       <body>
         <a class="skip" href="#content">
-          Skip to the channel
+          {t('Skip to the channel')}
         </a>
         <div class="app">
           <header class="bar">
@@ -61,7 +63,13 @@ export function Page(props: {
             {children}
           </main>
         </div>
-        <p class="toast" role="status" hidden></p>
+        <p
+          class="toast"
+          role="status"
+          hidden
+          data-failed={t('That failed.')}
+          data-silent={t('Steward did not answer. Press again, it counts only once.')}
+        ></p>
       </body>
     </html>
   );

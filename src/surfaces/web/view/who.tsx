@@ -1,5 +1,6 @@
 import type { ChannelId } from '../../../domain/ids.ts';
 import type { Person } from '../../../domain/person.ts';
+import { t } from '../../../words/t.ts';
 import type { Visitor } from '../visitor.ts';
 import { Proof } from './actions.tsx';
 import { shorten } from './line.tsx';
@@ -44,11 +45,11 @@ export const Who = ({ visitor, channel }: { visitor: Visitor; channel: ChannelId
     <summary>
       <Face person={visitor.person} />
       <span class="label">
-        <span class="acting">Acting as</span> {shorten(visitor.person?.name ?? 'nobody yet', 60)}
+        <span class="acting">{t('Acting as')}</span> {shorten(visitor.person?.name ?? t('nobody yet'), 60)}
       </span>
     </summary>
     <div class="menu">
-      <p>Act as</p>
+      <p>{t('Act as')}</p>
       <People visitor={visitor} channel={channel} />
     </div>
   </details>
