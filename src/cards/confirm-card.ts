@@ -1,6 +1,7 @@
 /** The second factor of an approval, in chat and on the page that its link opens. */
 import { type Ballot, countedYes } from '../domain/ballot.ts';
 import type { PersonId } from '../domain/ids.ts';
+import { sayReason } from '../domain/reasons.ts';
 import type { Situation } from '../domain/situation.ts';
 import { sayInstant } from '../lib/time.ts';
 import { t } from '../words/t.ts';
@@ -34,7 +35,7 @@ export function confirmQuestion(s: Situation, { ballot, by }: { ballot: Ballot; 
     : t('Retrain {model}', { model: model.id });
   const yes = countedYes(ballot).length;
   const asked = cycle
-    ? `${nameOfPerson(s, cycle.openedBy)}: ${short(cycle.reason, 300) || t('no reason')}`
+    ? `${nameOfPerson(s, cycle.openedBy)}: ${short(sayReason(cycle.reason), 300) || t('no reason')}`
     : '';
   const facts: [string, Line][] = [
     [t('You are'), [nameOfPerson(s, by)]],

@@ -2,6 +2,7 @@
 import { endings } from '../domain/cycle/state.ts';
 import type { VersionId } from '../domain/ids.ts';
 import type { LogEntry } from '../domain/log-entry.ts';
+import { sayReason } from '../domain/reasons.ts';
 import { rejections } from '../domain/rejection.ts';
 import { message, saidPlain, t } from '../words/t.ts';
 import { verdictWords } from './comparison.ts';
@@ -14,7 +15,7 @@ type Loose = any;
 /** A version in the log of another release may be missing, or no text. */
 const version = (id: unknown): string => sayVersion(id == null ? null : (String(id) as VersionId));
 const text = (value: unknown, most?: number): string => short(String(value), most);
-const reason = (value: unknown, most = 100): string => short(String(value ?? ''), most);
+const reason = (value: unknown, most = 100): string => short(sayReason(String(value ?? '')), most);
 
 /** A value of the log by its words; one that this release does not know by its own name. */
 const word = (words: Record<string, string>, value: unknown): string =>
@@ -71,13 +72,13 @@ export const entryWords: Record<string, (event: Event & Loose) => string> = {
   voted: ({ vote }) =>
     vote?.choice === 'yes' ? t('approved') : t('denied: {why}', { why: reason(vote?.reason, 80) }),
   retrain_approved: () => t('retraining approved, sent to the trainer'),
-  start_delayed: ({ reason: why }) => t('start refused for now: {why}', { why: text(why, 100) }),
+  start_delayed: ({ reason: why }) => t('start refused for now: {why}', { why: reason(why) }),
   start_unanswered: () => t('the start was not answered'),
   training_started: ({ run }) => t('training started, run {run}', { run: text(run, 60) }),
   training_progressed: ({ step }) => t('training: {step}', { step: step ? text(step, 60) : t('goes on') }),
   cancel_requested: () => t('asked to stop'),
   training_finished: ({ challenger }) => t('{version} trained', { version: version(challenger?.version) }),
-  evaluation_waits: ({ reason: why }) => t('comparison waits: {why}', { why: text(why, 100) }),
+  evaluation_waits: ({ reason: why }) => t('comparison waits: {why}', { why: reason(why) }),
   challenger_offered: ({ evaluation }) =>
     t('compared: {verdict}; offered for promotion', {
       verdict: word(verdictWords, evaluation?.comparison?.verdict ?? ''),
@@ -89,7 +90,7 @@ export const entryWords: Record<string, (event: Event & Loose) => string> = {
       : t('the registry took it and does it now'),
   promotion_approved: () => t('promotion approved'),
   champion_switched: ({ to }) => t('{version} is champion, read back', { version: version(to) }),
-  champion_regressed: ({ reason: why }) => t('got worse: {why}', { why: text(why, 100) }),
+  champion_regressed: ({ reason: why }) => t('got worse: {why}', { why: reason(why) }),
   rollback_opened: ({ revert }) => rollback(revert?.to),
   rollback_started: ({ revert }) => rollback(revert?.to),
   champion_restored: ({ to }) => t('{version} is champion again, read back', { version: version(to) }),

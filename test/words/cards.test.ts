@@ -104,14 +104,7 @@ const data = [
     'fraud wave',
     'recall is gone',
   ],
-  ...[
-    'the champion is v9 now',
-    'MLflow does not answer.',
-    'it does not match its hash',
-    'a91f03c277be',
-    'model:churn-v3',
-    'a91f03c2',
-  ],
+  ...['MLflow does not answer.', 'it does not match its hash', 'a91f03c277be', 'model:churn-v3', 'a91f03c2'],
   ...['You approved R-4821: it is being sent to the trainer. The card follows it.', 'Register a model'],
   ...['Tell me where its predictions are.', 'it trains', 'Rolling back churn-v3', 'That makes no sense.'],
   ...[

@@ -1,5 +1,6 @@
 /** From a request to a trained challenger. */
 import { promoteName, type Run, retrainName } from '../../domain/cycle/state.ts';
+import { sayReason } from '../../domain/reasons.ts';
 import { sayInstant } from '../../lib/time.ts';
 import { gap, sentences } from '../../words/list.ts';
 import { t, tLine } from '../../words/t.ts';
@@ -23,7 +24,10 @@ export const proposed: Draw<'proposed'> = (s, cycle) => {
     blocks: [
       text(
         ...(reason
-          ? tLine('{who} asks to retrain on rows before {until}: “{why}”.', { ...asks, why: short(reason) })
+          ? tLine('{who} asks to retrain on rows before {until}: “{why}”.', {
+              ...asks,
+              why: short(sayReason(reason)),
+            })
           : tLine('{who} asks to retrain on rows before {until}.', asks)),
         gap(),
         t('Changes nothing in production.'),
@@ -44,7 +48,7 @@ export const submitting: Draw<'submitting'> = (s, cycle) => {
   const who = approvers(s, cycle.votes);
   const delayed = cycle.delayed
     ? t('The trainer refused the start ({why}); nothing is running, and it is tried again by itself.', {
-        why: short(cycle.delayed),
+        why: short(sayReason(cycle.delayed)),
       })
     : null;
   return {
@@ -143,7 +147,7 @@ export const cancelling: Draw<'cancelling'> = (s, cycle) => {
 export const evaluating: Draw<'evaluating'> = (s, cycle) => {
   const made = sayVersion(cycle.challenger.version);
   const version = capital(made);
-  const waits = cycle.waiting && t('{why} Waiting for more.', { why: short(cycle.waiting) });
+  const waits = cycle.waiting && t('{why} Waiting for more.', { why: short(sayReason(cycle.waiting)) });
   const { from, to } = cycle.request.evaluate;
   return {
     headline: t('{version} is trained, comparing', { version: made }),

@@ -1,5 +1,6 @@
 /** From a compared challenger to a champion that held, or back. */
 import { type Pending, promoteName, rollbackName } from '../../domain/cycle/state.ts';
+import { sayReason } from '../../domain/reasons.ts';
 import { sayInstant } from '../../lib/time.ts';
 import { gap, sentences } from '../../words/list.ts';
 import { t, tLine } from '../../words/t.ts';
@@ -90,7 +91,7 @@ export const watching: Draw<'watching'> = (s, cycle) => {
   const { champion, challenger } = cycle.evaluation;
   const [version, old] = [sayVersion(challenger), sayVersion(champion)];
   const worse = cycle.regressed
-    ? t('It got worse: {why}. Roll back, or keep it and retrain.', { why: short(cycle.regressed) })
+    ? t('It got worse: {why}. Roll back, or keep it and retrain.', { why: short(sayReason(cycle.regressed)) })
     : t('Roll back returns to {version}.', { version: old });
   return {
     headline: t('{version} is champion, watched', { version }),
@@ -126,7 +127,7 @@ export const reverting: Draw<'reverting'> = (s, cycle) => {
     ...{ who: nameOfPerson(s, by), model: s.model.id, old: sayVersion(from), version },
   });
   const waits = waiting(cycle);
-  const why: Span[] = reason ? [gap(), t('Reason: {reason}', { reason: short(reason) })] : [];
+  const why: Span[] = reason ? [gap(), t('Reason: {reason}', { reason: short(sayReason(reason)) })] : [];
   return {
     headline: t('{name}: rolling back to {version}', { name: rollbackName(cycle.id), version }),
     says: sentences(says, waits.says),

@@ -1,6 +1,7 @@
 /** How a cycle ended, while its model's card is still open. */
 import type { Ending, OpenedCycle } from '../../domain/cycle/state.ts';
 import { endings, promoteName, retrainName, rollbackName } from '../../domain/cycle/state.ts';
+import { sayReason } from '../../domain/reasons.ts';
 import type { Situation } from '../../domain/situation.ts';
 import { sentences } from '../../words/list.ts';
 import { saidPlain, t } from '../../words/t.ts';
@@ -12,7 +13,8 @@ import type { Draw } from './part.ts';
 
 type Closed = Extract<OpenedCycle, { phase: 'closed' }>;
 
-const why = ({ outcome }: Closed, none: string, most?: number): string => short(outcome.why ?? none, most);
+const why = ({ outcome }: Closed, none: string, most?: number): string =>
+  outcome.why ? short(sayReason(outcome.why), most) : none;
 
 const said: Record<Ending, (s: Situation, cycle: Closed, name: string) => string> = {
   held: (_, cycle) => t('{version} held through its watch.', { version: challenger(cycle) }),
@@ -23,13 +25,13 @@ const said: Record<Ending, (s: Situation, cycle: Closed, name: string) => string
   denied: (s, { outcome }, name) => {
     const all = { name, who: nameOfPerson(s, outcome.by) };
     return outcome.why
-      ? t('{name} denied by {who}: {why}. Nothing ran.', { ...all, why: short(outcome.why) })
+      ? t('{name} denied by {who}: {why}. Nothing ran.', { ...all, why: short(sayReason(outcome.why)) })
       : t('{name} denied by {who}. Nothing ran.', all);
   },
   cancelled: (s, { outcome }, name) => {
     const all = { name, who: nameOfPerson(s, outcome.by) };
     return outcome.why
-      ? t('{name} cancelled by {who}: {why}.', { ...all, why: short(outcome.why) })
+      ? t('{name} cancelled by {who}: {why}.', { ...all, why: short(sayReason(outcome.why)) })
       : t('{name} cancelled by {who}.', all);
   },
   expired: (_, __, name) =>
