@@ -1,4 +1,5 @@
 import type { Check } from '../domain/check.ts';
+import { sayNote } from '../domain/notes.ts';
 import type { Situation, Watched } from '../domain/situation.ts';
 import { day } from '../lib/time.ts';
 import { sentences } from '../words/list.ts';
@@ -10,7 +11,7 @@ import { nextStep, sayNextStep } from './next-step.ts';
 import { sayOutside } from './outside.ts';
 import { registryTrouble } from './registry-trouble.ts';
 import { stateOf, stateWord } from './state.ts';
-import { capital, sayFinding, sayLine, sayVersion, sayWindow } from './words.ts';
+import { capital, sayFinding, sayLine, sayVersion, sayWindow, short } from './words.ts';
 
 /** How a model does, for whoever asked. */
 export function statusCard(s: Situation): Card {
@@ -89,7 +90,8 @@ function sayCheck({ findings, verdict, window: checked }: Check, alerts: boolean
       ? t('within limits ({window}).', { window })
       : t('within limits ({window}); informs only.', { window });
   }
-  const why = findings.find(({ note }) => note)?.note?.slice(0, 160);
+  const kept = findings.find(({ note }) => note)?.note;
+  const why = kept && short(sayNote(kept), 160);
   if (verdict === 'error') {
     return why
       ? t('could not be measured: {why} ({window}).', { why, window })

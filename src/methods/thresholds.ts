@@ -3,6 +3,7 @@
  * reference's own chunks, or a p-value. They alarm more often (see the README of this folder), so nobody gets them unasked.
  */
 import type { Effect, Threshold } from '../domain/monitor.ts';
+import { keepNote, notes } from '../domain/notes.ts';
 import { binsOf, inBins, isNearlyUnique } from './bins.ts';
 import { type ColumnWindows, type Gate, type Judged, judge } from './calibrated.ts';
 import { fewestChunks } from './design-effect.ts';
@@ -26,15 +27,12 @@ export interface Held extends Judged {
 
 export const usualSigmas = 3;
 
-const nearlyUnique =
-  'Almost every value is rare, as keys and ids are, which says nothing about drift: watch a coarser column in its place, or leave it out.';
-
 /** Judges all columns of a check; only `calibrated` pays for looking at many of them. Columns keep their order. */
 export function hold(columns: ColumnWindows[], rule: Rule): Held[] {
   return judge(columns, rule).map((judged, at): Held => {
     const held = { ...judged, metric: judged.effect, limit: rule.floor };
     if (isNearlyUnique(columns[at]!.reference)) {
-      return { ...held, verdict: 'not_enough_data', lacks: nearlyUnique };
+      return { ...held, verdict: 'not_enough_data', lacks: keepNote(notes.nearlyUnique) };
     }
     if (rule.threshold === undefined) return held;
     if (judged.value === null) return { ...held, verdict: 'not_enough_data' };
@@ -56,7 +54,7 @@ const strategies: Record<Threshold, (held: Held, column: ColumnWindows, rule: Ru
   'reference-chunks': (held, column, { sigmas = usualSigmas }) => {
     const effects = chunkEffects(column, held.effect);
     if (effects.length < fewestChunks) {
-      const lacks = `the reference has ${effects.length} chunks of the window's length with values; ${fewestChunks} are needed`;
+      const lacks = keepNote(notes.fewChunks, { n: effects.length, fewest: fewestChunks });
       return { ...held, limit: null, verdict: 'not_enough_data', lacks };
     }
     const mean = effects.reduce((sum, one) => sum + one, 0) / effects.length;

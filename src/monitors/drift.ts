@@ -1,6 +1,7 @@
 /** Drift of features, prediction and score: a window's distribution against a frozen reference, one finding per column. */
 import type { Finding } from '../domain/finding.ts';
 import type { DriftMonitor } from '../domain/monitor.ts';
+import { keepNote, notes } from '../domain/notes.ts';
 import { Fault } from '../lib/fault.ts';
 import { day, sayInstant, type Window } from '../lib/time.ts';
 import type { Layout, Profile } from '../methods/summary.ts';
@@ -71,8 +72,7 @@ async function measured(input: Measure<DriftMonitor>): Promise<Measured> {
   return { findings: [...findings, ...leftOut, ...refused], frozen };
 }
 
-const noOutputs = (version: string | null) =>
-  `Version ${version ?? '(none)'} made no predictions in the reference, so its outputs have nothing to be compared with.`;
+const noOutputs = (version: string | null) => keepNote(notes.noOutputs, { version: version ?? '(none)' });
 
 /** Findings from profiles alone, judged together as one family. `chunks` hold one profile per layout each; none: independence is assumed. */
 export function driftFindings(input: {
@@ -114,24 +114,24 @@ function findingOf(judged: Held, current: Profile, window?: Window): Finding {
 }
 
 function noteOf(judged: Held, current: Profile, window?: Window): string | null {
-  if (judged.referenceN === 0) return 'The reference has no usable value.';
-  if (judged.n === 0) return current.rows === 0 ? 'No rows in the window.' : 'Every value is missing.';
-  const assumed = judged.deff === null && !judged.constant ? 'independence assumed' : null;
+  if (judged.referenceN === 0) return keepNote(notes.emptyReference);
+  if (judged.n === 0) return keepNote(current.rows === 0 ? notes.noRows : notes.allMissing);
   if (judged.lacks !== undefined) return judged.lacks;
-  if (judged.verdict !== 'not_enough_data') return assumed;
-  const lack =
-    judged.needed === null
-      ? 'the reference is too small'
-      : `needs about ${judged.needed.toLocaleString('en-US')} rows, has ${judged.n.toLocaleString('en-US')}${byWhen(judged, window)}`;
-  return assumed === null ? lack : `${lack}; ${assumed}`;
+  const assumed = judged.deff === null && !judged.constant;
+  if (judged.verdict !== 'not_enough_data') return assumed ? keepNote(notes.assumed) : null;
+  if (judged.needed === null) return keepNote(assumed ? notes.smallReferenceAssumed : notes.smallReference);
+  const rows = { needed: judged.needed.toLocaleString('en-US'), n: judged.n.toLocaleString('en-US') };
+  const at = byWhen(judged, window);
+  return at === null
+    ? keepNote(assumed ? notes.rowsAssumed : notes.rows, rows)
+    : keepNote(assumed ? notes.rowsByAssumed : notes.rowsBy, { ...rows, at });
 }
 
 /** At the window's own pace; nobody waits for what takes longer than a year. */
-function byWhen({ n, needed }: Held, window?: Window): string {
-  if (!window || needed === null) return '';
+function byWhen({ n, needed }: Held, window?: Window): string | null {
+  if (!window || needed === null) return null;
   const length = ((window.to - window.from) * needed) / n;
-  if (!(length < 365 * day)) return '';
-  return `: at this pace enough by ${sayInstant(Math.ceil((window.from + length) / day) * day)}`;
+  return length < 365 * day ? sayInstant(Math.ceil((window.from + length) / day) * day) : null;
 }
 
 function unmeasured(

@@ -1,6 +1,7 @@
 /** Performance against labels: each configured metric over the window's labelled rows, held against its target and its floor. */
 import type { Finding } from '../domain/finding.ts';
 import { betterWhen, type Limit, type Metric, type PerformanceMonitor } from '../domain/monitor.ts';
+import { keepNote, notes } from '../domain/notes.ts';
 import { Fault } from '../lib/fault.ts';
 import { sayInstant } from '../lib/time.ts';
 import { performanceOf } from '../methods/performance.ts';
@@ -30,7 +31,7 @@ export const performance: MonitorKind<PerformanceMonitor> = {
 async function measured(input: Measure<PerformanceMonitor>): Promise<Finding[]> {
   const { monitor, model, store, window, version, now } = input;
   const { task, dataset } = model;
-  if (!dataset.labels) return unmeasured(input, 'error', 'The model names no labels to measure it by.');
+  if (!dataset.labels) return unmeasured(input, 'error', keepNote(notes.noLabels));
   const outcome = await store.outcome(
     task,
     { dataset, window: upTo(window, now), version: versionIn(dataset, version), labelsUntil: now },
@@ -54,8 +55,8 @@ export function performanceFindings(
   return limits.map((limit): Finding => {
     const value = values[limit.metric];
     const base = { ...blank(limit), n: outcome.labelled };
-    const count = `${outcome.labelled} of ${outcome.rows} rows labelled`;
-    if (outcome.rows === 0) return { ...base, note: 'No rows in the window.' };
+    const count = { n: outcome.labelled, rows: outcome.rows };
+    if (outcome.rows === 0) return { ...base, note: keepNote(notes.noRows) };
     if (value === undefined && outcome.labelled > 0) return { ...base, ...lacking(limit.metric, outcome) };
     const interval = intervalOf(outcome, limit.metric, 1 - 2 * alpha);
     const { [limit.metric]: _, ...others } = values;
@@ -66,24 +67,25 @@ export function performanceFindings(
       metrics: { ...others, rows: outcome.rows },
     };
     if (value === undefined || outcome.labelled < fewestLabelled) {
-      return { ...found, note: `${count}; ${fewestLabelled} are needed.` };
+      return { ...found, note: keepNote(notes.fewLabels, { ...count, fewest: fewestLabelled }) };
     }
-    if (dueAt !== null) return { ...found, note: `${count}; the rest is due until ${sayInstant(dueAt)}.` };
+    if (dueAt !== null)
+      return { ...found, note: keepNote(notes.labelsDue, { ...count, at: sayInstant(dueAt) }) };
     const crossed = crossedBy(limit, value, interval);
-    const notes = [
-      ...(outcome.labelled < outcome.rows ? [`${count}.`] : []),
-      ...(!crossed && isBeyond(limit.metric, value, limit.target)
-        ? ['Beyond the target, but by no more than chance allows.']
-        : []),
-    ];
+    const note = noteOf(count, !crossed && isBeyond(limit.metric, value, limit.target));
     return {
       ...found,
       limit: crossed?.at ?? base.limit,
       verdict: crossed ? 'breach' : 'ok',
       severity: crossed?.severity ?? base.severity,
-      ...(notes.length > 0 && { note: notes.join(' ') }),
+      ...(note !== null && { note }),
     };
   });
+}
+
+function noteOf(count: { n: number; rows: number }, byChance: boolean): string | null {
+  if (count.n >= count.rows) return byChance ? keepNote(notes.chanceAlone) : null;
+  return keepNote(byChance ? notes.chanceAndLabelled : notes.labelled, count);
 }
 
 /** The worse of the limits that were crossed. */
@@ -120,12 +122,12 @@ const unmeasured = (
 
 function lacking(metric: Metric, outcome: Outcome): Pick<Finding, 'verdict' | 'note'> {
   if (outcome.task === 'binary' && metric === 'auroc' && outcome.score) {
-    return { verdict: 'not_enough_data', note: 'All labels are of one class, so nothing can be ranked.' };
+    return { verdict: 'not_enough_data', note: keepNote(notes.oneClass) };
   }
   if (outcome.task === 'binary' && outcome.score === null && needsScore.includes(metric)) {
-    return { verdict: 'error', note: `The model names no score column, which ${metric} needs.` };
+    return { verdict: 'error', note: keepNote(notes.noScore, { metric }) };
   }
-  return { verdict: 'error', note: `A ${outcome.task} model has no ${metric}.` };
+  return { verdict: 'error', note: keepNote(notes.notOfTask, { task: outcome.task, metric }) };
 }
 
 const needsScore: readonly Metric[] = ['auroc', 'log_loss', 'brier'];

@@ -1,6 +1,7 @@
 /** Quality of what arrives: missing, unseen and out-of-range shares per column, and whether enough rows arrive in time. */
 import type { Finding } from '../domain/finding.ts';
 import type { QualityMonitor } from '../domain/monitor.ts';
+import { keepNote, notes } from '../domain/notes.ts';
 import { Fault } from '../lib/fault.ts';
 import { day, type Window } from '../lib/time.ts';
 import { missingIn, outOfRangeIn, unseenIn } from '../methods/quality-shares.ts';
@@ -109,8 +110,7 @@ function shareFinding(
 ): Finding {
   const finding = { ...empty(rule.metric), column: rule.column, n: now.n, referenceN: before.n };
   if (before.n === 0 || now.n === 0) {
-    const where = before.n === 0 ? 'reference' : 'window';
-    return { ...finding, note: `The ${where} has no usable value.` };
+    return { ...finding, note: keepNote(before.n === 0 ? notes.emptyReference : notes.emptyWindow) };
   }
   const [reference, value] = [before.count / before.n, now.count / now.n];
   const pValue = shareRose(before, now);
@@ -164,7 +164,7 @@ async function arrivals(input: Measure<QualityMonitor>): Promise<Finding[]> {
       n: rows,
       verdict: age === null || age > monitor.freshnessMs ? 'breach' : 'ok',
       severity: 'failing',
-      ...(age === null ? { note: 'There is no prediction at all.' } : {}),
+      ...(age === null ? { note: keepNote(notes.nothingAtAll) } : {}),
     });
   }
   return findings;

@@ -1,4 +1,5 @@
 /** What keeps a reference from being compared with, in sentences. */
+import { keepNote, notes } from '../domain/notes.ts';
 import { sayInstant } from '../lib/time.ts';
 import type { Layout } from '../methods/summary.ts';
 import type { ColumnRequest } from '../stores/contract.ts';
@@ -11,12 +12,11 @@ export function noReference({
   compared,
 }: Pick<ReferenceRequest, 'reference' | 'compared'>): string {
   const wanted = referenceRows(reference, compared);
-  if (wanted === null)
-    return 'The lineage of the version does not say until when it was trained, so there is no reference.';
-  if (wanted.table !== null) return `The reference ${wanted.table} holds no rows.`;
+  if (wanted === null) return keepNote(notes.noTrainedUntil);
+  if (wanted.table !== null) return keepNote(notes.emptyTable, { table: wanted.table });
   const span = spanOf(wanted.seasons.flat());
-  if (span === null) return 'The reference holds no predictions.';
-  return `The reference ${sayInstant(span.from)}..${sayInstant(span.to)} holds no predictions.`;
+  if (span === null) return keepNote(notes.noPredictions);
+  return keepNote(notes.noPredictionsIn, { from: sayInstant(span.from), to: sayInstant(span.to) });
 }
 
 /** Columns that are of another kind now than when the reference was read, each with one sentence. */
@@ -28,6 +28,6 @@ export function changedSince(
     const layout = layouts.find((one) => one.column === column);
     const before = layout && (layout.kind === 'categorical' ? 'categorical' : 'numeric');
     if (before === undefined || before === kind) return [];
-    return [{ column, note: `Column ${column} was ${before} in the reference and is ${kind} now.` }];
+    return [{ column, note: keepNote(notes.kindChanged, { column, before, kind }) }];
   });
 }

@@ -1,5 +1,6 @@
 /** Which columns a monitor watches, checked against what the store really has. */
 import type { Dataset } from '../domain/dataset.ts';
+import { keepNote, notes } from '../domain/notes.ts';
 import type { ColumnInfo, ColumnRequest } from '../stores/contract.ts';
 
 export interface Watched {
@@ -20,11 +21,11 @@ export function watched(dataset: Dataset, columns: string[] | null, found: Colum
     const info = found.find((candidate) => candidate.column === column);
     const wanted = dataset.features?.find((feature) => feature.column === column)?.type ?? null;
     if (!info) {
-      refused.push({ column, note: `The predictions have no column ${column}.` });
+      refused.push({ column, note: keepNote(notes.noColumn, { column }) });
     } else if (info.kind === 'time' || info.kind === 'other') {
-      refused.push({ column, note: `Column ${column} is of type ${info.type}, which cannot be compared.` });
+      refused.push({ column, note: keepNote(notes.notComparable, { column, type: info.type }) });
     } else if (wanted === 'numeric' && info.kind !== 'numeric') {
-      refused.push({ column, note: `Column ${column} is called numeric, but is of type ${info.type}.` });
+      refused.push({ column, note: keepNote(notes.notNumeric, { column, type: info.type }) });
     } else {
       requests.push({ column, kind: wanted ?? info.kind });
     }

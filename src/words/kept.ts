@@ -1,5 +1,5 @@
 /** Sentences that are stored: always in English, so that nothing kept depends on who spoke, and said again to whoever reads them. */
-import { speaking } from './language.ts';
+import { speaking, speech } from './language.ts';
 import { type Given, said, saidPlain } from './t.ts';
 
 /** A marked message as it is kept. */
@@ -10,10 +10,21 @@ export const inEnglish = <const M extends string>(english: M, ...values: Given<M
 export function sayAgain(kept: string, messages: readonly string[]): string {
   for (const english of messages) {
     const values = patternOf(english).exec(kept)?.groups;
-    if (values) return said(english).format({ ...values }) as string;
+    if (values) return said(english).format(grouped(values)) as string;
   }
   return kept;
 }
+
+/** `1,234` is kept as English groups it. */
+const grouped = (values: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      /^\d{1,3}(,\d{3})+$/.test(value)
+        ? Number(value.replaceAll(',', '')).toLocaleString(speech().locale)
+        : value,
+    ]),
+  );
 
 const patterns = new Map<string, RegExp>();
 

@@ -103,7 +103,7 @@ function watched(s: Situation): Situation {
     {
       ...first!,
       verdict: 'error' as const,
-      findings: [{ ...finding, verdict: 'error' as const, value: null }],
+      findings: [{ ...finding, verdict: 'error' as const, value: null, note: 'No rows in the window.' }],
     },
   ];
   const monitor = s.monitors.find((one) => one.monitor.kind !== 'performance')!.monitor;

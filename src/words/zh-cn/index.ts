@@ -8,6 +8,7 @@ import { episode } from './episode.ts';
 import { forms } from './forms.ts';
 import { log } from './log.ts';
 import { main } from './main.ts';
+import { notes } from './notes.ts';
 import { reasons } from './reasons.ts';
 import { rejections } from './rejections.ts';
 import { surfaces } from './surfaces.ts';
@@ -15,6 +16,7 @@ import { verbs } from './verbs.ts';
 import { words } from './words.ts';
 
 export const parts = [
+  notes,
   words,
   episode,
   cycle,
