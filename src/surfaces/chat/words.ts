@@ -3,9 +3,13 @@ import type { Line, Tone } from '../../cards/card.ts';
 import { sayInstant } from '../../lib/time.ts';
 import { message, saidPlain, t } from '../../words/t.ts';
 
-/** At most so many characters (UTF-16, as the platforms count), never ending in the middle of one. */
-export const clip = (text: string, most: number): string =>
-  text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+/** At most so many characters (UTF-16, as the platforms count); what is cut ends with a whole word where that costs little. */
+export function clip(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const kept = text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '');
+  const atWord = text[kept.length] === ' ' ? kept.trimEnd() : kept.replace(/\s+\S*$/, '');
+  return `${atWord.length >= most * 0.6 ? atWord : kept}…`;
+}
 
 /** A line without any of its links. */
 export const lineText = (line: Line): string =>

@@ -45,7 +45,7 @@ export function createHome(options: { web: WebClient; router: Router; people: Pe
   };
 }
 
-const blocksOf = (cards: Card[], takes: Parameters<typeof renderCard>[1]): object[] =>
+export const blocksOf = (cards: Card[], takes: Parameters<typeof renderCard>[1]): object[] =>
   cards.flatMap((card, index) => [
     ...(index > 0 ? [{ type: 'divider' }] : []),
     ...renderCard(card, takes).blocks,

@@ -1,7 +1,7 @@
 /** Buttons and the forms that they open. */
 export const forms: Record<string, string> = {
   'Why?': 'Warum?',
-  'Request retrain': 'Neues Training beantragen',
+  'Request retrain': 'Neutraining beantragen',
   'Retrain {model}': '{model} neu trainieren',
   'Deny {ballot}': '{ballot} ablehnen',
   'Decide {ballot} alone': '{ballot} allein entscheiden',
