@@ -6,7 +6,7 @@ import type { Verdict } from '../domain/finding.ts';
 import type { Effect } from '../domain/monitor.ts';
 import { qValues } from './benjamini-hochberg.ts';
 import { binned, binsOf, inBins } from './bins.ts';
-import { type ChiSquare, pooledTest } from './chi-square.ts';
+import { type ChiSquare, chiSquareTest, effectivePair, freemanTukey } from './chi-square.ts';
 import { type ChunkTest, chunkTest } from './chunk-test.ts';
 import type { Binned } from './contract.ts';
 import { type ChunkStatistics, chunkStatistics } from './design-effect.ts';
@@ -99,14 +99,13 @@ function tested(
   now: Binned,
   spread: ChunkStatistics | null,
 ): { test: ChiSquare; chunks: ChunkTest | null } {
-  const test = pooledTest(before, now);
+  const pooled = effectivePair(before, now);
+  const test = chiSquareTest(pooled.reference, pooled.current);
   if (spread === null || before.n === 0 || now.n === 0) return { test, chunks: null };
-  const size = (before.n * now.n) / (before.n + now.n);
   // What chunks share grows with their rows, what chance adds does not.
-  const growth = (1 + (spread.deff - 1) * (size / spread.size)) / spread.deff;
-  const scale = (growth * test.degrees * spread.statistics.length) / spread.degrees;
-  const chunks = chunkTest(spread, scale);
-  const p = chunks?.pValue(test.statistic * before.deff) ?? 0;
+  const size = (before.n * now.n) / (before.n + now.n);
+  const chunks = chunkTest(spread, { degrees: test.degrees, excess: (spread.excess * size) / spread.size });
+  const p = chunks?.pValue(freemanTukey(pooled.reference, pooled.current) * before.deff) ?? 0;
   return { test: { ...test, pValue: Math.max(test.pValue, p) }, chunks };
 }
 

@@ -8,7 +8,7 @@ export const chiSquareTail = (x: number, degrees: number): number =>
 
 /** The x with `P(χ²_degrees > x) = alpha`. */
 export const criticalValue = (alpha: number, degrees: number): number =>
-  root((x) => alpha - chiSquareTail(x, degrees), degrees);
+  risingRoot((x) => alpha - chiSquareTail(x, degrees), degrees);
 
 /**
  * `P(χ'²_degrees(λ) > x)`: a Poisson(λ/2) mixture of central tails with `degrees + 2j` (Johnson, Kotz, Balakrishnan, ch. 29), each
@@ -23,16 +23,22 @@ export function noncentralTail(x: number, degrees: number, lambda: number): numb
   const first = Math.max(0, Math.floor(half - spread));
   let a = degrees / 2 + first;
   let central = chiSquareTail(x, degrees + 2 * first);
-  // Logarithms, for far out the first terms are below the smallest double.
+  // Far out the first terms are below the smallest double, and a product of them would stay 0.
   let logTerm = a * Math.log(y) - y - gammaln(a + 1);
-  let logWeight = first * Math.log(half) - half - gammaln(first + 1);
+  let term = Math.exp(logTerm);
+  let weight = Math.exp(first * Math.log(half) - half - gammaln(first + 1));
   let tail = 0;
   for (let j = first; j <= half + spread; j += 1) {
-    tail += Math.exp(logWeight) * central;
-    logWeight += Math.log(half / (j + 1));
-    central = Math.min(1, central + Math.exp(logTerm));
+    tail += weight * central;
+    weight *= half / (j + 1);
+    central = Math.min(1, central + term);
     a += 1;
-    logTerm += Math.log(y / a);
+    if (logTerm < -700) {
+      logTerm += Math.log(y / a);
+      term = Math.exp(logTerm);
+    } else {
+      term *= y / a;
+    }
   }
   return Math.min(1, tail);
 }
@@ -40,7 +46,7 @@ export function noncentralTail(x: number, degrees: number, lambda: number): numb
 /** The λ with `P(χ'²_degrees(λ) > critical) = 0.8`; 0 where chance alone gets there. */
 export function noncentrality(critical: number, degrees: number): number {
   if (noncentralTail(critical, degrees, 0) >= 0.8) return 0;
-  return root((candidate) => noncentralTail(critical, degrees, candidate) - 0.8, critical);
+  return risingRoot((candidate) => noncentralTail(critical, degrees, candidate) - 0.8, critical);
 }
 
 const known = new Map<string, number>();
@@ -61,7 +67,7 @@ export function detectableNoncentrality(degrees: number, alpha: number): number 
  * Root above 0 of a rising function, to 12 digits; `guess` only sets the scale of the search. Chandrupatla's method (Adv. Eng.
  * Softw. 28, 1997): inverse quadratic interpolation where the last three points allow it, halving elsewhere.
  */
-function root(rising: (x: number) => number, guess: number): number {
+export function risingRoot(rising: (x: number) => number, guess: number): number {
   // Doubling what is no number would never end.
   if (!(guess > 0)) throw new Error(`a root is looked for around ${guess}`);
   const at = (x: number) => ({ x, y: rising(x) });

@@ -1,7 +1,8 @@
 import { chiSquareTail } from './chi-square-tail.ts';
 import type { Binned } from './contract.ts';
 import { defineMethod } from './contract.ts';
-import { pool } from './pool.ts';
+import { hellingerDistance } from './hellinger.ts';
+import { type Pooled, pool } from './pool.ts';
 import { total } from './shares.ts';
 
 export interface ChiSquare {
@@ -29,13 +30,26 @@ export function chiSquareTest(reference: number[], current: number[]): ChiSquare
   return { statistic, degrees: bins - 1, pValue: chiSquareTail(statistic, bins - 1) };
 }
 
-/** The test of `drift.md`: counts divided by the design effect, then pooled until every expected count is at least 5. */
-export function pooledTest(reference: Binned, current: Binned): ChiSquare {
-  const pooled = pool(
+/**
+ * Freeman and Tukey's statistic (Ann. Math. Stat. 21, 1950), `4 nm/(n + m) Σ (√p − √q)²`: what Pearson's is where little moved. Bins that become
+ * commoner count no more than those that become rarer, so it has a shorter tail where a mood moves all shares to and fro.
+ */
+export function freemanTukey(reference: number[], current: number[]): number {
+  const [n, m] = [total(reference), total(current)];
+  return n === 0 || m === 0 ? 0 : (8 * n * m * hellingerDistance(reference, current) ** 2) / (n + m);
+}
+
+/** Effective rows, pooled until every expected count is at least 5. */
+export const effectivePair = (reference: Binned, current: Binned): Pooled =>
+  pool(
     reference.counts.map((count) => count / reference.deff),
     current.counts.map((count) => count / current.deff),
     reference.bins.ordered,
   );
+
+/** The test of effective rows. */
+export function pooledTest(reference: Binned, current: Binned): ChiSquare {
+  const pooled = effectivePair(reference, current);
   return chiSquareTest(pooled.reference, pooled.current);
 }
 

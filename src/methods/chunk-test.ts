@@ -1,14 +1,17 @@
 /**
- * What windows of the reference's own do to the chi-square statistic when nothing moved. Where rows depend on each other (moods
+ * What windows of the reference's own do to a test's statistic when nothing moved. Where rows depend on each other (moods
  * of days, bursts, sessions) a few directions carry all of the spread, so dividing by the design effect gets the mean right and
  * the tail wrong.
  */
-import fisher from '@stdlib/stats-base-dists-f';
-import { chiSquareTail, criticalValue, noncentrality } from './chi-square-tail.ts';
+import student from '@stdlib/stats-base-dists-t';
+import { chiSquareTail, noncentrality, risingRoot } from './chi-square-tail.ts';
 import type { ChunkStatistics } from './design-effect.ts';
 
 /** Chunks are believed to vary as independent rows would until this p-value says otherwise; early, for the mistake is one-sided. */
 const doubtful = 0.25;
+
+/** A normal variable is above minus this with 80 % probability. */
+const usually = 0.8416;
 
 export interface ChunkTest {
   pValue(statistic: number): number;
@@ -16,31 +19,58 @@ export interface ChunkTest {
   detectable(alpha: number): number;
 }
 
+/** What the window's statistic would be on average where nothing moved. */
+export interface Expected {
+  /** Of independent rows: the degrees of freedom. */
+  degrees: number;
+  /** What rows add that depend on each other as the chunks' do. */
+  excess: number;
+}
+
 /**
- * p-value of a window's statistic as one more draw of what C chunks gave: as a·χ²_ν (Satterthwaite, Biometrics 2, 1946), so that it
- * over their mean is F(ν, Cν). ν = 2 ÷ CV² at the upper 95 % limit of CV, because few chunks tell it badly, and at least 1: a
- * single direction has the heaviest tail of all. `scale` is what the window's size makes of a chunk's statistic.
- * Null: chunks vary no more than independent rows do, or the window has no rows to be judged.
+ * p-value of a window's Freeman–Tukey statistic as one more draw of what C chunks gave: `χ²_degrees`, which independent rows have, and what is
+ * beyond it on average, times F(1, C − 1). All of that lies in one direction, for that is the heaviest tail, and how many there are cannot
+ * be told from few chunks; its size is no better known than from C draws around their mean. Null: chunks vary no more than
+ * independent rows do, or the window has no rows to be judged.
  */
 export function chunkTest(
-  { statistics, degrees }: Pick<ChunkStatistics, 'statistics' | 'degrees'>,
-  scale: number,
+  { chunks, independence }: Pick<ChunkStatistics, 'chunks' | 'independence'>,
+  { degrees, excess }: Expected,
 ): ChunkTest | null {
-  const chunks = statistics.length;
-  const sum = statistics.reduce((total, statistic) => total + statistic, 0);
-  if (!(scale > 0) || chiSquareTail(sum, degrees) >= doubtful) return null;
-  const mean = sum / chunks;
-  const squares = statistics.reduce((total, statistic) => total + (statistic - mean) ** 2, 0);
-  const widest = squares / mean ** 2 / criticalValue(0.95, chunks - 1);
-  const nu = Math.min(degrees / chunks, Math.max(1, 2 / widest));
-  const expected = mean * scale;
+  if (!(excess > 0) || degrees < 1 || independence >= doubtful) return null;
+  const pValue = (statistic: number) => tail(statistic, { degrees, excess, freedom: chunks - 1 });
   return {
-    pValue: (statistic) => 1 - fisher.cdf(statistic / expected, nu, chunks * nu),
+    pValue,
     detectable(alpha) {
-      const critical = fisher.quantile(1 - alpha, nu, chunks * nu) * expected;
-      const unit = expected / nu;
+      const critical = risingRoot((statistic) => alpha - pValue(statistic), degrees + excess);
+      // A change in the chunks' own direction, where they may hide it.
+      const shared = (Math.sqrt(Math.max(0, critical - degrees)) + usually * Math.sqrt(excess)) ** 2;
       // Chunks may have varied more by chance alone, and the window's rows are then independent after all.
-      return Math.max(unit * noncentrality(critical / unit, nu), noncentrality(critical, degrees / chunks));
+      return Math.max(shared, noncentrality(critical, degrees));
     },
   };
+}
+
+/** Even: of Simpson's rule. It is at most a fifth too much where the step of the integrand is narrower than one of them. */
+const steps = 32;
+
+/**
+ * `P(χ²_degrees + excess · T² > x)` with T of Student's t with so much freedom, `2 ∫ f(t) P(χ² > x − excess t²) dt` and what lies beyond
+ * `√(x/excess)`. By the angle with tan = t ÷ √freedom, which is as even a grid for a short range as for one without end.
+ */
+function tail(
+  x: number,
+  { degrees, excess, freedom }: { degrees: number; excess: number; freedom: number },
+): number {
+  const last = Math.sqrt(x / excess);
+  const width = Math.atan(last / Math.sqrt(freedom)) / steps;
+  let area = 0;
+  for (let step = 0; step <= steps; step += 1) {
+    const tangent = Math.tan(step * width);
+    const t = Math.sqrt(freedom) * tangent;
+    const weight = step === 0 || step === steps ? 1 : step % 2 === 1 ? 4 : 2;
+    const density = student.pdf(t, freedom) * Math.sqrt(freedom) * (1 + tangent ** 2);
+    area += weight * density * chiSquareTail(x - excess * t ** 2, degrees);
+  }
+  return Math.min(1, 2 * ((area * width) / 3 + student.cdf(-last, freedom)));
 }

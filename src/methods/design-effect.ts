@@ -1,15 +1,18 @@
-import { chiSquareTest } from './chi-square.ts';
+import { chiSquareTest, freemanTukey } from './chi-square.ts';
+import { chiSquareTail } from './chi-square-tail.ts';
 import { pool } from './pool.ts';
 import { total } from './shares.ts';
 
 /** Fewer chunks say too little about their spread. */
 export const fewestChunks = 8;
 
-/** Pearson statistics of chunks, each against the rest of the reference. */
+/** What chunks, each against the rest of the reference, say of how rows depend on each other. */
 export interface ChunkStatistics {
-  statistics: number[];
-  /** Degrees of freedom of all of them together. */
-  degrees: number;
+  chunks: number;
+  /** p-value of chunks varying no more than independent rows would. */
+  independence: number;
+  /** Freeman–Tukey statistic of a chunk beyond its degrees of freedom, on average; not below 0. */
+  excess: number;
   /** Harmonic size `nm/(n + m)` of a chunk and its rest, on average. */
   size: number;
   /** `max(1, mean of X²/(B − 1))`. */
@@ -25,21 +28,30 @@ export function chunkStatistics(
   chunks: number[][],
   ordered: boolean,
 ): ChunkStatistics | null {
-  const found: { statistic: number; degrees: number; size: number }[] = [];
+  const found: { statistic: number; degrees: number; excess: number; size: number }[] = [];
   for (const chunk of chunks) {
     // A late row may be in its chunk and not in an older reference.
     const rest = reference.map((count, bin) => Math.max(0, count - chunk[bin]!));
     const pooled = pool(rest, chunk, ordered);
     const { statistic, degrees } = chiSquareTest(pooled.reference, pooled.current);
     const [n, m] = [total(rest), total(chunk)];
-    if (degrees > 0) found.push({ statistic, degrees, size: (n * m) / (n + m) });
+    const excess = freemanTukey(pooled.reference, pooled.current) - degrees;
+    if (degrees > 0) found.push({ statistic, degrees, excess, size: (n * m) / (n + m) });
   }
   if (found.length < fewestChunks) return null;
-  const mean = (of: (one: (typeof found)[number]) => number) =>
-    found.reduce((sum, one) => sum + of(one), 0) / found.length;
+  const sum = (of: (one: (typeof found)[number]) => number) =>
+    found.reduce((total, one) => total + of(one), 0);
+  const mean = (of: (one: (typeof found)[number]) => number) => sum(of) / found.length;
   return {
-    statistics: found.map(({ statistic }) => statistic),
-    degrees: found.reduce((sum, { degrees }) => sum + degrees, 0),
+    chunks: found.length,
+    independence: chiSquareTail(
+      sum(({ statistic }) => statistic),
+      sum(({ degrees }) => degrees),
+    ),
+    excess: Math.max(
+      0,
+      mean(({ excess }) => excess),
+    ),
     size: mean(({ size }) => size),
     deff: Math.max(
       1,

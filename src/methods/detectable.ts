@@ -2,8 +2,11 @@
 import type { Effect } from '../domain/monitor.ts';
 import { detectableNoncentrality } from './chi-square-tail.ts';
 import type { ChunkTest } from './chunk-test.ts';
+import { type Change, hardestChanges } from './hardest-change.ts';
+import { hellingerDistance } from './hellinger.ts';
+import { jensenShannonDistance } from './jensen-shannon.ts';
 import { keptByPooling, pool } from './pool.ts';
-import { total } from './shares.ts';
+import { shares, total } from './shares.ts';
 
 export interface Sizes {
   /** Rows of the current window. */
@@ -35,6 +38,14 @@ const asPsi: Record<Exclude<Effect, 'cramers_v'>, { factor: number; power: 1 | 2
   wasserstein_normed: { factor: 1, power: 2 },
 };
 
+/** Effects of which a change of one noncentrality may have very different sizes, from the shares of a bin and of all others. */
+const divergences: Partial<Record<Effect, (before: number[], after: number[]) => number>> = {
+  psi_corrected: (before, after) =>
+    before.reduce((sum, share, bin) => sum + (after[bin]! - share) * Math.log(after[bin]! / share), 0),
+  jensen_shannon: jensenShannonDistance,
+  hellinger: hellingerDistance,
+};
+
 export interface Detectable {
   /** Smallest effect that the test finds with 80 % probability, in the effect's own scale; null: too few rows for two bins. */
   smallest: number | null;
@@ -46,10 +57,11 @@ export interface Detectable {
 const endless = 2 ** 50;
 
 /**
- * `MDE = λ(deff/n + deff/m)/kept`, where `kept` is what pooling the bins of such windows leaves of a change, and the least m of
- * which that is no more than the floor.
+ * `MDE = λ(deff/n + deff/m)/kept`, where `kept` is what pooling the bins of such windows leaves of a change, or the size of the hardest
+ * change to see, if that is larger; and the least m of which that is no more than the floor.
  */
-export function detectable(test: Test, { current, deff }: Sizes): Detectable {
+export function detectable({ counts, ...gate }: Test, { current, deff }: Sizes): Detectable {
+  const test = { ...gate, counts: counts.filter((count) => count > 0) };
   // In units of a row, not of an effective row.
   const least = (test.chunks?.detectable(test.alpha) ?? 0) / deff;
   const smallest = (rows: number) => smallestAt(test, { current: rows, deff, least });
@@ -76,7 +88,17 @@ function smallestAt(
   // V² = X²/N: how the N rows divide into windows is already in X².
   if (effect === 'cramers_v') return Math.sqrt(lost / (reference + current));
   const { factor, power } = asPsi[effect];
-  return ((lost / reference + lost / current) / factor) ** (1 / power);
+  const usual = ((lost / reference + lost / current) / factor) ** (1 / power);
+  const divergence = divergences[effect];
+  if (divergence === undefined || pooled.length < 2) return usual;
+  const changes = hardestChanges({
+    reference,
+    current,
+    findable: lambda * deff * (1 / reference + 1 / current),
+    shares: shares(pooled),
+    ordered: test.ordered,
+  });
+  return Math.max(usual, ...changes.map((change) => divergence(...withRest(change))));
 }
 
 /** The least whole number that a predicate holds for and not for the one before, looked for by doubling and halving. */
@@ -90,3 +112,8 @@ function fewest(holds: (rows: number) => boolean): number {
   }
   return above;
 }
+
+const withRest = ([before, after]: Change): [number[], number[]] => [
+  [before, 1 - before],
+  [after, 1 - after],
+];

@@ -9,31 +9,34 @@ export interface Pooled {
 }
 
 /**
- * Ordered bins are pooled with their right neighbour (the last with its left), others smallest first. It looks at totals of
+ * Bins that are empty in both are left out; ordered ones are pooled with their right neighbour (the last with its left), others smallest first. It looks at totals of
  * both windows only, never at their difference, so it does not disturb the test.
  */
 export function pool(reference: number[], current: number[], ordered: boolean): Pooled {
-  const n = total(reference);
-  const m = total(current);
-  const smallerShare = Math.min(n, m) / (n + m);
-  let bins = reference.map((before, bin) => [before, current[bin]!] as const);
-  const enough = ([before, now]: readonly [number, number]) =>
-    (before + now) * smallerShare >= leastExpected - 1e-9;
-
-  if (ordered) bins = poolNeighbours(bins, enough);
-  else bins = poolSmallest(bins, enough);
-  return { reference: bins.map(([before]) => before), current: bins.map(([, now]) => now) };
+  let [n, m] = [0, 0];
+  const bins: Pair[] = [];
+  for (let bin = 0; bin < reference.length; bin += 1) {
+    const pair: Pair = [reference[bin]!, current[bin]!];
+    if (size(pair) > 0) bins.push(pair);
+    n += pair[0];
+    m += pair[1];
+  }
+  // Of both rows of counts together; without rows it is never reached.
+  const least = ((leastExpected - 1e-9) * (n + m)) / Math.min(n, m);
+  const pooled = ordered ? poolNeighbours(bins, least) : poolSmallest(bins, least);
+  return { reference: pooled.map(([before]) => before), current: pooled.map(([, now]) => now) };
 }
 
 type Pair = readonly [reference: number, current: number];
+const size = (pair: Pair) => pair[0] + pair[1];
 const join = (a: Pair, b: Pair): Pair => [a[0] + b[0], a[1] + b[1]];
 
-function poolNeighbours(bins: Pair[], enough: (pair: Pair) => boolean): Pair[] {
+function poolNeighbours(bins: Pair[], least: number): Pair[] {
   const pooled: Pair[] = [];
   let open: Pair = [0, 0];
   for (const bin of bins) {
     open = join(open, bin);
-    if (!enough(open)) continue;
+    if (!(size(open) >= least)) continue;
     pooled.push(open);
     open = [0, 0];
   }
@@ -41,15 +44,30 @@ function poolNeighbours(bins: Pair[], enough: (pair: Pair) => boolean): Pair[] {
   return [...pooled, last ? join(last, open) : open];
 }
 
-function poolSmallest(bins: Pair[], enough: (pair: Pair) => boolean): Pair[] {
-  const size = (pair: Pair) => pair[0] + pair[1];
-  const rising = [...bins].sort((a, b) => size(a) - size(b));
-  while (rising.length > 1 && !enough(rising[0]!)) {
-    const joined = join(rising.shift()!, rising.shift()!);
-    const at = rising.findIndex((bin) => size(bin) >= size(joined));
-    rising.splice(at < 0 ? rising.length : at, 0, joined);
+/** As in Huffman's code: what was joined comes out ascending, so the smallest is the head of one of two rows. */
+function poolSmallest(bins: Pair[], least: number): Pair[] {
+  if (bins.every((bin) => size(bin) >= least)) return bins;
+  const single = bins.toSorted((a, b) => size(a) - size(b));
+  const joined: Pair[] = [];
+  let [nextSingle, nextJoined] = [0, 0];
+  const next = (): Pair => {
+    const [bin, both] = [single[nextSingle], joined[nextJoined]];
+    if (both === undefined || (bin !== undefined && size(bin) < size(both))) {
+      nextSingle += 1;
+      return bin!;
+    }
+    nextJoined += 1;
+    return both;
+  };
+  for (let left = bins.length; left > 0; left -= 1) {
+    const smallest = next();
+    if (left === 1 || size(smallest) >= least) {
+      const others = single.slice(nextSingle).concat(joined.slice(nextJoined));
+      return [smallest, ...others.sort((a, b) => size(a) - size(b))];
+    }
+    joined.push(join(smallest, next()));
   }
-  return rising;
+  return bins;
 }
 
 /**

@@ -7,26 +7,70 @@ const effects = Object.keys(defaultFloors) as Effect[];
 
 const even = (bins: number, rows: number) => new Array<number>(bins).fill(rows / bins);
 
-test('the smallest detectable PSI is λ(deff/n + deff/m) where nothing is pooled', () => {
-  const gate = {
-    effect: 'psi_corrected',
-    floor: 0.2,
-    alpha: 0.01,
-    counts: even(2, 1000),
-    ordered: true,
-  } as const;
-  const { smallest, needed } = detectable(gate, { current: 200, deff: 2 });
-  expect(smallest).toBeCloseTo(11.679 * (2 / 1000 + 2 / 200), 4);
-  expect(needed).toBe(Math.ceil(2 / (0.2 / detectableNoncentrality(1, 0.01) - 2 / 1000)));
+const gate = { effect: 'psi_corrected', floor: 0.2, alpha: 0.01 } as const;
+/** What windows of these shares must differ by to be found. */
+const findable = (degrees: number, n: number, m: number) =>
+  detectableNoncentrality(degrees, gate.alpha) * (1 / n + 1 / m);
+
+test('of ordered bins it is the PSI of a fall to a quarter that is just found, in whichever bins fall', () => {
+  const { smallest } = detectable(
+    { ...gate, counts: even(20, 1e6), ordered: true },
+    { current: 500, deff: 1 },
+  );
+  // Next to so long a reference, p (1 − ¼)² = c (1 − p).
+  const c = findable(19, 1e6, 500);
+  const p = c / (9 / 16 + c);
+  expect(smallest).toBeCloseTo((3 / 4) * p * (Math.log(4) + Math.log((1 - p / 4) / (1 - p))), 3);
+});
+
+test('of many rows no bin has to fall that far, and it is λ(deff/n + deff/m) but for a little', () => {
+  const counts = even(20, 1e7);
+  const { smallest } = detectable({ ...gate, counts, ordered: true }, { current: 1e6, deff: 2 });
+  const plain = 2 * findable(19, 1e7, 1e6);
+  expect(smallest! / plain).toBeGreaterThan(1);
+  expect(smallest! / plain).toBeLessThan(1.02);
+});
+
+test('a share that falls counts for what its fall is, not for what a rise of that noncentrality would be', () => {
+  const { smallest } = detectable(
+    { ...gate, counts: [9700, 300], ordered: false },
+    { current: 1000, deff: 1 },
+  );
+  // (p − q)² = c r (1 − r) with r over all rows: 3 % falls to 1.13 %.
+  const q = 0.0113;
+  const r = (300 + 1000 * q) / 11_000;
+  expect((0.03 - q) ** 2).toBeCloseTo(findable(1, 10_000, 1000) * r * (1 - r), 5);
+  expect(smallest! / ((0.03 - q) * (Math.log(0.03 / q) + Math.log((1 - q) / 0.97)))).toBeCloseTo(1, 1);
+});
+
+test('a category that vanishes and is not found was not detectable', () => {
+  const counts = [...even(10, 9500), 500];
+  const at = (current: number) =>
+    detectable({ ...gate, counts, ordered: false }, { current, deff: 1 }).smallest!;
+  // 300 rows of which 15 are missing do not reach the noncentrality that is needed.
+  const vanished = 0.05 / 50;
+  expect(300 * 0.05).toBeLessThan(detectableNoncentrality(10, gate.alpha));
+  expect(at(300)).toBeGreaterThanOrEqual((0.05 - vanished) * Math.log(0.05 / vanished));
+  // Never more with more rows, or the rows that are said to be needed would not do.
+  const sizes = Array.from({ length: 60 }, (_, step) => at(Math.round(50 * 1.1 ** step)));
+  expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
+});
+
+test('a window that is longer than its reference sees no more for it', () => {
+  const at = (n: number, current: number) =>
+    detectable({ ...gate, counts: even(10, n), ordered: false }, { current, deff: 1 }).smallest!;
+  expect(at(1000, 9000)).toBeCloseTo(at(9000, 1000), 6);
 });
 
 test('what pooled bins hide has to be larger: of 19 directions, five pooled bins keep four', () => {
-  const gate = { effect: 'psi_corrected', floor: 0.2, alpha: 0.01, counts: even(20, 500) } as const;
-  const at = (ordered: boolean) => detectable({ ...gate, ordered }, { current: 25, deff: 1 }).smallest!;
-  const plain = detectableNoncentrality(4, 0.01) * (1 / 500 + 1 / 25);
-  expect(at(false)).toBeCloseTo((plain * 19) / 4, 6);
+  const at = (ordered: boolean) =>
+    detectable({ ...gate, effect: 'l_infinity', counts: even(20, 500), ordered }, { current: 25, deff: 1 })
+      .smallest!;
+  // L∞ by the least PSI that a change of a share can have, 4d².
+  const plain = Math.sqrt(findable(4, 500, 25) / 4);
+  expect(at(false)).toBeCloseTo(plain * Math.sqrt(19 / 4), 6);
   // A shift along the axis survives that its neighbours are counted together.
-  expect(at(true)).toBeCloseTo((plain * (1 - 1 / 400)) / (1 - 1 / 25), 6);
+  expect(at(true)).toBeCloseTo(plain * Math.sqrt((1 - 1 / 400) / (1 - 1 / 25)), 6);
 });
 
 test('where all rows fall into one pooled bin nothing is detectable, and the rows for two are told', () => {
