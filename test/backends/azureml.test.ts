@@ -114,7 +114,8 @@ describe('azureml', () => {
     const { fake, registry } = world;
     fake.served.mirror = { 'churn-2': 10 };
     const moving = await move(registry, '2', '1');
-    expect(moving).toEqual({ outcome: 'pending', operation: 'churn' });
+    if (moving.outcome !== 'pending') throw new Error(moving.outcome);
+    const now = () => registry.operation!(moving.operation);
     // It shows the new traffic already, but is not there yet.
     expect(fake.served).toMatchObject({
       traffic: { 'churn-1': 0, 'churn-2': 100, 'churn-3': 0 },
@@ -123,14 +124,19 @@ describe('azureml', () => {
     fake.served.slow = 1000;
     expect(await move(registry, '2', '1')).toMatchObject({ outcome: 'pending' });
     await expect(move(registry, '3', '2')).rejects.toMatchObject({ code: 'refused', retry: 'later' });
-    expect(await registry.operation!('churn')).toEqual({ state: 'pending' });
+    expect(await now()).toEqual({ state: 'pending' });
+    const [ours, theirs] = [fake.served.traffic, { 'churn-1': 0, 'churn-2': 0, 'churn-3': 100 }];
+    fake.served.traffic = theirs;
+    expect(await now()).toEqual({ state: 'unknown', raw: 'Updating, with its traffic elsewhere' });
+    fake.served.traffic = ours;
+    expect(await registry.operation!('churn')).toMatchObject({ state: 'unknown' });
     fake.served.slow = 0;
-    expect(await registry.operation!('churn')).toEqual({ state: 'done' });
+    expect(await now()).toEqual({ state: 'done' });
     expect(await registry.roles(model)).toEqual({ champion: '2', challengers: ['1', '3'] });
     fake.served.state = 'Failed';
-    expect(await registry.operation!('churn')).toMatchObject({ state: 'failed' });
+    expect(await now()).toMatchObject({ state: 'failed' });
     fake.served.state = 'Hibernating';
-    expect(await registry.operation!('churn')).toEqual({ state: 'unknown', raw: 'Hibernating' });
+    expect(await now()).toEqual({ state: 'unknown', raw: 'Hibernating' });
   });
   test('a version that nobody serves is not promoted, and what has to be done is said', async () => {
     await using world = await serve()();

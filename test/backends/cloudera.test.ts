@@ -169,6 +169,8 @@ describe('cloudera, versions and deployments', () => {
     const copied = { environment: { STEWARD_PROMOTION: token } };
     const created_at = new Date().toISOString();
     models.deployments.push({ id: 'd-9', build: 'b-9', status: 'deployed', asked: copied, created_at });
+    models.builds[1]!.status = 'pushing';
+    expect(await world.registry.operation!(operation)).toEqual({ state: 'unknown', raw: 'pushing' });
     models.builds[1]!.status = 'build failed';
     expect(await world.registry.operation!(operation)).toMatchObject({ state: 'failed' });
     models.builds.splice(1, 1);

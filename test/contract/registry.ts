@@ -130,6 +130,22 @@ export function registryContract(
       }
       expect(await world.now()).toBe(world.names[0]);
     });
+    test.skipIf(kind.lacks.promote)(
+      'what is under way for another promotion is not told of the one before',
+      async ({ skip }) => {
+        await using world = await begin();
+        const [v1, v2, v3] = world.names.map((name) => name as VersionId);
+        const assign = (to: VersionId, expected: VersionId) =>
+          world.registry.assign!({ model: world.model, role: champion, to, expected }, `from-${expected}`);
+        const first = await assign(v2!, v1!);
+        if (first.outcome !== 'pending') return skip('it moves its champion at once');
+        expect(await settled(world.registry, first)).toEqual({ outcome: 'done' });
+        const second = await assign(v3!, v2!);
+        expect(second.outcome).toBe('pending');
+        expect(await world.registry.operation!(first.operation)).not.toMatchObject({ state: 'pending' });
+        expect(await settled(world.registry, second)).toEqual({ outcome: 'done' });
+      },
+    );
     test.skipIf(kind.lacks.promote)('of many who switch at once, one does', async ({ skip }) => {
       skip(Boolean(limits.lastWriterWins), limits.lastWriterWins);
       await using world = await begin();

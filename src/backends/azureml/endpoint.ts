@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ModelId, VersionId } from '../../domain/ids.ts';
 import { Fault } from '../../lib/fault.ts';
 import type { Operation } from '../contract.ts';
-import { path, wordFor } from '../outbound/api.ts';
+import { parsed, path, wordFor } from '../outbound/api.ts';
 import { expectDone } from '../outbound/started.ts';
 import { type Roster, rolesByTraffic } from '../switch-over.ts';
 import type { Arm } from './arm.ts';
@@ -37,6 +37,9 @@ const words: Record<string, Operation | 'failed'> = {
   Failed: 'failed',
   Canceled: 'failed',
 };
+/** Of a switch: the endpoint, and the deployment that is to get its traffic. */
+const Move = z.tuple([z.string(), z.string()]);
+
 const isMoving = (endpoint: z.infer<typeof Endpoint>): boolean =>
   ['Creating', 'Updating', 'Deleting'].includes(endpoint.properties.provisioningState ?? '');
 
@@ -45,7 +48,8 @@ export function endpointRoster(
   { nameOf, endpointOf }: Record<'nameOf' | 'endpointOf', (model: ModelId) => string>,
 ): Roster {
   const at = (model: ModelId) => path`/onlineEndpoints/${endpointOf(model)}`;
-  const pending = (model: ModelId) => ({ outcome: 'pending', operation: endpointOf(model) }) as const;
+  const pending = (model: ModelId, to: string) =>
+    ({ outcome: 'pending', operation: JSON.stringify([endpointOf(model), to]) }) as const;
   /** Deployments of this model by their version. */
   async function serving(model: ModelId) {
     const endpoint = await arm.read(Endpoint, at(model));
@@ -81,20 +85,32 @@ export function endpointRoster(
         return refused(`its deployment ${target.name} is not ready but ${target.state}`);
       }
       expectDone(await arm.act(at(model), { method: 'PUT', body: moved(endpoint, target.name) }));
-      return pending(model);
+      return pending(model, target.name);
     },
     async moving(model) {
-      const endpoint = await arm.read(Endpoint, at(model));
-      return endpoint && isMoving(endpoint) ? pending(model) : undefined;
+      const { endpoint, deployed } = await serving(model);
+      const top = deployed.toSorted((a, b) => b.share - a.share)[0];
+      return endpoint && top && isMoving(endpoint) ? pending(model, top.name) : undefined;
     },
-    async operation(endpoint) {
+    async operation(operation) {
+      const move = Move.safeParse(parsed(operation)).data;
+      if (!move) return { state: 'unknown', raw: 'no operation of Azure' };
+      const [endpoint, to] = move;
       const { properties } = await arm.mustRead(Endpoint, path`/onlineEndpoints/${endpoint}`);
-      const known = wordFor(properties.provisioningState ?? 'Succeeded', words);
+      const said = properties.provisioningState ?? 'Succeeded';
+      const known = wordFor(said, words);
+      // Ours would show its traffic already.
+      if (known !== 'failed' && known.state === 'pending' && !leads(properties.traffic, to))
+        return { state: 'unknown', raw: `${said}, with its traffic elsewhere` };
       if (known !== 'failed') return known;
       return { state: 'failed', reason: `the endpoint ${endpoint} could not be updated; its page says why` };
     },
   };
 }
+
+/** Whether no other deployment gets as much. */
+const leads = (traffic: z.infer<typeof shares>, to: string): boolean =>
+  Object.entries(traffic ?? {}).every(([name, share]) => name === to || share < (traffic?.[to] ?? 0));
 
 /** The endpoint as it is to be put: what the server alone may say is left out, and so is what it has not. */
 function moved({ location, tags, kind, sku, identity, properties }: z.infer<typeof Endpoint>, to: string) {

@@ -8,7 +8,7 @@ import type { ModelId, VersionId } from '../../domain/ids.ts';
 import { Fault } from '../../lib/fault.ts';
 import { minute, second } from '../../lib/time.ts';
 import type { Operation, ReportRows } from '../contract.ts';
-import { type Api, parsed, path } from '../outbound/api.ts';
+import { type Api, parsed, path, wordFor } from '../outbound/api.ts';
 import { expectDone } from '../outbound/started.ts';
 import type { Roster } from '../switch-over.ts';
 import { everyOne } from './pages.ts';
@@ -36,6 +36,15 @@ const Variables = z
 
 /** Of a promotion: the model that serves, its token, and the registered version that is to be deployed. */
 const Promotion = z.object({ served: z.string(), token: z.string(), version: z.string() });
+
+type Word = 'pending' | 'done' | 'failed';
+/** Of deployments and builds, as Cloudera's examples have them; a build is done when it is deployed. */
+const deploymentWords: Record<string, Word> = {
+  ...{ pending: 'pending', deploying: 'pending', deployed: 'done', failed: 'failed', stopped: 'failed' },
+};
+const buildWords: Record<string, Word> = {
+  ...{ pending: 'pending', building: 'pending', built: 'done', 'build failed': 'failed' },
+};
 
 /** A variable of what is deployed, by which the deployment of a promotion is known again. */
 const mark = 'STEWARD_PROMOTION';
@@ -97,14 +106,16 @@ export function modelDeployments(api: Api, { at, runtime, versions, reports }: S
     const own = deployed.find(
       ({ environment, build }) => makes(build) && Variables.safeParse(environment).data?.[mark] === token,
     );
-    if (own?.status === 'deployed') return { state: 'done' };
-    if (own?.status === 'failed' || own?.status === 'stopped')
-      return { state: 'failed', reason: `Cloudera AI says that its deployment ${own.status}` };
-    if (own) return { state: 'pending' };
+    if (own) {
+      const state = wordFor(own.status ?? 'pending', deploymentWords);
+      if (state === 'failed') return { state, reason: `Cloudera AI says that its deployment ${own.status}` };
+      return typeof state === 'string' ? { state } : state;
+    }
     const build = builds.find((one) => makes(one) && one.comment === sayToken(token));
     if (!build) return null;
-    if (build.status === 'build failed') return { state: 'failed', reason: 'Cloudera AI could not build it' };
-    if (build.status !== 'built') return { state: 'pending' };
+    const state = wordFor(build.status ?? 'pending', buildWords);
+    if (state === 'failed') return { state, reason: 'Cloudera AI could not build it' };
+    if (state !== 'done') return typeof state === 'string' ? { state } : state;
     return Date.now() - since(build.built_at ?? build.created_at) < patienceMs ? { state: 'pending' } : null;
   }
 
