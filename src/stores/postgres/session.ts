@@ -4,6 +4,7 @@ import { Fault } from '../../lib/fault.ts';
 import { unlessConnectionLost } from '../../lib/lost-connection.ts';
 import type { Call } from '../contract.ts';
 import type { Columns, Value } from '../sql/engine.ts';
+import { unlessStopped } from './cancel.ts';
 import { faultOf, timedOut } from './faults.ts';
 
 const defaultTimeoutMs = 60_000;
@@ -86,14 +87,7 @@ const read = (
           `SET LOCAL extra_float_digits = 1; SET LOCAL work_mem = '64MB'`,
       );
       if (stopped.aborted) throw timedOut();
-      const asked = transaction.unsafe(text, values);
-      const cancel = () => asked.cancel();
-      stopped.addEventListener('abort', cancel, { once: true });
-      try {
-        return await asked;
-      } finally {
-        stopped.removeEventListener('abort', cancel);
-      }
+      return unlessStopped(transaction.unsafe(text, values), stopped);
     }),
   ) as Promise<postgres.RowList<postgres.Row[]>>;
 
