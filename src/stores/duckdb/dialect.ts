@@ -30,7 +30,7 @@ function micros(at: Instant): string {
 export const duckdbDialect: Dialect = {
   quote: (identifier) => `"${identifier.replaceAll('"', '""')}"`,
   placeholder: (position) => `$${position}`,
-  types: { double: 'DOUBLE', small: 'SMALLINT', text: 'VARCHAR', count: 'BIGINT', sum: 'DOUBLE' },
+  types: { double: 'DOUBLE', small: 'SMALLINT', text: 'VARCHAR', count: 'DOUBLE', sum: 'DOUBLE' },
   materialized: 'MATERIALIZED',
   once: '',
   literal,

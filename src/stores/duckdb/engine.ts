@@ -19,7 +19,7 @@ const isCsv = (file: string): boolean => /\.(csv|tsv)(\.gz|\.zst)?$/i.test(file)
 /** Folders named `column=value` are a column whose type depends on which of them are read. */
 const isPartitioned = (file: string): boolean => /\/[^/=]+=[^/]+\//.test(file);
 
-/** Below either of these preparing for many rows costs more than it gains; files of this size hold about as many rows. */
+/** Below either of these opening the files once per column costs more than reading them; files of this size hold about as many rows. */
 const smallRows = 200_000;
 const smallBytes = 16_000_000;
 

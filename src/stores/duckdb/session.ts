@@ -13,11 +13,6 @@ import { faultOf, timedOut } from './faults.ts';
 const defaultTimeoutMs = 60_000;
 /** Statements at once; each already uses every thread, more would only share the memory. */
 const mostConnections = 4;
-/**
- * Groups by cell are counted in a table with a place for every cell there could be: a third faster from a million rows on. Laying it
- * out takes some 20 ms a column, so that for a few thousand rows the engine's own choice (12) is several times faster.
- */
-const forManyRows = 18;
 
 export interface SessionOptions {
   database: string | null;
@@ -26,10 +21,8 @@ export interface SessionOptions {
   threads: number | undefined;
 }
 
-export type SessionCall = Call & { isSmall?: boolean };
-
 export interface Session {
-  query(sql: string, values: string[], call: SessionCall): Promise<Columns>;
+  query(sql: string, values: string[], call: Call): Promise<Columns>;
   close(): void;
 }
 
@@ -51,40 +44,27 @@ export async function openSession({
     throw faultOf(thrown);
   });
   const first = await instance.connect();
-  await first.run(`SET GLOBAL TimeZone = 'UTC'`);
-  // Opened now, because nothing can be set later.
-  const forMany: DuckDBConnection[] = [];
-  for (let at = 0; at < mostConnections; at += 1) {
-    const connection = await instance.connect();
-    await connection.run(`SET SESSION perfect_ht_threshold = ${forManyRows}`);
-    forMany.push(connection);
-  }
   for (const setting of [
+    `SET GLOBAL TimeZone = 'UTC'`,
+    // Each column is a scan of its own, and would read the footers of all its files again.
+    'SET GLOBAL parquet_metadata_cache = true',
     `SET allowed_directories = [${roots.map(quoteText).join(', ')}]`,
     'SET enable_external_access = false',
     'SET lock_configuration = true',
   ]) {
     await first.run(setting);
   }
-  return sessionOn(instance, { few: [first], many: forMany });
+  return sessionOn(instance, [first]);
 }
 
-/** @param idle `many` holds as many as may be busy at once; of `few` more are opened when needed. */
-function sessionOn(
-  instance: DuckDBInstance,
-  idle: { few: DuckDBConnection[]; many: DuckDBConnection[] },
-): Session {
+/** @param idle More are opened when needed. */
+function sessionOn(instance: DuckDBInstance, idle: DuckDBConnection[]): Session {
   const busy = new Set<DuckDBConnection>();
   const waiting: (() => void)[] = [];
   let closed = false;
   const finish = () => {
-    for (const connection of [...idle.few.splice(0), ...idle.many.splice(0)]) connection.closeSync();
+    for (const connection of idle.splice(0)) connection.closeSync();
     if (busy.size === 0) instance.closeSync();
-  };
-  const take = async (from: DuckDBConnection[]): Promise<DuckDBConnection> => {
-    const connection = from.pop() ?? (await instance.connect());
-    busy.add(connection);
-    return connection;
   };
   return {
     async query(sql, values, call) {
@@ -94,13 +74,13 @@ function sessionOn(
         while (busy.size >= mostConnections)
           await stop.orWhen(new Promise<void>((wake) => waiting.push(wake)));
         stop.check();
-        const mine = call.isSmall ? idle.few : idle.many;
-        const connection = await take(mine);
+        const connection = idle.pop() ?? (await instance.connect());
+        busy.add(connection);
         try {
           return await stop.interrupting(connection, () => read(connection, sql, values));
         } finally {
           busy.delete(connection);
-          mine.push(connection);
+          idle.push(connection);
           if (closed) finish();
         }
       } catch (thrown) {

@@ -11,7 +11,9 @@ export interface Dialect {
     double: string;
     small: string;
     text: string;
-    count: string /** Of what `sum` answers. */;
+    /** Of counts that leave the store. */
+    count: string;
+    /** Of what `sum` answers. */
     sum: string;
   };
   /** What keeps a common table from being computed once per use; empty where the engine has no such word. */
@@ -64,6 +66,6 @@ export interface Relation {
   columnar: boolean;
   /** Columns that the engine knows to hold few values, where it groups several at once faster than one after the other. */
   few?: ReadonlySet<string>;
-  /** So few rows that an engine should not prepare for many; absent where that is not known without reading. */
+  /** So few rows that they should be read once for all columns; absent where that is not known without reading. */
   isSmall?: boolean;
 }

@@ -24,8 +24,8 @@ export interface Engine {
     windows: Window[],
     options: { time: string; call: Call },
   ): Promise<(string | null)[]>;
-  /** Runs one reading statement; its result by column. `isSmall` is a hint for speed, as in `Relation`. */
-  query(sql: string, values: string[], call: Call & { isSmall?: boolean }): Promise<Columns>;
+  /** Runs one reading statement; its result by column. */
+  query(sql: string, values: string[], call: Call): Promise<Columns>;
   close(): Promise<void>;
 }
 

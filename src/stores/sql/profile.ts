@@ -54,7 +54,7 @@ function cellsSql(
     amount: 'sum(total)',
     present: 'sum(present)',
     cells: dialect.list('cell', finite),
-    totals: dialect.list('total', finite),
+    totals: dialect.list(`CAST(total AS ${dialect.types.count})`, finite),
     sums: dialect.list('sum', finite),
     squares: dialect.addUp('squares', finite),
     low: `min(low) FILTER (WHERE ${finite})`,

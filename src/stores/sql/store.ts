@@ -33,8 +33,7 @@ export function sqlStore(
       ? scopeOf(dialect, within, { ...rows, window: null }, bindings)
       : scopeOf(dialect, relation, rows, bindings);
   };
-  const run = (sql: string, { bindings, relation }: Scope, call: Call) =>
-    engine.query(sql, bindings.values, { ...call, isSmall: relation.isSmall ?? false });
+  const run = (sql: string, { bindings }: Scope, call: Call) => engine.query(sql, bindings.values, call);
   const extent = async (rows: Rows, call: Call): Promise<Extent> => {
     const wanted = await scope(rows, call);
     return readExtent(await run(extentSql(wanted, rows.dataset), wanted, call));

@@ -9,8 +9,10 @@ export interface Tail {
   high: number;
 }
 
-/** Of a few hundred rows some are still beyond, of many rows few. */
-const share = 0.005;
+/** Of a hundred thousand rows some are still beyond, of millions few. */
+const share = 1e-4;
+/** Values of a sample that lie beyond, on each side. */
+const beyond = 2;
 const mostKnown = 10_000;
 
 export class Tails {
@@ -22,8 +24,7 @@ export class Tails {
 
   /** From a sorted sample of finite values. */
   expect(layout: Layout & { kind: 'numeric' }, sample: Float64Array): void {
-    if (sample.length === 0) return;
-    const beyond = Math.floor(share * sample.length);
+    if (sample.length <= beyond) return;
     this.#keep(layout, {
       low: nearbyCell(sample[beyond]!, layout.grid),
       high: nearbyCell(sample[sample.length - 1 - beyond]!, layout.grid),

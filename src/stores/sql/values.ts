@@ -50,7 +50,7 @@ function commonestSql(scope: Scope, layout: Layout, { k, from, chunks }: Branch)
     amount: 'max(amount)',
     present: 'max(known)',
     [isNumber(scope, layout) ? 'numbers' : 'words']: dialect.list('x', known),
-    totals: dialect.list('total', known),
+    totals: dialect.list(`CAST(total AS ${dialect.types.count})`, known),
   });
   return (
     `SELECT ${columns} FROM (SELECT ${of.each}x, total, sum(total) OVER (${of.partition}) AS amount, ` +
