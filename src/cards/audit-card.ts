@@ -1,5 +1,6 @@
 import type { LogEntry } from '../domain/log-entry.ts';
 import type { Person } from '../domain/person.ts';
+import { sayReason } from '../domain/reasons.ts';
 import type { Instant } from '../lib/time.ts';
 import { sayInstant } from '../lib/time.ts';
 import { sentences } from '../words/list.ts';
@@ -22,7 +23,10 @@ export function auditCard({ model, since, now, entries, people, verified }: Audi
   const count = (type: string) => entries.filter((entry) => entry.type === type).length;
   const { broken, events } = verified;
   const proof = broken
-    ? t('The log is broken: {stream}, entry {seq}: {why}. An administrator must look at it.', broken)
+    ? t('The log is broken: {stream}, entry {seq}: {why}. An administrator must look at it.', {
+        ...broken,
+        why: sayReason(broken.why),
+      })
     : t('All {n} entries of the log chain correctly up to {at}.', { n: events, at: sayInstant(now) });
   const counts = t('{n} entries, {promotions} promotions, {rollbacks} rollbacks, {refused} refused presses', {
     ...{ n: entries.length, refused: count('command_refused') },

@@ -75,7 +75,7 @@ export const entryWords: Record<string, (event: Event & Loose) => string> = {
   start_delayed: ({ reason: why }) => t('start refused for now: {why}', { why: reason(why) }),
   start_unanswered: () => t('the start was not answered'),
   training_started: ({ run }) => t('training started, run {run}', { run: text(run, 60) }),
-  training_progressed: ({ step }) => t('training: {step}', { step: step ? text(step, 60) : t('goes on') }),
+  training_progressed: ({ step }) => t('training: {step}', { step: step ? reason(step, 60) : t('goes on') }),
   cancel_requested: () => t('asked to stop'),
   training_finished: ({ challenger }) => t('{version} trained', { version: version(challenger?.version) }),
   evaluation_waits: ({ reason: why }) => t('comparison waits: {why}', { why: reason(why) }),

@@ -1,5 +1,5 @@
 /** Why something went on or ended where no person said it: kept in English, and said again in the language of whoever reads it. */
-import { sayAgain } from '../words/kept.ts';
+import { inEnglish, sayAgain } from '../words/kept.ts';
 import { message } from '../words/t.ts';
 
 // What stands before another is tried first: without values before with them.
@@ -27,7 +27,15 @@ export const reasons = {
   bySchedule: message('Its policy retrains by schedule'),
   onAlert: message('Its policy retrains on an alert: {alerts}'),
   onLabels: message('Its policy retrains on {wanted} new labels; there are {labels}'),
+  entryMissing: message('an entry is missing'),
+  entryChanged: message('the entry does not match its hash'),
+  cutOff: message('the newest entries were cut off'),
+  sealChanged: message('the seal does not match its hash'),
+  otherSealed: message('the entry is not the one that seal {number} holds'),
 } as const;
+
+/** Of an entry that a seal holds otherwise. */
+export const otherSealed = (number: number): string => inEnglish(reasons.otherSealed, { number });
 
 const all = Object.values(reasons);
 

@@ -1,6 +1,7 @@
 /** The log of decisions proves itself: each event is chained to the one before, and seals hold the heads of all chains. */
 import type { TransactionSql } from 'postgres';
 import type { Db } from '../db/connect.ts';
+import { otherSealed, reasons } from '../domain/reasons.ts';
 import { canonical, sha256 } from '../lib/hash.ts';
 import { worldNow } from './clock.ts';
 import { chain, genesis } from './stream-rows.ts';
@@ -61,9 +62,9 @@ async function verifyIn(sql: TransactionSql): Promise<Verified> {
       events += 1;
       const before = heads.get(stream) ?? { seq: 0, hash: genesis(stream) };
       if (broken === null && seq !== before.seq + 1)
-        broken = { stream, seq: before.seq + 1, why: 'an entry is missing' };
+        broken = { stream, seq: before.seq + 1, why: reasons.entryMissing };
       if (broken === null && chain(before.hash, body) !== hash) {
-        broken = { stream, seq, why: 'the entry does not match its hash' };
+        broken = { stream, seq, why: reasons.entryChanged };
       }
       heads.set(stream, { seq, hash });
       known.set(`${stream} ${seq}`, hash);
@@ -74,7 +75,7 @@ async function verifyIn(sql: TransactionSql): Promise<Verified> {
   for (const { id, seq, head } of streams) {
     const last = heads.get(id);
     if (broken === null && (last?.seq !== seq || last.hash !== head)) {
-      broken = { stream: id, seq, why: 'the newest entries were cut off' };
+      broken = { stream: id, seq, why: reasons.cutOff };
     }
   }
   const seals = await sql<
@@ -83,11 +84,11 @@ async function verifyIn(sql: TransactionSql): Promise<Verified> {
   let previous = '';
   for (const { number, at, heads: sealed, events: count, hash } of seals) {
     if (broken === null && sealHash(previous, { at, heads: sealed, events: count }) !== hash) {
-      broken = { stream: 'seals', seq: number, why: 'the seal does not match its hash' };
+      broken = { stream: 'seals', seq: number, why: reasons.sealChanged };
     }
     for (const [stream, [seq, head]] of Object.entries(sealed)) {
       if (broken === null && known.get(`${stream} ${seq}`) !== head) {
-        broken = { stream, seq, why: `the entry is not the one that seal ${number} holds` };
+        broken = { stream, seq, why: otherSealed(number) };
       }
     }
     previous = hash;

@@ -1,53 +1,10 @@
 /** Every card of the gallery in every language: nothing is said in English that a catalog should have said. */
 import { expect, test } from 'vitest';
-import type { Action, Block, Card, Line, Span } from '../../src/cards/card.ts';
 import { commands } from '../../src/commands/index.ts';
 import { speaking } from '../../src/words/language.ts';
 import { everyCard } from '../gallery/cards.ts';
 import { brackets, unsaid } from './brackets.ts';
-
-const spanText = (span: Span): string => {
-  if (typeof span === 'string') return span;
-  if ('bold' in span) return span.bold;
-  if ('link' in span) return span.link;
-  return 'at' in span ? '' : span.name;
-};
-const lineText = (line: Line): string => line.map(spanText).join('');
-
-function blockTexts(block: Block): string[] {
-  switch (block.kind) {
-    case 'text':
-      return [lineText(block.line)];
-    case 'facts':
-      return block.facts.flatMap(([label, line]) => [label, lineText(line)]);
-    case 'table':
-      return [block.caption, ...block.columns, ...block.rows.flat().map(lineText)];
-    case 'chart':
-      return [block.chart.title, block.chart.words, block.chart.limit?.name ?? ''];
-    case 'code':
-      return [];
-  }
-}
-
-const actionTexts = ({ label, confirm, form }: Action): string[] => [
-  label,
-  ...(confirm ? Object.values(confirm) : []),
-  ...(form
-    ? [
-        form.title,
-        form.submit,
-        ...form.fields.flatMap(({ label, options = [] }) => [label, ...options.map((one) => one.label)]),
-      ]
-    : []),
-];
-
-/** Whatever people read of a card. */
-const textsOf = ({ title, summary, blocks, actions }: Card): string[] => [
-  title,
-  summary,
-  ...blocks.flatMap(blockTexts),
-  ...actions.flatMap(actionTexts),
-];
+import { textsOf } from './texts.ts';
 
 const drawn = (language: Parameters<typeof speaking>[0]) =>
   speaking(language, () =>

@@ -94,7 +94,7 @@ function howFar({ progress, step }: Run, name: string, model: string): { head: s
           t('{model} is retraining, {share} percent', { model, share }),
         ];
   if (!step) return { head, says: t('{what}.', { what }) };
-  const detail = short(step, 60);
+  const detail = short(sayReason(step), 60);
   return {
     head: t('{what}: {detail}', { what: head, detail }),
     says: t('{what}: {detail}.', { what, detail }),

@@ -26,4 +26,10 @@ export const reasons: Record<string, string> = {
   'Its policy retrains on an alert: {alerts}': 'Seine Regel trainiert bei einem Alarm neu: {alerts}',
   'Its policy retrains on {wanted} new labels; there are {labels}':
     'Seine Regel trainiert ab {wanted} neuen Labels neu; es gibt {labels}',
+  'an entry is missing': 'ein Eintrag fehlt',
+  'the entry does not match its hash': 'der Eintrag passt nicht zu seinem Hash',
+  'the newest entries were cut off': 'die neuesten Einträge wurden abgeschnitten',
+  'the seal does not match its hash': 'das Siegel passt nicht zu seinem Hash',
+  'the entry is not the one that seal {number} holds':
+    'der Eintrag ist nicht der, den Siegel {number} festhält',
 };

@@ -3,7 +3,7 @@ export const verbs: Record<string, string> = {
   'shows how a model does and what happens next':
     'zeigt, wie es um ein Modell steht und was als Nächstes geschieht',
   'shows all models, worst first; searches names, tags, owners and states':
-    'zeigt alle Modelle, die schlechtesten zuerst; sucht in Namen, Tags, Verantwortlichen und Zuständen',
+    'zeigt alle Modelle, die schlechtesten zuerst; sucht in Namen, Tags, Gruppen und Zuständen',
   'shows what waits for you': 'zeigt, was auf dich wartet',
   'shows its monitors with their last verdicts': 'zeigt seine Monitore mit ihren letzten Urteilen',
   'shows its versions, their roles and lineage': 'zeigt seine Versionen, ihre Rollen und ihre Herkunft',
@@ -11,17 +11,17 @@ export const verbs: Record<string, string> = {
     'vergleicht einen Challenger mit dem Champion auf denselben Zeilen',
   'shows what happened to a model, newest first': 'zeigt, was mit einem Modell geschah, das Neueste zuerst',
   'shows who decided what, refused presses too, and proves that nothing was edited or cut off':
-    'zeigt, wer was entschieden hat, auch abgewiesene Klicks, und beweist, dass nichts geändert oder abgeschnitten wurde',
+    'zeigt Entscheidungen und abgewiesene Klicks; beweist, dass nichts geändert oder gekürzt wurde',
   'shows what was decided in the last four weeks, over all models':
     'zeigt, was in den letzten vier Wochen entschieden wurde, über alle Modelle',
   "previews this channel's weekly digest": 'zeigt die wöchentliche Übersicht dieses Kanals vorab',
   'opens the timeline of a request, a promotion or a rollback, with the presses that were refused':
-    'öffnet den Verlauf eines Antrags, einer Beförderung oder eines Rollbacks, mit den abgewiesenen Klicks',
+    'öffnet den Verlauf von Antrag, Beförderung oder Rollback, mit den abgewiesenen Klicks',
   'shows what you can do here': 'zeigt, was du hier tun kannst',
   'asks for a new version to be trained; somebody else approves':
     'beantragt das Training einer neuen Version; jemand anderes stimmt zu',
   'asks to make a challenger the champion, after comparing both on the same rows':
-    'beantragt, einen Challenger zum Champion zu machen, nachdem beide auf denselben Zeilen verglichen wurden',
+    'beantragt, einen Challenger zu befördern, nach dem Vergleich mit dem Champion auf denselben Zeilen',
   'says yes to a retraining (R-) or a promotion (P-)':
     'stimmt einem neuen Training (R-) oder einer Beförderung (P-) zu',
   'says no to a retraining or a promotion, with a reason':
@@ -38,7 +38,7 @@ export const verbs: Record<string, string> = {
     'macht Steward mit einem Modell bekannt: Seine Vorhersagen werden angesehen, bevor es dazukommt',
   'shows what reports here, and sets it up': 'zeigt, was hier berichtet, und richtet es ein',
   'makes your accounts on several platforms one person, by a code that is shown on one and said on the other':
-    'macht deine Konten auf mehreren Plattformen zu einer Person, mit einem Code, den die eine zeigt und du auf der anderen sagst',
+    'macht deine Konten zu einer Person, mit einem Code von hier, den du auf der anderen Plattform sagst',
   'makes the accounts that were linked to you people of their own again':
     'macht die mit dir verknüpften Konten wieder zu eigenen Personen',
   'decides alone, at once, in an emergency; somebody else must review it':

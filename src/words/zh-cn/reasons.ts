@@ -24,4 +24,9 @@ export const reasons: Record<string, string> = {
   'Its policy retrains on an alert: {alerts}': '其策略在出现警报时重新训练：{alerts}',
   'Its policy retrains on {wanted} new labels; there are {labels}':
     '其策略在新增 {wanted} 个标签时重新训练；现有 {labels} 个',
+  'an entry is missing': '缺少一个条目',
+  'the entry does not match its hash': '条目与其哈希不符',
+  'the newest entries were cut off': '最新的条目被截断',
+  'the seal does not match its hash': '封印与其哈希不符',
+  'the entry is not the one that seal {number} holds': '条目与封印 {number} 所记录的不同',
 };
