@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-const kept = /\.(css|svg|js|json|ya?ml|parquet|csv|md)$/;
+const kept = /\.(css|svg|js|json|ya?ml|parquet|csv|md|otf)$/;
 
 await cp(path.join(root, 'src'), path.join(root, 'dist'), {
   recursive: true,

@@ -1,13 +1,18 @@
-/** `npm run gallery`: writes gallery/index.html and pictures of it, to be looked at after a change of words. */
+/** `npm run gallery [-- --language de]`: writes gallery/index.html and pictures of it, to be looked at after a change of words. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { type Language, languages, speaking } from '../../src/words/language.ts';
 import { startBrowser } from '../browser.ts';
 import { galleryPage } from './page.ts';
 
 const folder = path.resolve('gallery');
 await mkdir(folder, { recursive: true });
-const { html, count } = await galleryPage();
+const { values } = parseArgs({ options: { language: { type: 'string', default: 'en' } } });
+if (!(values.language in languages))
+  throw new Error(`--language is one of ${Object.keys(languages).join(', ')}`);
+const { html, count } = await speaking(values.language as Language, galleryPage);
 const file = path.join(folder, 'index.html');
 await writeFile(file, html);
 await using started = await startBrowser();

@@ -6,6 +6,7 @@ import { renderCard as onSlack } from '../../src/surfaces/slack/render/message.t
 import { iconPath } from '../../src/surfaces/web/assets.ts';
 import { pictureId } from '../../src/surfaces/web/pictures.ts';
 import { ChannelCard } from '../../src/surfaces/web/view/card.tsx';
+import { speech } from '../../src/words/language.ts';
 import { everyCard, type Shown } from './cards.ts';
 import { discordHtml } from './discord-html.ts';
 import { slackHtml } from './slack-html.ts';
@@ -64,7 +65,7 @@ export async function galleryPage(): Promise<{ html: string; count: number }> {
   const cards = everyCard();
   const rows: string[] = [];
   for (const card of cards) rows.push(await row(card));
-  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Steward: every card</title><style>${css}${own}</style>
+  const html = `<!doctype html><html lang="${speech().locale}"><meta charset="utf-8"><title>Steward: every card</title><style>${css}${own}</style>
 <h1>Every card, on the page, on Slack and on Discord</h1>${rows.join('\n')}</html>`;
   return { html, count: cards.length };
 }

@@ -1,13 +1,14 @@
 /** What a chat surface says itself, when a press or a word never reached the router or broke inside it. */
 import type { Card } from '../../cards/card.ts';
 import { Fault } from '../../lib/fault.ts';
+import { sentences } from '../../words/list.ts';
 import { saidPlain, t } from '../../words/t.ts';
 
 const card = (title: string, text: string): Card => ({
   key: 'answer',
   tone: 'plain',
   title,
-  summary: `${title}. ${text}`,
+  summary: t('{title}. {words}', { title, words: text }),
   blocks: [{ kind: 'text', line: [text] }],
   actions: [],
 });
@@ -33,7 +34,7 @@ export function broke(thrown: unknown, reference: string): Card {
   const unsure = t('It is not sure whether it counted; the card will show. Reference {reference}.', {
     reference,
   });
-  return card(t('That did not work'), `${sayCause(thrown)} ${unsure}`);
+  return card(t('That did not work'), sentences(sayCause(thrown), unsure));
 }
 
 export const notNow = (sentence: string): Card => card(t('Nothing was changed'), sentence);

@@ -1,7 +1,7 @@
 /** Text as every chat platform shows it. */
 import type { Line, Tone } from '../../cards/card.ts';
 import { sayInstant } from '../../lib/time.ts';
-import { message, saidPlain, t } from '../../words/t.ts';
+import { message, saidPlain, t, tLine } from '../../words/t.ts';
 
 /** At most so many characters (UTF-16, as the platforms count); what is cut ends with a whole word where that costs little. */
 export function clip(text: string, most: number): string {
@@ -46,3 +46,7 @@ export function headline(tone: Tone, title: string): string {
 /** What a platform has no room for. */
 export const leftOut = (parts: number): string =>
   t('{parts, plural, one {# more part does} other {# more parts do}} not fit here.', { parts });
+
+/** A fact where a platform has no list of them. */
+export const factLine = (label: string, value: Line): Line =>
+  tLine('{label}: {value}', { label: { bold: clip(label, 120) }, value });

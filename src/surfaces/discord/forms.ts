@@ -1,6 +1,7 @@
 /** Forms over several modals, and what people typed into them: nothing has to be typed again. */
 import { z } from 'zod';
 import type { Action, Card } from '../../cards/card.ts';
+import { sentences } from '../../words/list.ts';
 import { t } from '../../words/t.ts';
 import type { Answer, Directory } from '../contract.ts';
 import { type Button, button } from './render/actions.ts';
@@ -13,7 +14,7 @@ const said = (title: string, lines: string[]): Card => ({
   key: 'answer',
   tone: 'plain',
   title,
-  summary: lines.join(' '),
+  summary: sentences(...lines),
   blocks: lines.map((line) => ({ kind: 'text', line: [line] })),
   actions: [],
 });
@@ -90,7 +91,10 @@ export async function correctForm(
   await keep(filling, values);
   const fields = action.form?.fields ?? [];
   const lines = Object.entries(errors).map(([name, problem]) =>
-    `${fields.find((field) => field.name === name)?.label ?? name}: ${problem}.`.replace(/([.?!])\.$/, '$1'),
+    t('{label}: {problem}.', {
+      label: fields.find((field) => field.name === name)?.label ?? name,
+      problem: problem.replace(/[.。]$/, ''),
+    }).replace(/([?!？！])[.。]$/, '$1'),
   );
   const steps = Object.keys(errors).map((name) => stepWith(action, name));
   const first = { step: Math.min(...steps), correcting: true };

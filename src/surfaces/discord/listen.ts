@@ -4,6 +4,7 @@ import type { Action, Card, Press } from '../../cards/card.ts';
 import type { Person } from '../../domain/person.ts';
 import { Fault } from '../../lib/fault.ts';
 import type { Log } from '../../lib/log.ts';
+import { sentences } from '../../words/list.ts';
 import { t } from '../../words/t.ts';
 import { broke, notNow, outOfDate, stranger } from '../chat/own-cards.ts';
 import type { Places } from '../chat/places.ts';
@@ -71,7 +72,7 @@ export function listen(desk: Desk): (payload: unknown) => Promise<void> {
       key: 'answer',
       tone: 'plain',
       title: confirm?.title ?? label,
-      summary: `${confirm?.title ?? label} ${confirm?.text ?? ''}`.trim(),
+      summary: sentences(confirm?.title ?? label, confirm?.text),
       blocks: confirm ? [{ kind: 'text', line: [confirm.text] }] : [],
       actions: [{ label: confirm?.yes ?? label, style, press }],
     };

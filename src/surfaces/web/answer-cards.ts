@@ -9,7 +9,7 @@ const refused = (key: string, title: string, text: string): Answer => ({
     key: `web:${key}`,
     tone: 'plain',
     title,
-    summary: `${title}. ${text}`,
+    summary: t('{title}. {words}', { title, words: text }),
     blocks: [{ kind: 'text', line: [text] }],
     actions: [],
   },

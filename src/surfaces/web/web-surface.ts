@@ -4,6 +4,7 @@ import { routePath } from 'hono/route';
 import type { ChannelId, PersonId } from '../../domain/ids.ts';
 import { Fault } from '../../lib/fault.ts';
 import type { Log } from '../../lib/log.ts';
+import { sentences } from '../../words/list.ts';
 import { t } from '../../words/t.ts';
 import { sayCause } from '../chat/own-cards.ts';
 import type { Confirmations, Directory, Router, Surface } from '../contract.ts';
@@ -43,8 +44,11 @@ export function createWebSurface(options: {
   const listeners = createListeners();
   const shownCards = async () => {
     const channels = await directory.channels();
-    const shown = await Promise.all(channels.map(({ id }) => directory.cards(id)));
-    return shown.flat().map(({ card }) => card);
+    const shown = channels.map(async ({ id, language }) => {
+      const cards = (await directory.cards(id)).map(({ card }) => card);
+      return { language, cards };
+    });
+    return Promise.all(shown);
   };
   const desk: Desk = {
     router,
@@ -68,7 +72,7 @@ export function createWebSurface(options: {
   routes.onError((thrown, c) => {
     // The pattern, never the path: a one-time link has its secret there.
     log.error({ err: thrown, route: routePath(c, -1) }, 'A page could not be shown');
-    return c.text(`${sayCause(thrown)} ${t('Please try again.')}`, thrown instanceof Fault ? 503 : 500);
+    return c.text(sentences(sayCause(thrown), t('Please try again.')), thrown instanceof Fault ? 503 : 500);
   });
 
   return {

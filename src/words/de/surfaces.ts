@@ -13,6 +13,8 @@ export const surfaces: Record<string, string> = {
   'I was offline ': 'Ich war offline ',
   '{offline}{from} to {to}. Presses in that time did not reach me; please press again if you did.':
     '{offline}von {from} bis {to}. Klicks in dieser Zeit haben mich nicht erreicht; falls du geklickt hast, klicke bitte noch einmal.',
+  '{label}: {value}': '{label}: {value}',
+  '{label}: {problem}.': '{label}: {problem}.',
   Table: 'Tabelle',
   '{table} ({left} more rows are left out)': '{table} ({left} weitere Zeilen sind ausgelassen)',
   '{parts, plural, one {# more part does} other {# more parts do}} not fit here.':

@@ -13,6 +13,8 @@ export const surfaces: Record<string, string> = {
   'I was offline ': '我处于离线状态',
   '{offline}{from} to {to}. Presses in that time did not reach me; please press again if you did.':
     '{from} 至 {to} 期间{offline}。这段时间的点击没有送达；如果你点击过，请再点一次。',
+  '{label}: {value}': '{label}：{value}',
+  '{label}: {problem}.': '{label}：{problem}。',
   Table: '表格',
   '{table} ({left} more rows are left out)': '{table}（另有 {left} 行未显示）',
   '{parts, plural, one {# more part does} other {# more parts do}} not fit here.':

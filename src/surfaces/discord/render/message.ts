@@ -5,7 +5,7 @@ import { chartAlt } from '../../../charts/chart-words.ts';
 import { fingerprint } from '../../../lib/hash.ts';
 import { t } from '../../../words/t.ts';
 import { tableText } from '../../chat/text-table.ts';
-import { clip, headline, leftOut } from '../../chat/words.ts';
+import { clip, factLine, headline, leftOut } from '../../chat/words.ts';
 import { type Button, rowsOf } from './actions.ts';
 import { clipped, codeBlock, lineOf, lineStart } from './escape.ts';
 
@@ -102,7 +102,7 @@ function drawBlock(block: Block, { left, picture }: { left: number; picture: num
       return given(
         block.facts
           .slice(0, 40)
-          .map(([label, value]) => lineOf([{ bold: clip(label, 120) }, ': ', ...value]))
+          .map(([label, value]) => lineOf(factLine(label, value)))
           .join('\n'),
       );
     case 'code':
@@ -114,7 +114,7 @@ function drawBlock(block: Block, { left, picture }: { left: number; picture: num
         ),
       ];
     default: {
-      const words = given(lineOf([`${block.chart.title}. ${block.chart.words}`]));
+      const words = given(lineOf([chartAlt(block.chart)]));
       if (picture === null) return words;
       const media = { url: `attachment://${fileName(picture)}` };
       return [{ type: 12, items: [{ media, description: altOf(block.chart) }] }, ...words];

@@ -1,5 +1,6 @@
 /** Forms as modals, five fields at a time: https://docs.discord.com/developers/components/reference#label */
 import type { Action, Field } from '../../../cards/card.ts';
+import { sentences } from '../../../words/list.ts';
 import { t } from '../../../words/t.ts';
 import { clip } from '../../chat/words.ts';
 import { encodePress, maxTokenLength } from '../../press-token.ts';
@@ -81,7 +82,7 @@ export function askModal(action: Action, at: Step, given: Record<string, string>
   const steps = stepsOf(action);
   const part = steps > 1 ? ` ${t('({step} of {steps})', { step: step + 1, steps })}` : '';
   const title = (form?.title ?? confirm?.title ?? label).trim() || '–';
-  const lead = confirm && step === 0 ? [`${confirm.title} ${confirm.text}`] : [];
+  const lead = confirm && step === 0 ? [sentences(confirm.title, confirm.text)] : [];
   return {
     custom_id,
     title: `${clip(title, 45 - part.length)}${part}`,

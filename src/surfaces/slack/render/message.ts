@@ -1,7 +1,8 @@
 /** A card as a Slack message: its sentence for notifications and screen readers, its blocks for everybody else. */
 import type { Block, Card } from '../../../cards/card.ts';
 import type { Chart } from '../../../charts/chart.ts';
-import { clip, headline, leftOut } from '../../chat/words.ts';
+import { chartAlt } from '../../../charts/chart-words.ts';
+import { clip, factLine, headline, leftOut } from '../../chat/words.ts';
 import { actionsBlock } from './actions.ts';
 import { nativeChart, pictureBlock } from './chart.ts';
 import { plainText, sizeOf, topLevel } from './plain.ts';
@@ -64,11 +65,7 @@ function drawBlock(block: Block, { takes, left }: { takes: Takes; left: number }
       return given(richText([richElements(block.line)]));
     case 'facts':
       return given(
-        richText(
-          block.facts
-            .slice(0, 40)
-            .map(([label, value]) => richElements([{ bold: clip(label, 120) }, ': ', ...value])),
-        ),
+        richText(block.facts.slice(0, 40).map(([label, value]) => richElements(factLine(label, value)))),
       );
     case 'code':
       return [preformatted(clip(block.text, Math.max(200, Math.min(2900, left - 400))))];
@@ -83,7 +80,7 @@ function drawBlock(block: Block, { takes, left }: { takes: Takes; left: number }
       const file = takes.picture(block.chart);
       const native = takes.charts ? nativeChart(block.chart) : null;
       const picture = native ?? (file === null ? null : pictureBlock(block.chart, file));
-      const words = note(`${block.chart.title}. ${block.chart.words}`);
+      const words = note(chartAlt(block.chart));
       return picture === null ? [words] : [picture, words];
     }
   }

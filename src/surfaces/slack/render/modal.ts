@@ -1,6 +1,7 @@
 /** Forms and questions as modals, and what they carry along. */
 import { z } from 'zod';
 import type { Action, Card, Field } from '../../../cards/card.ts';
+import { sentences } from '../../../words/list.ts';
 import { t } from '../../../words/t.ts';
 import { clip } from '../../chat/words.ts';
 import { encodePress } from '../../press-token.ts';
@@ -60,7 +61,7 @@ function selectOf({ options = [], initial }: Field): object {
 export function askModal(action: Action, place: string): object {
   const { form, confirm, press } = action;
   const title = form?.title ?? confirm?.title ?? action.label;
-  const lead = confirm ? `${confirm.title} ${confirm.text}` : title.length > 24 ? title : null;
+  const lead = confirm ? sentences(confirm.title, confirm.text) : title.length > 24 ? title : null;
   return {
     type: 'modal',
     callback_id: askView,
