@@ -55,7 +55,10 @@ export const channelForm = ({ title, digest, language, setUp, others }: Here): A
 export function channelCard(here: Here): Card {
   const sentence = here.setUp
     ? here.models.length > 0
-      ? t('{models} report here. Digest: {digest}.', { models: here.models.join(', '), digest: here.digest })
+      ? t('{models} report here. Digest: {digest}.', {
+          models: here.models.join(t(', ')),
+          digest: here.digest,
+        })
       : t('No model reports here yet. Digest: {digest}.', { digest: here.digest })
     : t('Nothing reports here yet. Set up this channel, and models can.');
   return {

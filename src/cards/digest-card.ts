@@ -47,7 +47,7 @@ export function digestCard(digest: Digest): Card {
       ? [text(t('{n} champions changed before these.', { n: switches.length - mostSwitches }))]
       : []),
     ...(steady.length > 0
-      ? [text({ bold: t('Steady: ') }, t('{what}.', { what: named(steady.map(steadyWords), '; ') }))]
+      ? [text({ bold: t('Steady: ') }, t('{what}.', { what: named(steady.map(steadyWords), t('; ')) }))]
       : []),
     ...(heldBack > 0
       ? [
@@ -61,7 +61,7 @@ export function digestCard(digest: Digest): Card {
       ? [
           text(
             { bold: t('Useful alerts in 90 days: ') },
-            t('{what}.', { what: named(ratings.slice(0, mostRatings).map(ratingWords), ', ') }),
+            t('{what}.', { what: named(ratings.slice(0, mostRatings).map(ratingWords), t(', ')) }),
           ),
         ]
       : []),
@@ -75,11 +75,11 @@ export function digestCard(digest: Digest): Card {
           n: needs.length,
           names: named(
             needs.map(({ model }) => model.id),
-            ', ',
+            t(', '),
           ),
         })
       : t('Nothing waits for you.'),
-    changed.length > 0 ? t('{what}.', { what: named(changed, ', ') }) : '',
+    changed.length > 0 ? t('{what}.', { what: named(changed, t(', ')) }) : '',
     t('{opened} alerts opened, {closed} closed.', { opened: alerts.opened, closed: alerts.closed }),
   ];
   return {

@@ -29,8 +29,8 @@ export function failingListCard({
   const names = (some: Standing[]) => {
     const first = some.slice(0, 5).map(({ model }) => shortId(model.id));
     return some.length > 5
-      ? t('{names} and {n} more', { names: first.join(', '), n: some.length - 5 })
-      : first.join(', ');
+      ? t('{names} and {n} more', { names: first.join(t(', ')), n: some.length - 5 })
+      : first.join(t(', '));
   };
   const still =
     standings.length === 0

@@ -16,10 +16,10 @@ export function helpCard({ verbs, mayApprove, mayNot }: Help): Card {
   });
   const can =
     mayApprove.length > 0
-      ? t('You can approve: {what}.', { what: mayApprove.join(', ') })
+      ? t('You can approve: {what}.', { what: mayApprove.join(t(', ')) })
       : t('You can approve nothing here.');
-  const cannot = mayNot.length > 0 ? t('You cannot approve: {what}.', { what: mayNot.join(', ') }) : null;
-  const names = verbs.map(({ usage }) => usage.split(' ')[0]).join(', ');
+  const cannot = mayNot.length > 0 ? t('You cannot approve: {what}.', { what: mayNot.join(t(', ')) }) : null;
+  const names = verbs.map(({ usage }) => usage.split(' ')[0]).join(t(', '));
   return {
     key: 'answer',
     tone: 'plain',

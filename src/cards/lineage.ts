@@ -10,7 +10,7 @@ const names: Record<LineagePart, string> = {
   environment: message('environment'),
 };
 
-const list = (parts: LineagePart[]): string => parts.map((part) => saidPlain(names[part])).join(', ');
+const list = (parts: LineagePart[]): string => parts.map((part) => saidPlain(names[part])).join(t(', '));
 
 /** What is not there, and what nobody looked for. */
 function lacking(
@@ -22,7 +22,7 @@ function lacking(
     ...(unknown.length > 0 ? [t('{parts} unknown', { parts: list(unknown) })] : []),
     ...(gone.length > 0 ? [t('{parts} gone', { parts: list(gone) })] : []),
   ];
-  return { no: no.join('; '), unseen: list(unseen) };
+  return { no: no.join(t('; ')), unseen: list(unseen) };
 }
 
 /** `yes`, `no: environment unknown; data gone`, or what nobody looked for: only a yes is a yes. */

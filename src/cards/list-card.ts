@@ -91,11 +91,11 @@ function summaryOf(found: Situation[], search: string): string {
     if (named.length === 0) return [];
     const all = { n: named.length, state: stateWord(tone) };
     return tone !== 'ok' && named.length <= 5
-      ? [t('{n} {state} ({names})', { ...all, names: named.join(', ') })]
+      ? [t('{n} {state} ({names})', { ...all, names: named.join(t(', ')) })]
       : [t('{n} {state}', all)];
   });
   return t('{n, plural, one {# model} other {# models}}: {counts}.', {
     n: found.length,
-    counts: counts.join(', '),
+    counts: counts.join(t(', ')),
   });
 }

@@ -52,7 +52,10 @@ export const entryWords: Record<string, (event: Event & Loose) => string> = {
     t('{account} turned out to be {person}', {
       ...{ account: text(link?.account, 60), person: text(link?.person, 60) },
     }),
-  muted: ({ mute }) => t('muted {what}: {why}', { what: text(mute?.what), why: reason(mute?.why, 80) }),
+  muted: ({ mute }) =>
+    mute?.what === 'all'
+      ? t('muted all: {why}', { why: reason(mute?.why, 80) })
+      : t('muted {what}: {why}', { what: text(mute?.what), why: reason(mute?.why, 80) }),
   unmuted: () => t('unmuted'),
   champion_changed_outside: ({ from, to }) =>
     t('changed outside Steward: the champion is {champion}, it was {old}', {

@@ -71,7 +71,7 @@ const text = (line: Line): Block => ({ kind: 'text', line });
 
 /** `Drift: 2 of 6 columns over the limit — Latitude PSI 0.4, limit 0.2 (28 d to 2020-03-02).` */
 export function monitorLine({ monitor, checks }: Watched): Line {
-  const name = { bold: `${capital(monitor.id)}: ` };
+  const name = { bold: t('{monitor}: ', { monitor: capital(monitor.id) }) };
   const [check] = checks;
   return [name, check ? sayCheck(check, monitor.alerts) : t('not checked yet.')];
 }
@@ -80,7 +80,7 @@ function sayCheck({ findings, verdict, window: checked }: Check, alerts: boolean
   const window = sayWindow(checked);
   const over = findings.filter((finding) => finding.verdict === 'breach');
   if (over.length > 0) {
-    const all = { n: over.length, worst: over.slice(0, 2).map(sayFinding).join('; '), window };
+    const all = { n: over.length, worst: over.slice(0, 2).map(sayFinding).join(t('; ')), window };
     return alerts
       ? t('{n} over the limit — {worst} ({window}).', all)
       : t('{n} over the limit — {worst} ({window}); informs only.', all);

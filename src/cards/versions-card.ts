@@ -70,7 +70,7 @@ function sayBest({ metrics }: Version, key: string): string {
 /** What a row has no room for. */
 function madeOf({ lineage: { params, environment } }: Version): Block {
   const said = Object.entries(params ?? {}).map(([name, value]) => `${name} ${value}`);
-  const parameters = said.length > 0 ? short(said.join(', '), 300) : params ? t('none') : t('unknown');
+  const parameters = said.length > 0 ? short(said.join(t(', ')), 300) : params ? t('none') : t('unknown');
   return {
     kind: 'text',
     line: [

@@ -19,8 +19,10 @@ export function chartWords({ series, x, limit, unit }: Omit<Chart, 'words' | 'ki
   const ending = unit ? ` ${unit}` : '';
   return sentences(
     ...series.map(({ name, values }) => {
-      const points = x.map((label, index) => `${label} ${sayNumber(values[index] ?? null)}`);
-      return t('{series}: {values}.', { series: name, values: `${points.join(', ')}${ending}` });
+      const points = x.map((label, index) =>
+        t('{label} {value}', { label, value: sayNumber(values[index] ?? null) }),
+      );
+      return t('{series}: {values}.', { series: name, values: `${points.join(t(', '))}${ending}` });
     }),
     limit && t('Limit {name} {value}.', { name: limit.name, value: `${sayNumber(limit.value)}${ending}` }),
   );

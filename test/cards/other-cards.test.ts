@@ -9,6 +9,7 @@ import { versionsCard } from '../../src/cards/versions-card.ts';
 import { digestOf } from '../../src/domain/digest.ts';
 import type { LogEntry } from '../../src/domain/log-entry.ts';
 import { hour, week } from '../../src/lib/time.ts';
+import { speaking } from '../../src/words/language.ts';
 import { versionOf } from '../contract/registry.ts';
 import { begin } from '../domain/cycle-world.ts';
 import { fremont, openAlert, situation } from './situations.ts';
@@ -55,6 +56,8 @@ test('a list has the worst first, and a search looks at tags and states too', ()
   expect(rows('')).toEqual(['fremont-bridge', 'quiet']);
   expect(rows('FAILING')).toEqual(['fremont-bridge']);
   expect(rows('hourly')).toHaveLength(2);
+  expect(speaking('de', () => rows('kritisch'))).toEqual(['fremont-bridge']);
+  expect(speaking('de', () => rows('failing'))).toEqual(['fremont-bridge']);
   expect(listCard(all, '<script>').summary).toContain('No model matches "<script>"');
   expect(listCard([], '').summary).toContain('No models yet');
 });

@@ -3,9 +3,9 @@ export const cards: Record<string, string> = {
   Status: 'Status',
   '{who} asks you: {sentence}': '{who} bittet dich: {sentence}',
   '{ballot}, retraining {model}, expires {at} and waits for you.':
-    '{ballot}, neues Training von {model}, läuft {at} ab und wartet auf dich.',
+    '{ballot}, neues Training von {model}, läuft am {at} ab und wartet auf dich.',
   '{ballot}, promoting a challenger of {model}, expires {at} and waits for you.':
-    '{ballot}, Beförderung eines Challengers von {model}, läuft {at} ab und wartet auf dich.',
+    '{ballot}, Beförderung eines Challengers von {model}, läuft am {at} ab und wartet auf dich.',
   '{ballot} waits for you': '{ballot} wartet auf dich',
   '{ballot} of {model} was decided alone': '{ballot} von {model} wurde allein entschieden',
   '{who} asks you about {model}': '{who} bittet dich wegen {model}',
@@ -24,7 +24,7 @@ export const cards: Record<string, string> = {
     '{who} will {model} neu trainieren, und niemand könnte zustimmen: {why}. Nimm Leute in {groups} auf, oder ändere die Regel von {model}.',
   '{who} wants to promote a challenger of {model}, and nobody could approve it: {why}. Add people to {groups}, or change the policy of {model}.':
     '{who} will einen Challenger von {model} befördern, und niemand könnte zustimmen: {why}. Nimm Leute in {groups} auf, oder ändere die Regel von {model}.',
-  'live {n} days': 'live seit {n} Tagen',
+  'live {n} days': 'live seit {n, plural, one {# Tag} other {# Tagen}}',
   'Last known state: ': 'Letzter bekannter Stand: ',
   'Open {id}': '{id} öffnen',
   'Share in channel': 'Im Kanal teilen',
@@ -32,6 +32,7 @@ export const cards: Record<string, string> = {
   Monitors: 'Monitore',
   '{model} {version} is {state}.': '{model} {version}: {state}.',
   'not checked yet.': 'noch nicht geprüft.',
+  '{monitor}: ': '{monitor}: ',
   '{n} over the limit — {worst} ({window}).': '{n} über der Grenze — {worst} ({window}).',
   '{n} over the limit — {worst} ({window}); informs only.':
     '{n} über der Grenze — {worst} ({window}); nur zur Information.',
@@ -74,7 +75,7 @@ export const cards: Record<string, string> = {
   challenger: 'Challenger',
   'Versions of {model}': 'Versionen von {model}',
   '{model} has {n} versions; the champion is {champion}.':
-    '{model} hat {n} Versionen; Champion ist {champion}.',
+    '{model} hat {n, plural, one {# Version} other {# Versionen}}; Champion ist {champion}.',
   nobody: 'niemand',
   'Newest first': 'Das Neueste zuerst',
   Role: 'Rolle',
@@ -92,7 +93,7 @@ export const cards: Record<string, string> = {
   'could not be measured': 'nicht messbar',
   'Monitors of {model}': 'Monitore von {model}',
   '{model} has {n} monitors; {over} over the limit at the last check.':
-    '{model} hat {n} Monitore; {over} über der Grenze bei der letzten Prüfung.',
+    '{model} hat {n, plural, one {# Monitor} other {# Monitore}}; {over} über der Grenze bei der letzten Prüfung.',
   'What watches {model}': 'Was {model} überwacht',
   Monitor: 'Monitor',
   Kind: 'Art',

@@ -25,7 +25,7 @@ export const cycle: Record<string, string> = {
   '{who} asks to retrain on rows before {until}.':
     '{who} beantragt ein neues Training mit Zeilen vor {until}.',
   'Changes nothing in production.': 'Ändert nichts in Produktion.',
-  'Approve retrain': 'Training zustimmen',
+  'Approve retrain': 'Neuem Training zustimmen',
   'Retrain alone': 'Allein neu trainieren',
   'Cancel request': 'Antrag zurückziehen',
   'The trainer refused the start ({why}); nothing is running, and it is tried again by itself.':
@@ -57,22 +57,22 @@ export const cycle: Record<string, string> = {
   'Cancel run': 'Lauf abbrechen',
   '{name} is being cancelled': '{name} wird abgebrochen',
   '{who} cancelled {name}; waiting for its run to end.':
-    '{who} hat {name} abgebrochen; warte, bis der Lauf endet.',
+    '{who} hat {name} abgebrochen; Steward wartet, bis der Lauf endet.',
   '{who} cancelled {name}. Waiting for its run to end.':
-    '{who} hat {name} abgebrochen. Warte, bis der Lauf endet.',
-  '{why} Waiting for more.': '{why} Warte auf mehr.',
+    '{who} hat {name} abgebrochen. Steward wartet, bis der Lauf endet.',
+  '{why} Waiting for more.': '{why} Steward wartet auf mehr.',
   '{version} is trained, comparing': '{version} ist trainiert, wird verglichen',
   '{version} of {model} is trained and is compared with the champion.':
     '{version} von {model} ist trainiert und wird mit dem Champion verglichen.',
   '{trained} on rows up to {until}; comparing both on {from} to {to}, which it never saw.':
-    '{trained}, mit Zeilen bis {until}; beide werden auf {from} bis {to} verglichen, was es nie gesehen hat.',
+    '{trained}, mit Zeilen bis {until}; beide werden auf Zeilen von {from} bis {to} verglichen, die im Training nicht vorkamen.',
   '{version} is trained': '{version} ist trainiert',
   'Cancel comparison': 'Vergleich abbrechen',
   'Promote challenger': 'Challenger befördern',
   Deny: 'Ablehnen',
   'Keep champion': 'Champion behalten',
   'Steward cannot set the champion in {registry}: make {version} the champion there, or keep it. It is noticed here by itself.':
-    'Steward kann den Champion in {registry} nicht setzen: Mach {version} dort zum Champion, oder behalte ihn. Hier wird es von selbst bemerkt.',
+    'Steward kann den Champion in {registry} nicht setzen: Mach {version} dort zum Champion, oder behalte den jetzigen. Hier wird es von selbst bemerkt.',
   'challenger {version} is better': 'Challenger {version} ist besser',
   'No clear winner': 'Kein klarer Sieger',
   'The challenger is better.': 'Der Challenger ist besser.',
@@ -80,18 +80,18 @@ export const cycle: Record<string, string> = {
   Compare: 'Vergleichen',
   'Promote alone': 'Allein befördern',
   'Cancel promotion': 'Beförderung abbrechen',
-  'Waiting for the registry to confirm it.': 'Warte, bis die Registry es bestätigt.',
+  'Waiting for the registry to confirm it.': 'Steward wartet, bis die Registry es bestätigt.',
   'Somebody has to agree to it at the registry first.': 'Zuerst muss in der Registry jemand zustimmen.',
   'The registry took it and is doing it.': 'Die Registry hat es angenommen und führt es aus.',
   'The registry says “{word}” of it, which is not known here; waiting for its end.':
-    'Die Registry sagt dazu „{word}“, was hier nicht bekannt ist; warte, bis es endet.',
+    'Die Registry sagt dazu „{word}“, was hier nicht bekannt ist; Steward wartet, bis es endet.',
   'Look there': 'Dort nachsehen',
   'Promoting {version}.': '{version} wird befördert.',
   'promoting {version}': '{version} wird befördert',
   '{who} approved {name}.': '{name}, zugestimmt: {who}.',
   'It got worse: {why}. Roll back, or keep it and retrain.':
     'Es wurde schlechter: {why}. Roll zurück, oder behalte es und trainiere neu.',
-  'Roll back returns to {version}.': 'Zurückrollen führt zu {version}.',
+  'Roll back returns to {version}.': 'Ein Rollback führt zurück zu {version}.',
   '{version} is champion, watched': '{version} ist Champion, wird beobachtet',
   '{model} {version} is champion since {at}. Watched until {until}.':
     '{model} {version} ist Champion seit {at}. Beobachtet bis {until}.',

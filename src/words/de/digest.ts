@@ -6,17 +6,20 @@ export const digest: Record<string, string> = {
   'Week to {at}: all {n, plural, one {# model} other {# models}} healthy, nothing waits for you.':
     'Woche bis {at}: {n, plural, one {das eine Modell ist OK} other {alle # Modelle sind OK}}, nichts wartet auf euch.',
   'Needs you: ': 'Braucht euch: ',
-  '{n} more need you; say `list` to see all.': '{n} weitere brauchen euch; sag `list`, um alle zu sehen.',
-  '{n} champions changed before these.': 'Davor wechselten {n} Champions.',
+  '{n} more need you; say `list` to see all.':
+    '{n, plural, one {# weiteres braucht} other {# weitere brauchen}} euch; sag `list`, um alle zu sehen.',
+  '{n} champions changed before these.':
+    'Davor {n, plural, one {wechselte # Champion} other {wechselten # Champions}}.',
   'Steady: ': 'Stabil: ',
   'Held back: ': 'Zurückgehalten: ',
   '{n} warnings, because the channel had its new messages of the day.':
-    '{n} Warnungen, weil der Kanal die neuen Nachrichten des Tages schon hatte.',
+    '{n, plural, one {# Warnung} other {# Warnungen}}, weil der Kanal die neuen Nachrichten des Tages schon hatte.',
   'Useful alerts in 90 days: ': 'Nützliche Alarme in 90 Tagen: ',
   'Week to {at}, {n, plural, one {# model} other {# models}}.':
     'Woche bis {at}, {n, plural, one {# Modell} other {# Modelle}}.',
   '{n} need you: {names}.': 'Braucht euch ({n}): {names}.',
-  '{opened} alerts opened, {closed} closed.': '{opened} Alarme eröffnet, {closed} beendet.',
+  '{opened} alerts opened, {closed} closed.':
+    '{opened, plural, one {# Alarm} other {# Alarme}} eröffnet, {closed} beendet.',
   '{names} and {n} more': '{names} und {n} weitere',
   '{model} {state}.': '{model}: {state}.',
   'Promoted: ': 'Befördert: ',

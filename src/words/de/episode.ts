@@ -10,7 +10,7 @@ export const episode: Record<string, string> = {
     'Die Registry antwortet nicht: {trouble} Beförderung und Rollback warten auf sie.',
   'All is quiet again: {number}.': 'Alles ist wieder ruhig: {number}.',
   'All is quiet again.': 'Alles ist wieder ruhig.',
-  'The {monitor} alert closed {at}.': 'Der Alarm {monitor} endete {at}.',
+  'The {monitor} alert closed {at}.': 'Der Alarm von {monitor} endete {at}.',
   '{model}: {sentence}': '{model}: {sentence}',
   'quiet again': 'wieder ruhig',
   'champion changed outside Steward': 'Champion außerhalb von Steward gewechselt',
@@ -18,8 +18,8 @@ export const episode: Record<string, string> = {
   '{monitor}: {worst} and {n} more over the limit.': '{monitor}: {worst} und {n} weitere über der Grenze.',
   '{monitor}: {worst}.': '{monitor}: {worst}.',
   '{measured} of {version}': '{measured}, gemessen an {version}',
-  'The {monitor} alert is open.': 'Der Alarm {monitor} ist offen.',
-  'The {monitor} alert is open since {at}.': 'Der Alarm {monitor} ist offen seit {at}.',
+  'The {monitor} alert is open.': 'Der Alarm von {monitor} ist offen.',
+  'The {monitor} alert is open since {at}.': 'Der Alarm von {monitor} ist offen seit {at}.',
   '{who} looks after it.': '{who} kümmert sich darum.',
   '{what}.': '{what}.',
   '{measured} (n = {n}, {window}).': '{measured} (n = {n}, {window}).',
@@ -47,9 +47,9 @@ export const episode: Record<string, string> = {
   '{version} is worse than {old}': '{version} ist schlechter als {old}',
   'No clear winner between {version} and {old}': 'Kein klarer Sieger zwischen {version} und {old}',
   '{result} on {n} rows.': '{result} auf {n} Zeilen.',
-  '{result} on {metric} by {by}, {n} rows.': '{result}: {metric} um {by}, {n} Zeilen.',
+  '{result} on {metric} by {by}, {n} rows.': '{result}: Abstand {by} bei {metric}, {n} Zeilen.',
   '{result} on {metric} by {by}, 95 percent interval of the difference {from} to {to}, {n} rows.':
-    '{result}: {metric} um {by}, 95-Prozent-Intervall der Differenz {from} bis {to}, {n} Zeilen.',
+    '{result}: Abstand {by} bei {metric}, 95-Prozent-Intervall der Differenz {from} bis {to}, {n} Zeilen.',
   'Challenger {version} against champion {old}, the same {n} labelled rows, {from} to {to}':
     'Challenger {version} gegen Champion {old}, dieselben {n} Zeilen mit Label, {from} bis {to}',
   Champion: 'Champion',
@@ -78,7 +78,7 @@ export const episode: Record<string, string> = {
     '{version} wurde am {at} außerhalb von Steward Champion.',
   '{version} became champion outside Steward at {at}, instead of {old}.':
     '{version} wurde am {at} außerhalb von Steward Champion, statt {old}.',
-  'It answered last {at}.': 'Sie antwortete zuletzt {at}.',
+  '{problem} It answered last {at}.': '{problem} Letzte Antwort: {at}.',
   'decided {ballot} alone': 'hat {ballot} allein entschieden',
   '{who} {decided} (break-glass): “{reason}”. Somebody else of {groups} must review it before {at}.':
     '{who} {decided} (Break-Glass): „{reason}“. Jemand anderes aus {groups} muss es prüfen bis {at}.',

@@ -9,17 +9,17 @@ export const log: Record<string, string> = {
   When: 'Wann',
   Who: 'Wer',
   'The log is broken: {stream}, entry {seq}: {why}. An administrator must look at it.':
-    'Das Protokoll ist beschädigt: {stream}, Eintrag {seq}: {why}. Das muss sich die Administration ansehen.',
+    'Das Protokoll ist beschädigt: {stream}, Eintrag {seq}: {why}. Das muss sich jemand aus der Administration ansehen.',
   'All {n} entries of the log chain correctly up to {at}.':
     'Alle {n} Einträge des Protokolls sind bis {at} richtig verkettet.',
   '{n} entries, {promotions} promotions, {rollbacks} rollbacks, {refused} refused presses':
-    '{n} Einträge, {promotions} Beförderungen, {rollbacks} Rollbacks, {refused} abgewiesene Klicks',
+    '{n, plural, one {# Eintrag} other {# Einträge}}, {promotions, plural, one {# Beförderung} other {# Beförderungen}}, {rollbacks, plural, one {# Rollback} other {# Rollbacks}}, {refused, plural, one {# abgewiesener Klick} other {# abgewiesene Klicks}}',
   'Decisions about {model}': 'Entscheidungen über {model}',
   '{model} since {at}: {counts}.': '{model} seit {at}: {counts}.',
   '{counts}; newest first': '{counts}; das Neueste zuerst',
   Proof: 'Nachweis',
   '{title}. {n} entries, the newest: {what}, by {who}.':
-    '{title}. {n} Einträge, der neueste: {what}, von {who}.',
+    '{title}. {n, plural, one {# Eintrag} other {# Einträge}}, der neueste: {what}, von {who}.',
   '{title}: nothing happened yet.': '{title}: noch ist nichts geschehen.',
   warning: 'Warnung',
   failing: 'kritisch',
@@ -39,6 +39,7 @@ export const log: Record<string, string> = {
   'was handed a one-time link to approve': 'hat einen Einmal-Link zum Zustimmen bekommen',
   '{account} turned out to be {person}': '{account} ist dieselbe Person wie {person}',
   'muted {what}: {why}': '{what} stummgeschaltet: {why}',
+  'muted all: {why}': 'alles stummgeschaltet: {why}',
   unmuted: 'nicht mehr stumm',
   'changed outside Steward: the champion is {champion}, it was {old}':
     'außerhalb von Steward geändert: Champion ist {champion}, vorher {old}',

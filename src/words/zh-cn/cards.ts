@@ -32,6 +32,7 @@ export const cards: Record<string, string> = {
   Monitors: '监控',
   '{model} {version} is {state}.': '{model} {version}：{state}。',
   'not checked yet.': '尚未检查。',
+  '{monitor}: ': '{monitor}：',
   '{n} over the limit — {worst} ({window}).': '{n} 项超出限值 — {worst}（{window}）。',
   '{n} over the limit — {worst} ({window}); informs only.':
     '{n} 项超出限值 — {worst}（{window}）；仅供参考。',

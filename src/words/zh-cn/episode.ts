@@ -74,7 +74,7 @@ export const episode: Record<string, string> = {
   '{version} became champion outside Steward at {at}.': '{version} 已于 {at} 在 Steward 之外成为冠军模型。',
   '{version} became champion outside Steward at {at}, instead of {old}.':
     '{version} 已于 {at} 在 Steward 之外取代{old} 成为冠军模型。',
-  'It answered last {at}.': '上次响应：{at}。',
+  '{problem} It answered last {at}.': '{problem} 上次响应：{at}。',
   'decided {ballot} alone': '单独决定了 {ballot}',
   '{who} {decided} (break-glass): “{reason}”. Somebody else of {groups} must review it before {at}.':
     '{who} {decided}（break-glass）：“{reason}”。{groups} 的其他成员必须在 {at} 前复核。',

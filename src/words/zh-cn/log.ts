@@ -36,6 +36,7 @@ export const log: Record<string, string> = {
   'was handed a one-time link to approve': '获得了用于批准的一次性链接',
   '{account} turned out to be {person}': '{account} 与 {person} 为同一人',
   'muted {what}: {why}': '已静音 {what}：{why}',
+  'muted all: {why}': '已静音全部警报：{why}',
   unmuted: '已取消静音',
   'changed outside Steward: the champion is {champion}, it was {old}':
     '在 Steward 之外更改：冠军模型现为{champion}，此前为{old}',
