@@ -56,7 +56,8 @@ const steps = 32;
 
 /**
  * `P(χ²_degrees + excess · T² > x)` with T of Student's t with so much freedom, `2 ∫ f(t) P(χ² > x − excess t²) dt` and what lies beyond
- * `√(x/excess)`. By the angle with tan = t ÷ √freedom, which is as even a grid for a short range as for one without end.
+ * `√(x/excess)`. By the angle with tan = t ÷ √freedom, of which the density is `√freedom f(0) cos^(freedom − 1)`: as even a grid for a short
+ * range as for one without end.
  */
 function tail(
   x: number,
@@ -66,11 +67,10 @@ function tail(
   const width = Math.atan(last / Math.sqrt(freedom)) / steps;
   let area = 0;
   for (let step = 0; step <= steps; step += 1) {
-    const tangent = Math.tan(step * width);
-    const t = Math.sqrt(freedom) * tangent;
     const weight = step === 0 || step === steps ? 1 : step % 2 === 1 ? 4 : 2;
-    const density = student.pdf(t, freedom) * Math.sqrt(freedom) * (1 + tangent ** 2);
-    area += weight * density * chiSquareTail(x - excess * t ** 2, degrees);
+    const shared = excess * freedom * Math.tan(step * width) ** 2;
+    area += weight * Math.cos(step * width) ** (freedom - 1) * chiSquareTail(x - shared, degrees);
   }
-  return Math.min(1, 2 * ((area * width) / 3 + student.cdf(-last, freedom)));
+  const highest = Math.sqrt(freedom) * student.pdf(0, freedom);
+  return Math.min(1, 2 * ((area * width * highest) / 3 + student.cdf(-last, freedom)));
 }

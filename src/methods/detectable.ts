@@ -5,7 +5,7 @@ import type { ChunkTest } from './chunk-test.ts';
 import { type Change, hardestChanges } from './hardest-change.ts';
 import { hellingerDistance } from './hellinger.ts';
 import { jensenShannonDistance } from './jensen-shannon.ts';
-import { keptByPooling, pool } from './pool.ts';
+import { isApart, keptByPooling, pool } from './pool.ts';
 import { shares, total } from './shares.ts';
 
 export interface Sizes {
@@ -76,12 +76,14 @@ function smallestAt(
   { current, deff, least }: Sizes & { least: number },
 ): number {
   const reference = total(test.counts);
-  const pooled = pool(
-    test.counts.map((count) => count / deff),
-    test.counts.map((count) => (count / reference) * (current / deff)),
-    test.ordered,
-  ).reference;
-  const kept = keptByPooling(test.counts, pooled, test.ordered);
+  const pooled = isApart(Math.min(...test.counts) / reference, Math.min(reference, current) / deff)
+    ? test.counts
+    : pool(
+        test.counts.map((count) => count / deff),
+        test.counts.map((count) => (count / reference) * (current / deff)),
+        test.ordered,
+      ).reference;
+  const kept = pooled === test.counts ? 1 : keptByPooling(test.counts, pooled, test.ordered);
   if (kept === 0) return Infinity;
   const lambda = Math.max(detectableNoncentrality(Math.max(1, pooled.length - 1), alpha), least);
   const lost = (lambda * deff) / kept;

@@ -3,6 +3,9 @@ import { total } from './shares.ts';
 
 const leastExpected = 5;
 
+/** Whether a bin of this share is counted apart in windows of which the smaller one has so many rows. */
+export const isApart = (share: number, rows: number): boolean => share * rows >= leastExpected - 1e-9;
+
 export interface Pooled {
   reference: number[];
   current: number[];
@@ -13,16 +16,20 @@ export interface Pooled {
  * both windows only, never at their difference, so it does not disturb the test.
  */
 export function pool(reference: number[], current: number[], ordered: boolean): Pooled {
-  let [n, m] = [0, 0];
-  const bins: Pair[] = [];
-  for (let bin = 0; bin < reference.length; bin += 1) {
-    const pair: Pair = [reference[bin]!, current[bin]!];
-    if (size(pair) > 0) bins.push(pair);
-    n += pair[0];
-    m += pair[1];
-  }
+  const [n, m] = [total(reference), total(current)];
   // Of both rows of counts together; without rows it is never reached.
   const least = ((leastExpected - 1e-9) * (n + m)) / Math.min(n, m);
+  const [before, now]: [number[], number[]] = [[], []];
+  let apart = true;
+  for (let bin = 0; bin < reference.length; bin += 1) {
+    const both = reference[bin]! + current[bin]!;
+    if (both === 0) continue;
+    before.push(reference[bin]!);
+    now.push(current[bin]!);
+    if (!(both >= least)) apart = false;
+  }
+  if (apart) return { reference: before, current: now };
+  const bins = before.map((count, bin): Pair => [count, now[bin]!]);
   const pooled = ordered ? poolNeighbours(bins, least) : poolSmallest(bins, least);
   return { reference: pooled.map(([before]) => before), current: pooled.map(([, now]) => now) };
 }
@@ -46,7 +53,6 @@ function poolNeighbours(bins: Pair[], least: number): Pair[] {
 
 /** As in Huffman's code: what was joined comes out ascending, so the smallest is the head of one of two rows. */
 function poolSmallest(bins: Pair[], least: number): Pair[] {
-  if (bins.every((bin) => size(bin) >= least)) return bins;
   const single = bins.toSorted((a, b) => size(a) - size(b));
   const joined: Pair[] = [];
   let [nextSingle, nextJoined] = [0, 0];

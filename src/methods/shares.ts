@@ -12,4 +12,8 @@ export function smoothedShares(counts: number[]): number[] {
   return counts.map((count) => (count + 0.5) / n);
 }
 
-export const total = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
+export function total(counts: readonly number[]): number {
+  let sum = 0;
+  for (const count of counts) sum += count;
+  return sum;
+}
