@@ -1,5 +1,6 @@
 /** A chart as a Vega-Lite specification: https://vega.github.io/vega-lite/docs/spec.html */
 import type { TopLevelSpec } from 'vega-lite';
+import { speech } from '../words/language.ts';
 import { t } from '../words/t.ts';
 import type { Chart } from './chart.ts';
 import { sayNumber } from './chart-words.ts';
@@ -22,6 +23,13 @@ interface Drawing {
   names: string[];
   legend: object | null;
   few: boolean;
+}
+
+/** How numbers along an axis are written: https://github.com/d3/d3-format#formatLocale */
+function numberFormat(): object {
+  const parts = new Intl.NumberFormat(speech().locale).formatToParts(1234567.8);
+  const written = (type: string) => parts.find((part) => part.type === type)?.value ?? '';
+  return { decimal: written('decimal'), thousands: written('group'), grouping: [3], currency: ['', ''] };
 }
 
 const cut = (text: string, length: number): string =>
@@ -164,6 +172,7 @@ export function chartSpec(chart: Chart, width: number): TopLevelSpec {
     data: { values: rows },
     ...(rows.some((row) => row.value !== null) ? { layer: marks } : nothing()),
     config: {
+      locale: { number: numberFormat() },
       font,
       text: { fontSize: 12, font },
       view: { stroke: null },

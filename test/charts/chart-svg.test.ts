@@ -4,6 +4,7 @@ import type { Chart } from '../../src/charts/chart.ts';
 import { chartSvg } from '../../src/charts/chart-svg.ts';
 import { chartAlt, chartWords } from '../../src/charts/chart-words.ts';
 import { loadVega } from '../../src/charts/load-vega.ts';
+import { speaking } from '../../src/words/language.ts';
 
 const chart: Chart = {
   kind: 'line',
@@ -55,6 +56,14 @@ describe('the picture of a chart', () => {
         '0.85',
       ]),
     );
+  });
+
+  test('writes numbers as the language does, along the axis too', async () => {
+    expect(speaking('de', () => chartWords(chart))).toContain('2 Mar: 0,871, 9 Mar: kein Wert');
+    const svg = await speaking('de', () => chartSvg(chart));
+    const numbers = texts(svg).flatMap((one) => (/^0\D\d+$/.test(one ?? '') ? one! : []));
+    expect(numbers.length).toBeGreaterThan(3);
+    expect(numbers.filter((one) => !one.includes(','))).toEqual([]);
   });
 
   test('tells series apart without colour: lines by dash, bars by fill', async () => {

@@ -35,7 +35,7 @@ export const episode: Record<string, string> = {
   '{number} (n = {n} labelled rows, {window})': '{number} (n = {n} Zeilen mit Label, {window})',
   'Not checked yet.': 'Noch nicht geprüft.',
   '{number} (n = {n} labelled rows, {window}).': '{number} (n = {n} Zeilen mit Label, {window}).',
-  floor: 'Untergrenze',
+  floor: 'harte Grenze',
   target: 'Ziel',
   '{model}: {metric} over {n, plural, one {# check} other {# checks}}':
     '{model}: {metric} über {n, plural, one {# Prüfung} other {# Prüfungen}}',
