@@ -2,6 +2,8 @@
 import { type REST, Routes } from 'discord.js';
 import { fingerprint } from '../../lib/hash.ts';
 import type { Log } from '../../lib/log.ts';
+import { type Language, languages, speaking } from '../../words/language.ts';
+import { message, saidPlain, t } from '../../words/t.ts';
 import { clip } from '../chat/words.ts';
 import type { Directory } from '../contract.ts';
 import type { Verb } from './options.ts';
@@ -34,21 +36,35 @@ export function wordsIn({ usage }: Pick<Verb, 'verb' | 'usage'>): Word[] {
   });
 }
 
+const longestDescription = 100;
+const others = (Object.keys(languages) as Language[]).filter((language) => language !== 'en');
+
+/** In every language; Discord shows each person that of their own client. */
+function described(say: () => string) {
+  const said = (language: Language) => speaking(language, () => clip(capital(say()), longestDescription));
+  return {
+    description: said('en'),
+    description_localizations: Object.fromEntries(others.map((language) => [language, said(language)])),
+  };
+}
+
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
 const optionOf = ({ name, required }: Word): object => ({
   type: 3,
   name,
-  description: says[name] ?? `The ${name}`,
+  ...described(() => (says[name] ? saidPlain(says[name]) : t('The {name}', { name }))),
   required,
   max_length: ['reason', 'why'].includes(name) ? 1000 : 100,
   ...(completed.includes(name) && { autocomplete: true }),
 });
 
 const says: Record<string, string> = {
-  model: 'Its name, or a part of it',
-  id: 'As in R-4821',
-  for: 'How long, as in 7d or 12h',
-  reason: 'Why',
-  why: 'Why',
+  model: message('Its name, or a part of it'),
+  id: message('As in R-4821'),
+  for: message('How long, as in 7d or 12h'),
+  reason: message('Why'),
+  why: message('Why'),
 };
 
 const subcommand = (one: Verb): object => {
@@ -56,7 +72,7 @@ const subcommand = (one: Verb): object => {
   return {
     type: 1,
     name: one.verb,
-    description: clip(`${one.does.charAt(0).toUpperCase()}${one.does.slice(1)}`, 100),
+    ...described(() => saidPlain(one.does)),
     options: [...words.filter((word) => word.required), ...words.filter((word) => !word.required)].map(
       optionOf,
     ),
@@ -70,13 +86,13 @@ export function nativeCommand(verbs: Verb[]): object {
   const more = {
     type: 2,
     name: moreGroup,
-    description: 'What is needed less often',
+    ...described(() => t('What is needed less often')),
     options: rest.map(subcommand),
   };
   return {
     type: 1,
     name: 'model',
-    description: 'Ask about a model, or act on it',
+    ...described(() => t('Ask about a model, or act on it')),
     contexts: [0, 1],
     integration_types: [0],
     options: [...direct.map(subcommand), ...(rest.length > 0 ? [more] : [])],

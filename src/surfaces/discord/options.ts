@@ -6,6 +6,7 @@ export interface Verb {
   verb: string;
   /** `retrain MODEL REASON` */
   usage: string;
+  /** A message of the catalogs. */
   does: string;
 }
 

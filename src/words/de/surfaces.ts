@@ -23,6 +23,13 @@ export const surfaces: Record<string, string> = {
   Cancel: 'Abbrechen',
   Close: 'Schließen',
   Chart: 'Diagramm',
+  'Its name, or a part of it': 'Sein Name oder ein Teil davon',
+  'As in R-4821': 'Wie in R-4821',
+  'How long, as in 7d or 12h': 'Wie lange, wie in 7d oder 12h',
+  Why: 'Warum',
+  'The {name}': '{name}',
+  'What is needed less often': 'Was seltener gebraucht wird',
+  'Ask about a model, or act on it': 'Nach einem Modell fragen oder mit ihm handeln',
   'This form cannot be opened here': 'Dieses Formular lässt sich hier nicht öffnen',
   'Its name is too long for Discord. Use the web page or the command line.':
     'Sein Name ist zu lang für Discord. Nimm die Webseite oder die Kommandozeile.',

@@ -3,7 +3,7 @@ export const surfaces: Record<string, string> = {
   'This card is out of date': '此卡片已过期',
   'It comes from an older version, or was not ours. Nothing was changed; use the newest card.':
     '它来自旧版本，或者不是我们发出的。未做任何更改；请使用最新的卡片。',
-  'I don’t know who you are here': '我不知道你在这里是谁',
+  'I don’t know who you are here': '我不知道您在这里是谁',
   'Working on it': '正在处理',
   'This takes a little longer; the answer follows here.': '这需要稍长一点时间；结果会在这里给出。',
   'Something broke on our side.': '我们这边出了问题。',
@@ -12,7 +12,7 @@ export const surfaces: Record<string, string> = {
   'That did not work': '操作未成功',
   'I was offline ': '我处于离线状态',
   '{offline}{from} to {to}. Presses in that time did not reach me; please press again if you did.':
-    '{from} 至 {to} 期间{offline}。这段时间的点击没有送达；如果你点击过，请再点一次。',
+    '{from} 至 {to} 期间{offline}。这段时间的点击没有送达；如果您点击过，请再点一次。',
   '{label}: {value}': '{label}：{value}',
   '{label}: {problem}.': '{label}：{problem}。',
   Table: '表格',
@@ -23,34 +23,41 @@ export const surfaces: Record<string, string> = {
   Cancel: '取消',
   Close: '关闭',
   Chart: '图表',
+  'Its name, or a part of it': '模型名称或其中一部分',
+  'As in R-4821': '例如 R-4821',
+  'How long, as in 7d or 12h': '时长，例如 7d 或 12h',
+  Why: '原因',
+  'The {name}': '{name}',
+  'What is needed less often': '不常用的命令',
+  'Ask about a model, or act on it': '查询模型或对其执行操作',
   'This form cannot be opened here': '无法在此打开该表单',
   'Its name is too long for Discord. Use the web page or the command line.':
     '它的名称对 Discord 来说太长。请使用网页或命令行。',
   'This took longer than Discord waits for a form.': '耗时超过了 Discord 等待表单的时间。',
   '({step} of {steps})': '（{step}/{steps}）',
   '{title}: {step} of {steps}': '{title}：第 {step} 部分，共 {steps} 部分',
-  'What you wrote is kept. Continue with the next part.': '你填写的内容已保留。请继续填写下一部分。',
+  'What you wrote is kept. Continue with the next part.': '您填写的内容已保留。请继续填写下一部分。',
   Continue: '继续',
   'Correct it': '修改',
   'It stays as it is.': '保持不变。',
   'You are on another server, and I don’t know who you are. Nothing was changed.':
-    '你在另一个服务器上，我不知道你是谁。未做任何更改。',
+    '您在另一个服务器上，我不知道您是谁。未做任何更改。',
   'Apps cannot decide here. Nothing was changed.': '应用不能在此做决定。未做任何更改。',
   'You have not accepted the rules of this server yet. Nothing was changed.':
-    '你还没有接受此服务器的规则。未做任何更改。',
+    '您还没有接受此服务器的规则。未做任何更改。',
   'Discord does not say who you are at the moment, so nothing was changed. Try again.':
-    'Discord 目前没有告知你是谁，因此未做任何更改。请重试。',
+    'Discord 目前没有告知您是谁，因此未做任何更改。请重试。',
   'This account is deactivated, so it changed nothing.': '此账户已停用，因此未做任何更改。',
   'Guests of this workspace can read cards but not decide. Nothing was changed.':
     '此工作区的访客可以查看卡片，但不能做决定。未做任何更改。',
   'You belong to another workspace, and I don’t know who you are. Nothing was changed.':
-    '你属于另一个工作区，我不知道你是谁。未做任何更改。',
+    '您属于另一个工作区，我不知道您是谁。未做任何更改。',
   'Slack does not say who you are at the moment, so nothing was changed. Try again.':
-    'Slack 目前没有告知你是谁，因此未做任何更改。请重试。',
+    'Slack 目前没有告知您是谁，因此未做任何更改。请重试。',
 
-  'I don’t know who you are yet': '我还不知道你是谁',
+  'I don’t know who you are yet': '我还不知道您是谁',
   'That changed nothing. Choose whom you act as at the top right, then do it again.':
-    '未做任何更改。请在右上角选择你的身份，然后重试。',
+    '未做任何更改。请在右上角选择您的身份，然后重试。',
   'That is too long': '内容太长',
   'A command may have at most 2000 characters. Nothing was changed.': '命令最多 2000 个字符。未做任何更改。',
   'That could not be read: send a form, or a JSON object of strings.':
@@ -74,7 +81,7 @@ export const surfaces: Record<string, string> = {
     '此链接已使用、已超过十分钟，或其所问的内容已改变。请在聊天中再次点击按钮。',
   Confirm: '确认',
   Confirmed: '已确认',
-  'You can close this page.': '你可以关闭此页面。',
+  'You can close this page.': '您可以关闭此页面。',
 
   'unknown time': '未知时间',
   '{day} {month} {year}, {clock} UTC': '{year}年{month}{day}日 {clock} UTC',
@@ -85,9 +92,9 @@ export const surfaces: Record<string, string> = {
   'Acting as': '当前身份',
   'nobody yet': '尚未选择',
   'Act as': '选择身份',
-  'Who are you?': '你是谁？',
+  'Who are you?': '您是谁？',
   'You can read everything here. To say or press something, choose whom you act as.':
-    '你可以查看这里的所有内容。要发送命令或点击按钮，请先选择你的身份。',
+    '您可以查看这里的所有内容。要发送命令或点击按钮，请先选择您的身份。',
   'words for Steward in {channel}': '在 {channel} 中发给 Steward 的命令',
   'status, or any command': 'status 或其他命令',
   Send: '发送',
@@ -95,11 +102,11 @@ export const surfaces: Record<string, string> = {
   'Common commands': '常用命令',
   'Cards in {channel}': '{channel} 中的卡片',
   'Nothing was posted here yet. Say {help} to see what you can do.':
-    '这里还没有任何消息。发送 {help} 查看你可以做什么。',
+    '这里还没有任何消息。发送 {help} 查看您可以做什么。',
   ', edited {at}': '，编辑于 {at}',
-  'You: {prompt}': '你：{prompt}',
-  'Only you can see this': '仅你可见',
-  'Only you can see this. {summary}': '仅你可见。{summary}',
+  'You: {prompt}': '您：{prompt}',
+  'Only you can see this': '仅您可见',
+  'Only you can see this. {summary}': '仅您可见。{summary}',
   '✓ Done': '✓ 已完成',
   '✕ Refused': '✕ 已拒绝',
   '✕ Failed': '✕ 失败',
@@ -111,6 +118,6 @@ export const surfaces: Record<string, string> = {
   'Choose…': '请选择…',
   optional: '可选',
   'It changed since it was shown to you. Nothing was done; look at the card again.':
-    '显示给你之后它已改变。未执行任何操作；请再次查看卡片。',
+    '显示给您之后它已改变。未执行任何操作；请再次查看卡片。',
   'Back to the channel': '返回频道',
 };

@@ -112,12 +112,32 @@ describe('a card on Discord', () => {
   });
 });
 
+interface Described {
+  name: string;
+  description: string;
+  description_localizations: Record<string, string>;
+  options: Described[];
+}
+
+/** As Discord counts them: of each description its longest language. */
+const characters = ({ name, description, description_localizations, options = [] }: Described): number =>
+  [description, ...Object.values(description_localizations)].reduce(
+    (most, one) => Math.max(most, one.length),
+    0,
+  ) +
+  name.length +
+  options.reduce((sum, one) => sum + characters(one), 0);
+
 describe('the native command', () => {
   const verbs = commands.flatMap(({ verb, usage, does, group }) => (group ? [{ verb, usage, does }] : []));
 
   test('has a subcommand for everything that can be said, within the limits', () => {
-    const command = nativeCommand(verbs) as { options: { name: string; options: { name: string }[] }[] };
+    const command = nativeCommand(verbs) as Described;
     expect(wrongCommands([command as never])).toEqual([]);
+    expect(characters(command)).toBeLessThanOrEqual(8000);
+    const de = command.options.map(({ description_localizations }) => description_localizations.de);
+    expect(de[0]).toMatch(/^[A-Z].*Modell/);
+    expect(de.filter((text) => text?.endsWith('…'))).toEqual([]);
     const names = command.options.flatMap(({ name, options }) =>
       name === 'more' ? options.map((one) => one.name) : [name],
     );
