@@ -1,5 +1,5 @@
 import { defineMethod } from './contract.ts';
-import { pointsOf, steps } from './points.ts';
+import { eachStep, pointsOf } from './points.ts';
 import type { NumericProfile, Profile } from './summary.ts';
 
 /**
@@ -11,10 +11,10 @@ export function kolmogorovSmirnovInterval(
   current: Profile,
 ): { low: number; high: number } {
   if (reference.kind === 'numeric' && current.kind === 'numeric') return fromCells(reference, current);
-  const low = steps(pointsOf(reference), pointsOf(current)).reduce(
-    (largest, { before, now }) => Math.max(largest, Math.abs(before - now)),
-    0,
-  );
+  let low = 0;
+  eachStep({ reference: pointsOf(reference), current: pointsOf(current) }, (_value, before, now) => {
+    low = Math.max(low, Math.abs(before - now));
+  });
   return { low, high: low };
 }
 

@@ -1,36 +1,52 @@
 /** A window of an ordered column as weighted points: its values where they are counted apart, else the means of its cells. */
 import type { Profile } from './summary.ts';
 
-export interface Point {
-  value: number;
-  count: number;
+/** Ascending values with their rows, as two columns: of thousands of cells an object each is most of a check's garbage. */
+export interface Points {
+  values: Float64Array;
+  counts: Float64Array;
+  /** Rows of all points. */
+  n: number;
 }
 
-/** Ascending points of a numeric or discrete profile; none for a categorical one. */
-export function pointsOf(profile: Profile): Point[] {
-  if (profile.kind === 'categorical') return [];
-  const points =
-    profile.kind === 'numeric'
-      ? Array.from(profile.counts, (count, at) => ({ value: profile.sums[at]! / count, count }))
-      : Array.from(profile.counts, ([value, count]) => ({ value: Number(value), count }));
-  return points.filter((point) => point.count > 0).sort((a, b) => a.value - b.value);
+/** Points of a numeric or discrete profile; none for a categorical one. */
+export function pointsOf(profile: Profile): Points {
+  if (profile.kind === 'categorical') return inOrder(new Float64Array(0), new Float64Array(0));
+  return profile.kind === 'numeric'
+    ? inOrder(
+        profile.sums.map((sum, at) => sum / profile.counts[at]!),
+        profile.counts,
+      )
+    : inOrder(Float64Array.from(profile.counts.keys(), Number), Float64Array.from(profile.counts.values()));
 }
 
-/** Both windows' cumulated shares at every value that either has, ascending. */
-export function steps(
-  reference: Point[],
-  current: Point[],
-): { value: number; before: number; now: number }[] {
-  const rows = (points: Point[]) => points.reduce((sum, point) => sum + point.count, 0);
-  const n = rows(reference);
-  const m = rows(current);
-  const out: { value: number; before: number; now: number }[] = [];
+function inOrder(values: Float64Array, counts: Float64Array): Points {
+  const n = counts.reduce((sum, count) => sum + count, 0);
+  // As cells are, except for means that rounding put in the wrong order and for cells that hold nothing.
+  if (values.every((value, at) => counts[at]! > 0 && (at === 0 || values[at - 1]! <= value)))
+    return { values, counts, n };
+  const places = [...counts.keys()].filter((at) => counts[at]! > 0).sort((a, b) => values[a]! - values[b]!);
+  return {
+    values: Float64Array.from(places, (at) => values[at]!),
+    counts: Float64Array.from(places, (at) => counts[at]!),
+    n,
+  };
+}
+
+/** Tells both windows' cumulated shares at every value that either has, ascending. */
+export function eachStep(
+  { reference, current }: { reference: Points; current: Points },
+  visit: (value: number, before: number, now: number) => void,
+): void {
+  const [many, manyNow] = [reference.values.length, current.values.length];
   let [i, j, below, nowBelow] = [0, 0, 0, 0];
-  while (i < reference.length || j < current.length) {
-    const value = Math.min(reference[i]?.value ?? Infinity, current[j]?.value ?? Infinity);
-    while (i < reference.length && reference[i]!.value <= value) below += reference[i++]!.count;
-    while (j < current.length && current[j]!.value <= value) nowBelow += current[j++]!.count;
-    out.push({ value, before: n > 0 ? below / n : 0, now: m > 0 ? nowBelow / m : 0 });
+  while (i < many || j < manyNow) {
+    const value = Math.min(
+      i < many ? reference.values[i]! : Infinity,
+      j < manyNow ? current.values[j]! : Infinity,
+    );
+    while (i < many && reference.values[i]! <= value) below += reference.counts[i++]!;
+    while (j < manyNow && current.values[j]! <= value) nowBelow += current.counts[j++]!;
+    visit(value, reference.n > 0 ? below / reference.n : 0, current.n > 0 ? nowBelow / current.n : 0);
   }
-  return out;
 }

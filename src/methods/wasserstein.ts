@@ -1,26 +1,33 @@
 import { defineMethod } from './contract.ts';
-import { pointsOf, steps } from './points.ts';
+import { eachStep, pointsOf } from './points.ts';
 import type { Profile } from './summary.ts';
 
 /** Wasserstein-1 distance in the column's own unit: the area between the two distribution functions, from means of cells. */
 export function wassersteinDistance(reference: Profile, current: Profile): number {
-  let area = 0;
-  let last: { value: number; before: number; now: number } | null = null;
-  for (const step of steps(pointsOf(reference), pointsOf(current))) {
-    if (last) area += Math.abs(last.before - last.now) * (step.value - last.value);
-    last = step;
-  }
+  let [area, last, gap] = [0, 0, 0];
+  eachStep({ reference: pointsOf(reference), current: pointsOf(current) }, (value, before, now) => {
+    // Before the first value there is no gap.
+    if (gap !== 0) area += gap * (value - last);
+    last = value;
+    gap = Math.abs(before - now);
+  });
   return area;
 }
 
 /** Standard deviation (divisor n) of one or more windows together; 0 when all values are equal. */
 export function deviation(...profiles: Profile[]): number {
-  const points = profiles.flatMap(pointsOf);
-  const n = points.reduce((sum, point) => sum + point.count, 0);
+  const windows = profiles.map(pointsOf);
+  const n = windows.reduce((sum, window) => sum + window.n, 0);
   if (n === 0) return 0;
-  const mean = points.reduce((sum, point) => sum + (point.count / n) * point.value, 0);
+  let [mean, variance] = [0, 0];
+  for (const { values, counts } of windows) {
+    for (let at = 0; at < values.length; at += 1) mean += (counts[at]! / n) * values[at]!;
+  }
   // From cells, not from the sum of squares: that cancels to noise where the mean is large against the deviation.
-  return Math.sqrt(points.reduce((sum, point) => sum + (point.count / n) * (point.value - mean) ** 2, 0));
+  for (const { values, counts } of windows) {
+    for (let at = 0; at < values.length; at += 1) variance += (counts[at]! / n) * (values[at]! - mean) ** 2;
+  }
+  return Math.sqrt(variance);
 }
 
 /**

@@ -31,7 +31,7 @@ export function fitGrid(sorted: Float64Array): Grid {
   for (const center of centers) {
     for (let power = -5; power <= 5; power++) {
       const grid = { center, scale: unit * 2 ** power };
-      const mass = fullest(values, grid);
+      const mass = fullest(values, grid, least);
       if (mass < least && Number.isFinite(grid.scale)) {
         best = grid;
         least = mass;
@@ -58,13 +58,15 @@ function withoutAtoms(sorted: Float64Array): Float64Array {
   return Float64Array.from(thinned);
 }
 
-function fullest(sorted: Float64Array, grid: Grid): number {
+/** Of the fullest block, or of the first one that has `enough`: a grid that is no better need not be judged to its end. */
+function fullest(sorted: Float64Array, grid: Grid, enough = Infinity): number {
   let [most, here, block] = [0, 0, Number.NaN];
   for (const x of sorted) {
     const at = Math.floor(position(x, grid) / blockCells);
     here = at === block ? here + 1 : 1;
     block = at;
     if (here > most) most = here;
+    if (most >= enough) break;
   }
   return most;
 }
