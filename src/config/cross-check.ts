@@ -66,6 +66,7 @@ export function crossCheck(configuration: Configuration, declared: Declared, kin
       add(['trainer'], lacking({ configuration, kinds }, model.trainer, 'trainer'));
     }
     add(...promotedByNobody({ configuration, kinds }, model));
+    add(['policy', 'automatic', 'retrain'], trainedByNobody(configuration, model));
     if (peopleAreKnown) {
       add(['policy', 'promote'], unanswerable('promote', model.policy.promote, configuration));
       if (model.trainer !== undefined) {
@@ -99,6 +100,13 @@ function lacksOf({ configuration, kinds }: { configuration: Configuration; kinds
   const settings = kind?.config.safeParse(backend?.config);
   const own = settings?.success ? kind?.lacksWith?.(settings.data) : undefined;
   return { name: `${id} (${backend?.kind})`, lacks: { ...kind?.lacks, ...own } };
+}
+
+/** A model's own wish to be retrained by itself. A shared policy may be for models with and without a trainer. */
+function trainedByNobody({ policies }: Configuration, { policy, trainer }: Model): string | null {
+  const shared = policies.some(({ says }) => says.automatic === policy.automatic);
+  if (trainer !== undefined || shared || !policy.automatic?.retrain) return null;
+  return 'this retrains by itself, but nothing trains the model; name its trainer, or leave retrain out';
 }
 
 /** A policy that promotes by itself, in a registry that cannot be told its champion. */

@@ -68,6 +68,20 @@ describe('what no entry can know alone', () => {
     await accepted({ 'all.yaml': base + policies + model('tags: [x]') });
   });
 
+  test('a model that nothing trains does not ask to be retrained by itself', async () => {
+    const own = 'policy:\n  automatic:\n    retrain: { schedule: "0 6 * * 1" }';
+    expect(await wrong(own)).toEqual([
+      expect.stringContaining(
+        'models.bridge.policy.automatic.retrain: this retrains by itself, but nothing trains the model; name its trainer, or leave retrain out',
+      ),
+    ]);
+    const base = `${team}backends: [{ id: train, kind: command }]\n`;
+    await accepted({ 'all.yaml': base + model(`trainer: train\n${own}`) });
+    const policies =
+      'policies: [{ id: weekly, tags: [x], automatic: { retrain: { schedule: "0 6 * * 1" } } }]\n';
+    await accepted({ 'all.yaml': team + policies + model('tags: [x]') });
+  });
+
   test('a group of nobody and a rule that nobody can satisfy say whom to add', async () => {
     const base = team
       .replace('  - { id: bob, groups: [ml-eng] }', '')
