@@ -2,6 +2,7 @@ import { no } from '../domain/rejection.ts';
 import { alertName } from '../engine/streams.ts';
 import { tell } from '../engine/tell.ts';
 import { closest } from '../lib/closest.ts';
+import { sentences } from '../words/list.ts';
 import { message, t } from '../words/t.ts';
 import { done, refused } from './answers.ts';
 import { defineCommand } from './contract.ts';
@@ -25,7 +26,7 @@ export const assign = defineCommand({
             people.map(({ id }) => id),
           );
           const nobody = t('Nobody here is called "{name}".', { name: typed.slice(0, 80) });
-          const problem = near ? `${nobody} ${t('Did you mean {near}?', { near })}` : nobody;
+          const problem = near ? sentences(nobody, t('Did you mean {near}?', { near })) : nobody;
           return refused(no('bad_words', { problem }).error);
         }
         const open = alerts.filter(({ phase }) => phase !== 'quiet');

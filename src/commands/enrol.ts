@@ -12,7 +12,7 @@ export function enrolled(outcome: Enrolled, form: Action): Answer {
   const { errors } = outcome;
   const sentences = Object.entries(errors).map(([field, problem]) => {
     const label = form.form?.fields.find(({ name }) => name === field)?.label;
-    return `${label ? `${label}: ` : ''}${problem}`;
+    return label ? t('{what}: {detail}', { what: label, detail: problem }) : problem;
   });
   const card = formCard({ title: t('Nothing was changed'), sentences, form });
   return { outcome: 'refused', card, errors };

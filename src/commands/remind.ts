@@ -7,7 +7,7 @@ import { worldNow } from '../engine/clock.ts';
 import { remind as remindOf } from '../engine/reminders.ts';
 import { ok } from '../lib/result.ts';
 import { sayInstant } from '../lib/time.ts';
-import { sayFew } from '../words/list.ts';
+import { sayFew, sentences } from '../words/list.ts';
 import { message, t } from '../words/t.ts';
 import { done, refused } from './answers.ts';
 import { type Asked, type Context, defineCommand } from './contract.ts';
@@ -37,14 +37,14 @@ export const remind = defineCommand({
     if (!sent) return refused(no('reminded_already', { about, at: sayInstant(at), from }).error);
     const others = able.filter((person) => !reached.includes(person));
     return done(
-      [
+      sentences(
         t('Told directly: {names}.', { names: sayFew(reached.map(({ name }) => name)) }),
         ...(others.length > 0 ? [sayWho(others)] : []),
         ...(able.length < all.length
           ? [t('Discord does not name all members of these roles; the others are not told.')]
           : []),
         t('You can ask again from {from}.', { from }),
-      ].join(' '),
+      ),
     );
   },
 });

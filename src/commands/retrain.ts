@@ -7,6 +7,7 @@ import { cycleName, modelName } from '../engine/streams.ts';
 import { tell } from '../engine/tell.ts';
 import { ok } from '../lib/result.ts';
 import { sayInstant } from '../lib/time.ts';
+import { sentences } from '../words/list.ts';
 import { message, t } from '../words/t.ts';
 import { done, refuse, refused } from './answers.ts';
 import { defineCommand } from './contract.ts';
@@ -87,7 +88,7 @@ function mayAsk(
   const { model, registered } = situation;
   if (!model.trainer) return no('no_trainer', { model: model.id });
   if (registered.problem !== null)
-    return no('bad_words', { problem: `${registered.problem} ${t('Nothing was asked.')}` });
+    return no('bad_words', { problem: sentences(registered.problem, t('Nothing was asked.')) });
   if (registered.champion === null) return no('no_champion', { model: model.id });
   if (!reason) return no('reason_required');
   const answerable = canBeAnswered('retrain', by, situation);

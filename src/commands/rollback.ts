@@ -11,6 +11,7 @@ import type { Situation } from '../domain/situation.ts';
 import { cycleName, modelName } from '../engine/streams.ts';
 import { type Command as Telling, type TellOptions, tellAll } from '../engine/tell.ts';
 import { ok } from '../lib/result.ts';
+import { sentences } from '../words/list.ts';
 import { message, t } from '../words/t.ts';
 import { done, refuse, refused } from './answers.ts';
 import { type Asked, type Context, defineCommand } from './contract.ts';
@@ -82,7 +83,7 @@ async function plan(
   if (again) return ok(await heard(context, id, model.id));
   const able = canSetChampion(situation);
   if (!able.ok) return able;
-  if (problem !== null) return no('bad_words', { problem: `${problem} ${t('Nothing was changed.')}` });
+  if (problem !== null) return no('bad_words', { problem: sentences(problem, t('Nothing was changed.')) });
   if (champion === null) return no('no_champion', { model: model.id });
   if (asked.seen !== null && asked.seen !== rollbackSubject(model.id, champion)) return no('stale_card');
   const reason = reasonOf(asked) || null;

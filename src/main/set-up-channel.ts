@@ -8,6 +8,7 @@ import type { Ports } from '../effects/ports.ts';
 import { modelName, workspaceName } from '../engine/streams.ts';
 import { tellAll } from '../engine/tell.ts';
 import { planSchedules } from '../engine/tick.ts';
+import { sentences } from '../words/list.ts';
 import { t } from '../words/t.ts';
 import { wrong } from './wrong-field.ts';
 
@@ -77,7 +78,7 @@ export async function setUpChannel({ db }: Ports, filled: Filled): Promise<Enrol
     channel: channel.title,
     digest: values.digest ?? '',
   });
-  return { done: `${done} ${reports}`.trim() };
+  return { done: sentences(done, reports) };
 }
 
 /** A name for files and commands from what people call a channel. */

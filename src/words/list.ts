@@ -2,13 +2,23 @@
 import { speech } from './language.ts';
 import { t, tLine } from './t.ts';
 
+type Linked = (before: string, next: string) => string;
+
+/** Each is linked to those before; where it is not English, commas stand before the last. */
+function list(names: readonly string[], link: Linked): string {
+  const comma: Linked = (before, next) => t('{before}, {next}', { before, next });
+  const inner = speech().locale === 'en' ? link : comma;
+  const [first = '', ...others] = names;
+  return others.reduce((before, next, at) => (at < others.length - 1 ? inner : link)(before, next), first);
+}
+
 /** `ml-eng or ml-leads`; empty for none. */
-export const sayOr = ([first = '', ...others]: readonly string[]): string =>
-  others.reduce((before, next) => t('{before} or {next}', { before, next }), first);
+export const sayOr = (names: readonly string[]): string =>
+  list(names, (before, next) => t('{before} or {next}', { before, next }));
 
 /** `Liam and Noor`; empty for none. */
-export const sayAnd = ([first = '', ...others]: readonly string[]): string =>
-  others.reduce((before, next) => t('{before} and {next}', { before, next }), first);
+export const sayAnd = (names: readonly string[]): string =>
+  list(names, (before, next) => t('{before} and {next}', { before, next }));
 
 /** `Liam and Noor`; of more than three only the first two: `Liam and Noor and 2 others`. */
 export const sayFew = (names: readonly string[]): string =>

@@ -9,7 +9,7 @@ export const commands: Record<string, string> = {
     'Wöchentliche Übersicht: Tag, Uhrzeit und Zeitzone, oder none',
   'Language of cards and answers': 'Sprache der Karten und Antworten',
   'A model that reports here from now on': 'Ein Modell, das ab jetzt hier berichtet',
-  '{models} report here. Digest: {digest}.': '{models}: berichten hier. Übersicht: {digest}.',
+  '{models} report here. Digest: {digest}.': 'Hier berichten: {models}. Übersicht: {digest}.',
   'No model reports here yet. Digest: {digest}.': 'Noch kein Modell berichtet hier. Übersicht: {digest}.',
   'Nothing reports here yet. Set up this channel, and models can.':
     'Hier berichtet noch nichts. Richte diesen Kanal ein, dann können es Modelle.',
@@ -39,9 +39,9 @@ export const commands: Record<string, string> = {
   'retrain ({models}, ask {groups})': 'neues Training ({models}; frag {groups})',
   'promote ({models}, ask {groups})': 'Beförderung ({models}; frag {groups})',
   'You asked to retrain {model}: {ballot}. {quorum} of {groups}, not you, can approve until {until}. Nothing runs before that.':
-    'Du hast ein neues Training von {model} beantragt: {ballot}. {quorum} aus {groups}, nicht du, kann bis {until} zustimmen. Vorher läuft nichts.',
+    'Du hast ein neues Training von {model} beantragt: {ballot}. Bis {until} {quorum, plural, one {kann # Person} other {können # Personen}} aus {groups} zustimmen, nicht du. Vorher läuft nichts.',
   'You asked to retrain {model}: {ballot}. {quorum} of {groups} can approve until {until}. Nothing runs before that.':
-    'Du hast ein neues Training von {model} beantragt: {ballot}. {quorum} aus {groups} kann bis {until} zustimmen. Vorher läuft nichts.',
+    'Du hast ein neues Training von {model} beantragt: {ballot}. Bis {until} {quorum, plural, one {kann # Person} other {können # Personen}} aus {groups} zustimmen. Vorher läuft nichts.',
   'You asked to retrain {model}: {ballot}. Its policy asks nobody, so it starts.':
     'Du hast ein neues Training von {model} beantragt: {ballot}. Seine Regel fragt niemanden, also beginnt es.',
   'You asked to promote {version}: {ballot}. Nothing changes before it is approved.':

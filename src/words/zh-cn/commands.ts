@@ -23,7 +23,7 @@ export const commands: Record<string, string> = {
   'Did you mean `{near}`?': '您是指 `{near}` 吗？',
   'Say `list` to see all models.': '说 `list` 可查看所有模型。',
   'Say `help` to see what there is.': '说 `help` 可查看所有命令。',
-  that: '该名称',
+  that: '（未填写）',
   none: '无',
   'none yet': '暂无',
   'Nothing was changed': '未作任何更改',

@@ -48,7 +48,7 @@ export const rejections: Record<string, string> = {
     '无法让训练系统 {trainer} 停止。请在那里结束运行，{ballot} 会随之结束。未作任何更改。',
   '{model} has no champion in its registry yet.': '{model} 在其注册表中还没有冠军模型。',
   '{model} has no earlier champion to go back to.': '{model} 没有可以回退的上一个冠军模型。',
-  '{version} already is the champion of {model}.': '{version}已经是 {model} 的冠军模型。',
+  '{version} already is the champion of {model}.': '{version} 已经是 {model} 的冠军模型。',
   'No model named "{model}". {closest}': '没有名为“{model}”的模型。{closest}',
   '{model} has no version "{version}". It has: {versions}.':
     '{model} 没有版本“{version}”。现有：{versions}。',
