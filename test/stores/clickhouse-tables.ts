@@ -37,9 +37,11 @@ export const startIn =
     });
     await client.command({ query: `CREATE DATABASE ${database}` });
     for (const [name, { columns, rows }] of Object.entries(tables)) {
-      const list = Object.entries(columns).map(
-        ([column, kind]) => `${quote(column)} Nullable(${types[kind]})`,
-      );
+      // As people make them: a column may hold NULL where one does.
+      const list = Object.entries(columns).map(([column, kind]) => {
+        const isNullable = rows.length === 0 || rows.some((row) => (row[column] ?? null) === null);
+        return `${quote(column)} ${isNullable ? `Nullable(${types[kind]})` : types[kind]}`;
+      });
       const table = `${database}.${quote(name)}`;
       await client.command({
         query: `CREATE TABLE ${table} (${list.join(', ')}) ENGINE = MergeTree ORDER BY tuple()`,

@@ -15,8 +15,9 @@ export function extentSql({ dialect, relation, where }: Scope, dataset: Dataset)
   );
 }
 
-export const readExtent = (columns: Columns): Extent => ({
-  rows: numberAt(columns, 'total', 0),
-  first: nullableAt(columns, 'first', 0),
-  last: nullableAt(columns, 'last', 0),
-});
+/** Of no rows some engines answer a first and a last all the same. */
+export function readExtent(columns: Columns): Extent {
+  const rows = numberAt(columns, 'total', 0);
+  const at = (name: string) => (rows === 0 ? null : nullableAt(columns, name, 0));
+  return { rows, first: at('first'), last: at('last') };
+}
