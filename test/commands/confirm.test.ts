@@ -18,8 +18,13 @@ const high = (demo: Configuration): Configuration => ({
   })),
 });
 
-async function start() {
-  const world = await startWorld(high);
+const german = (demo: Configuration): Configuration => ({
+  ...high(demo),
+  channels: demo.channels.map((channel) => ({ ...channel, language: 'de' })),
+});
+
+async function start(configure = high) {
+  const world = await startWorld(configure);
   const web = await startWeb({ confirmations: createConfirmations(world.context) });
   world.page.url = web.url;
   await world.say(`promote ${model} v2`);
@@ -60,6 +65,16 @@ async function start() {
 }
 
 describe('an approval that needs a second factor', () => {
+  test('is asked and answered in the language of its model’s channel', async () => {
+    await using on = await start(german);
+    const url = await on.linkFor('noor');
+    const asked = await on.open(url);
+    expect(asked.text).toContain('<html lang="de">');
+    expect(asked.text).toMatch(/Version 2 von fremont-bridge/);
+    expect((await on.confirm(url)).text).toContain('Bestätigt');
+    expect((await on.open(url)).text).toContain('Nichts zu bestätigen');
+  });
+
   test('counts by the link, once each, and two of them promote', async () => {
     await using on = await start();
     const url = await on.linkFor('noor');

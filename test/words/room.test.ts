@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Action, Card } from '../../src/cards/card.ts';
 import { episodeCard } from '../../src/cards/episode-card.ts';
 import { broke, notNow, outOfDate, stranger, working } from '../../src/surfaces/chat/own-cards.ts';
-import { lineText } from '../../src/surfaces/chat/words.ts';
+import { leftOut, lineText } from '../../src/surfaces/chat/words.ts';
 import {
   componentsV2,
   fileName,
@@ -115,6 +115,16 @@ const cut = ({ actions }: Card): string[] =>
       ...long(300, confirm?.text),
     ] as string[];
   });
+
+test.each(['en', 'de', 'zh-CN'] as const)('every part of every card has room in %s', (language) => {
+  const lost = speaking(language, () => {
+    const note = leftOut(2).replace(/.*2/, '');
+    return everyCard().filter(({ card }) =>
+      JSON.stringify([onSlack(card, everything), onDiscord(card).components]).includes(note),
+    );
+  });
+  expect(lost.map(({ name }) => name)).toEqual([]);
+});
 
 test.each(['en', 'de', 'zh-CN'] as const)('no button or question is cut in %s', (language) => {
   expect(speaking(language, () => everyCard().flatMap(({ card }) => cut(card)))).toEqual([]);
