@@ -59,7 +59,7 @@ export const plans = {
   /** A window of which every day was counted before: reading nothing, adding thirty days up, judging. */
   merging: (asked: Asked) =>
     check(asked, { window: current, frozenBefore: true, shelf: shelfBefore(current.to) }),
-  /** A hundred first checks that are due at once, of as many models on one store. */
+  /** A hundred first checks that are due at once, of as many models on one store, as the bot works them off. */
   fleet: (asked: Asked) => fleet(asked),
 };
 
@@ -175,22 +175,29 @@ async function check(
 const bytesOf = (statements: Timed['statements']): number =>
   statements.reduce((sum, statement) => sum + statement.bytes, 0);
 
+/** Checks that one replica of the bot runs at once: its engine's workers. */
+const workers = 4;
+
 async function fleet({ folder, layout }: Asked): Promise<Timed> {
   const statements: Timed['statements'] = [];
   const store = await meteredStore(folder, statements);
   const watch = stopwatch();
-  const checks = Array.from({ length: 100 }, () =>
-    drift.measure({
-      monitor: { ...monitor, windowMs: current.to - current.from },
-      model: { task: 'regression', dataset: datasetOf(layout) },
-      store,
-      window: current,
-      version: null,
-      now: current.to,
-      frozen: null,
-    }),
-  );
-  for (const { findings } of await Promise.all(checks)) mustFindPlanted(findings);
+  let left = 100;
+  const worker = async () => {
+    while (left-- > 0) {
+      const { findings } = await drift.measure({
+        monitor: { ...monitor, windowMs: current.to - current.from },
+        model: { task: 'regression', dataset: datasetOf(layout) },
+        store,
+        window: current,
+        version: null,
+        now: current.to,
+        frozen: null,
+      });
+      mustFindPlanted(findings);
+    }
+  };
+  await Promise.all(Array.from({ length: workers }, worker));
   const taken = watch();
   await store.close();
   return { ...taken, bytesOut: bytesOf(statements), rowsRead: null, statements: [] };

@@ -40,7 +40,7 @@ const titles: Record<Asked['plan'], string> = {
   daily: 'daily check of one day, reference frozen',
   incremental: 'daily check of 30 days, 29 counted before',
   merging: 'check of 30 days, all counted before',
-  fleet: '100 full checks at once',
+  fleet: '100 full checks due at once',
 };
 
 interface Measured {
