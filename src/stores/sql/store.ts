@@ -25,29 +25,33 @@ export function sqlStore(
   const { dialect, careful } = engine;
   const tails = new Tails();
   const relationOf = (dataset: Dataset, call: Call) => engine.relation(dataset.predictions, call);
-  const scope = async (rows: Rows, call: Call, bindings = new Bindings(dialect)): Promise<Scope> => {
-    const relation = await relationOf(rows.dataset, call);
-    const { window, dataset } = rows;
-    const within = window && (await engine.within?.(relation, window, { time: dataset.time, call }));
-    return within
-      ? scopeOf(dialect, within, { ...rows, window: null }, bindings)
-      : scopeOf(dialect, relation, rows, bindings);
-  };
+  /** @param found The relation of all scopes of one question; looked up for each where it is not given. */
+  const scopes =
+    (found?: Relation) =>
+    async (rows: Rows, call: Call, bindings = new Bindings(dialect)): Promise<Scope> => {
+      const relation = found ?? (await relationOf(rows.dataset, call));
+      const { window, dataset } = rows;
+      const within = window && (await engine.within?.(relation, window, { time: dataset.time, call }));
+      return within
+        ? scopeOf(dialect, within, { ...rows, window: null }, bindings)
+        : scopeOf(dialect, relation, rows, bindings);
+    };
+  const scope = scopes();
   const run = (sql: string, { bindings }: Scope, call: Call) => engine.query(sql, bindings.values, call);
-  const extent = async (rows: Rows, call: Call): Promise<Extent> => {
-    const wanted = await scope(rows, call);
-    return readExtent(await run(extentSql(wanted, rows.dataset), wanted, call));
-  };
+  const extent = async (wanted: Scope, { dataset }: Rows, call: Call): Promise<Extent> =>
+    readExtent(await run(extentSql(wanted, dataset), wanted, call));
 
   return {
     async describe(dataset, call = {}) {
       return describe(await relationOf(dataset, call), dataset);
     },
 
-    extent: (rows, call = {}) => extent(rows, call),
+    extent: async (rows, call = {}) => extent(await scope(rows, call), rows, call),
 
     async fit(columns, rows, call = {}) {
-      return fitLayouts(columns, { engine, scope, rows, extent: await extent(rows, call), tails }, call);
+      const within = scopes(await relationOf(rows.dataset, call));
+      const found = await extent(await within(rows, call), rows, call);
+      return fitLayouts(columns, { engine, scope: within, rows, extent: found, tails }, call);
     },
 
     async summarize(layouts, rows, call = {}) {
