@@ -1,17 +1,15 @@
 // Drift between two sets of rows in files, as numbers: what `steward drift` prints.
 import { timeless } from '../domain/dataset.ts';
-import type { Verdict } from '../domain/finding.ts';
 import type { Effect } from '../domain/monitor.ts';
 import { Fault } from '../lib/fault.ts';
 import type { Window } from '../lib/time.ts';
 import { judge } from '../methods/calibrated.ts';
 import { kolmogorovP } from '../methods/kolmogorov-tail.ts';
-import { evidentlyDrift } from '../methods/peers/evidently-drift.ts';
 import type { Profile, ValueProfile } from '../methods/summary.ts';
-import { decileDrift } from '../monitors/deciles.ts';
 import { chunkWindows } from '../monitors/reference.ts';
 import type { ColumnRequest, Rows, Store } from '../stores/contract.ts';
 import { driftColumns, type Wanted } from './drift-columns.ts';
+import { asDeciles, asEvidently, asNannyml, type Both, type Read, type Scored } from './drift-definitions.ts';
 
 export interface DriftRequest extends Omit<Wanted, 'leave'> {
   reference: string;
@@ -20,30 +18,18 @@ export interface DriftRequest extends Omit<Wanted, 'leave'> {
   key: string;
   referenceWindow: Window | null;
   currentWindow: Window | null;
-  definition: 'calibrated' | 'deciles-1e-4' | 'evidently';
+  definition: 'calibrated' | 'deciles-1e-4' | 'evidently' | 'nannyml';
   effect: Effect;
   floor: number;
   alpha: number;
 }
 
-interface Both<T> {
-  reference: T;
-  current: T;
-}
-
-export interface DriftedColumn {
+export interface DriftedColumn extends Scored {
   type: ColumnRequest['kind'];
   /** All rows of the window, missing values included. */
   n: Both<number>;
   /** Share of rows without a usable value: NULL, NaN and infinities. */
   missing: Both<number>;
-  /** Those that apply to the column. */
-  metrics: Record<string, number>;
-  /** Null where the definition or too few rows leave no test. */
-  q_value: number | null;
-  /** The metric that was held against the floor. */
-  effect: string;
-  verdict: Verdict;
 }
 
 export interface DriftReport {
@@ -107,20 +93,15 @@ export async function driftReport(store: Store, request: DriftRequest): Promise<
     before: kept.map((at) => before[at]!),
     now: kept.map((at) => now[at]!),
   };
-  const scored =
-    request.definition === 'evidently'
-      ? await asEvidently(store, { ...read, pair })
-      : request.definition === 'calibrated'
-        ? await calibrated(store, request, {
-            ...read,
-            layouts: kept.map((at) => layouts[at]!),
-            rows: pair.reference,
-            chunks:
-              extent.first === null || extent.last === null
-                ? []
-                : chunkWindows({ from: extent.first, to: extent.last + 1 }, span.to - span.from),
-          })
-        : await deciles(store, request, { ...read, pair });
+  const scored = await scoredBy[request.definition](store, request, {
+    ...read,
+    pair,
+    layouts: kept.map((at) => layouts[at]!),
+    chunks:
+      extent.first === null || extent.last === null
+        ? []
+        : chunkWindows({ from: extent.first, to: extent.last + 1 }, span.to - span.from),
+  });
   const found = read.columns.map(({ column, kind }, at): [string, DriftedColumn] => [
     column,
     { type: kind, ...countsOf(read.before[at]!, read.now[at]!), ...scored[at]! },
@@ -132,22 +113,30 @@ export async function driftReport(store: Store, request: DriftRequest): Promise<
   };
 }
 
-interface Read {
-  columns: ColumnRequest[];
-  before: Profile[];
-  now: Profile[];
-}
+const scoredBy: Record<
+  DriftRequest['definition'],
+  (store: Store, request: DriftRequest, read: Counted) => Promise<Scored[]>
+> = {
+  calibrated,
+  'deciles-1e-4': (store, { floor }, read) => asDeciles(store, floor, { ...read, call }),
+  evidently: (store, _, read) => asEvidently(store, { ...read, call }),
+  nannyml: (store, _, read) => asNannyml(store, { ...read, call }),
+};
 
-type Scored = Pick<DriftedColumn, 'metrics' | 'q_value' | 'effect' | 'verdict'>;
+interface Counted extends Omit<Read, 'call'> {
+  layouts: Parameters<Store['summarize']>[0];
+  /** Of the reference, as long as the window. */
+  chunks: Window[];
+}
 
 async function calibrated(
   store: Store,
   { effect, floor, alpha }: DriftRequest,
-  read: Read & { layouts: Parameters<Store['summarize']>[0]; rows: Rows; chunks: Window[] },
+  read: Counted,
 ): Promise<Scored[]> {
   const chunks: Profile[][] = [];
   for (const window of read.chunks) {
-    chunks.push(await store.summarize(read.layouts, { ...read.rows, window }, call));
+    chunks.push(await store.summarize(read.layouts, { ...read.pair.reference, window }, call));
   }
   const pairs = read.before.map((reference, at) => ({
     reference,
@@ -169,50 +158,6 @@ async function calibrated(
     };
   });
 }
-
-/** The definition knows no test: PSI alone is held against the floor. */
-async function deciles(
-  store: Store,
-  { floor }: DriftRequest,
-  { columns, pair }: Read & { pair: Both<Rows> },
-): Promise<Scored[]> {
-  const drifted = await decileDrift(store, { columns, pair, call });
-  return drifted.map(({ scores, n, referenceN }): Scored => {
-    const { chi_square_p, ...metrics } = scores!;
-    const ks = metrics.ks_statistic;
-    return {
-      metrics: {
-        ...metrics,
-        chi_square_pvalue: chi_square_p,
-        ...(ks !== undefined && { ks_pvalue: kolmogorovP(ks, referenceN, n) }),
-      },
-      q_value: null,
-      effect: 'psi',
-      verdict: metrics.psi >= floor ? 'breach' : 'ok',
-    };
-  });
-}
-
-/** Each column by the test or distance that Evidently would take, against its limit. */
-async function asEvidently(store: Store, { columns, before, now, pair }: Read & { pair: Both<Rows> }) {
-  const scored: Scored[] = [];
-  for (const [at, { column }] of columns.entries()) {
-    const { metric, value, limit, drifted } = await evidentlyDrift(before[at]!, now[at]!, async () => {
-      const found = await store.distances?.([column], pair, call);
-      if (found === undefined) throw new Fault('lacks_quantiles', lacksDistances, { retry: 'never' });
-      return found[0]!;
-    });
-    scored.push({
-      metrics: { [metric]: value, limit },
-      q_value: null,
-      effect: metric,
-      verdict: drifted ? 'breach' : 'ok',
-    });
-  }
-  return scored;
-}
-
-const lacksDistances = 'This store has no exact distances, which Evidently’s definition needs.';
 
 /** A text of which nearly every row has its own: a name of the row, as wrongly compared as a row number. */
 function isIdentifier(profile: Profile): boolean {

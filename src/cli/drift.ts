@@ -23,6 +23,10 @@ interface Options {
 }
 
 const effects = Object.keys(defaultFloors) as Effect[];
+const foreignLimits: Partial<Record<Options['definition'], string>> = {
+  evidently: 'Evidently’s',
+  nannyml: 'NannyML’s',
+};
 
 export function drift(program: Command): void {
   program
@@ -42,7 +46,7 @@ export function drift(program: Command): void {
     .option('--key <column>', 'column that names a row, never compared by default', 'prediction_id')
     .addOption(
       new Option('--definition <name>', 'how it is measured')
-        .choices(['calibrated', 'deciles-1e-4', 'evidently'])
+        .choices(['calibrated', 'deciles-1e-4', 'evidently', 'nannyml'])
         .default('calibrated'),
     )
     .addOption(new Option('--effect <name>', 'effect size that gates (calibrated)').choices(effects))
@@ -56,6 +60,8 @@ calibrated     a breach needs a test (q below alpha over all columns) and an eff
 deciles-1e-4   PSI over the reference's deciles, shares floored at 1e-4, held against the floor; no test
 evidently      as Evidently 0.7 by default: at most 1,000 reference rows KS, chi-square or z (p < 0.05), above Wasserstein
                in standard deviations or Jensen-Shannon (at least 0.1); name categories that are numbers with --categorical
+nannyml        as NannyML 0.13 by default: ten chunks of the current rows by --time, each against the reference by Jensen-Shannon;
+               one that is more than three deviations above the mean of the reference's own ten chunks is drift
 
 Exit codes:
   0  no column drifted
@@ -96,8 +102,12 @@ function requestOf(options: Options): DriftRequest {
   if (time === undefined && (referenceWindow !== undefined || currentWindow !== undefined)) {
     throw usage('A window needs --time, the column that it lies in.');
   }
-  if (options.definition === 'evidently' && (options.effect !== undefined || options.floor !== undefined)) {
-    throw usage('Evidently’s definition has limits of its own: leave out --effect and --floor.');
+  const foreign = foreignLimits[options.definition];
+  if (foreign !== undefined && (options.effect !== undefined || options.floor !== undefined)) {
+    throw usage(`${foreign} definition has limits of its own: leave out --effect and --floor.`);
+  }
+  if (options.definition === 'nannyml' && time === undefined) {
+    throw usage('NannyML’s definition divides rows by their time: name its column with --time.');
   }
   const effect = options.effect ?? 'psi_corrected';
   if (!(options.alpha > 0 && options.alpha < 1)) throw usage('--alpha lies between 0 and 1.');

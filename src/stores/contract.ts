@@ -33,6 +33,10 @@ export interface Store {
   quantiles?(columns: string[], probabilities: number[], rows: Rows, options?: Call): Promise<number[][]>;
   /** Counts of finite values in right-closed bins between the given edges: `edges.length + 1` counts per column. */
   histogram?(columns: { column: string; edges: number[] }[], rows: Rows, options?: Call): Promise<number[][]>;
+  /** Range and skewness of the finite values of numeric columns. */
+  skewness?(columns: string[], rows: Rows, options?: Call): Promise<Spread[]>;
+  /** When the rows of these ranks (from 1) happened, in the order of their time, to the ms. */
+  instants?(ranks: number[], rows: Rows, options?: Call): Promise<Instant[]>;
   /** Predictions against the labels that had arrived by `rows.labelsUntil`. */
   outcome(task: Task, rows: LabelledRows, options?: Call): Promise<Outcome>;
   /** Champion and challenger on the rows that both predicted. */
@@ -92,6 +96,17 @@ export interface Distances {
   ks: number;
   /** In the column's own unit. */
   wasserstein: number;
+}
+
+export interface Spread {
+  column: string;
+  /** Finite values. */
+  n: number;
+  /** Least and greatest; NaN without values. */
+  low: number;
+  high: number;
+  /** Third moment about the mean ÷ the cube of the population standard deviation; 0 for one distinct value. */
+  skewness: number;
 }
 
 /** The whole public shape of a store adapter; one line in `index.ts` registers it. */

@@ -6,7 +6,7 @@ import { day, hour } from '../../src/lib/time.ts';
 import type { Layout } from '../../src/methods/summary.ts';
 import type { StoreKind } from '../../src/stores/contract.ts';
 import { profileOf } from '../methods/profile-of.ts';
-import { distances, quantile } from '../stores/in-memory.ts';
+import { distances, quantile, spreadOf } from '../stores/in-memory.ts';
 import { expectSameProfile } from './same-profile.ts';
 import { storeOutcomeContract } from './store-outcome.ts';
 import { storeValuesContract } from './store-values.ts';
@@ -183,11 +183,37 @@ export function storeContract<Config>(of: StoreKind<Config>, { start: begin }: S
                 x > (edges[bin - 1] ?? -Infinity) && x <= (edges[bin] ?? Infinity);
               expect(count).toBe(finite.filter(inside).length);
             });
+            const [spread] = (await store.skewness?.([oddName], ofOne)) ?? [];
+            if (spread) {
+              const { skewness, ...range } = spreadOf(finite);
+              expect(spread).toMatchObject(range);
+              // Two values that differ in their last bits have no deviation to speak of.
+              if (range.high - range.low > 1e-6) expect(spread.skewness).toBeCloseTo(skewness, 6);
+            }
           });
         }),
         { numRuns: runs },
       );
       expect(compared > 0).toBe(!kind.lacks.distances);
+    });
+
+    test('when the rows of some ranks happened', async () => {
+      const hours = [5, 1, 3, 3, 2, 9, 7];
+      const rows = hours.map((at, i) => ({
+        ...{ id: `${i}`, at: start + at * hour, version: 'v1', prediction: 1 },
+        ...{ x: 1, [oddName]: 2, word: 'a', flag: true },
+      }));
+      await withStore(kind, begin({ events: { columns, rows } }), async (store, nameOf) => {
+        const asked = { dataset: datasetOf(nameOf('events')), window: null, version: null };
+        const found = await store.instants?.([1, 3, 4, 7], asked);
+        expect(found ?? [1, 3, 3, 9].map((at) => start + at * hour)).toEqual(
+          [1, 3, 3, 9].map((at) => start + at * hour),
+        );
+        const window = { from: start + 2 * hour, to: start + 6 * hour };
+        expect((await store.instants?.([2], { ...asked, window })) ?? [start + 3 * hour]).toEqual([
+          start + 3 * hour,
+        ]);
+      });
     });
 
     test('an empty window as nothing', async () => {

@@ -53,3 +53,15 @@ export function distances(reference: number[], current: number[]) {
     wasserstein: gaps.slice(0, -1).reduce((sum, gap, i) => sum + gap * (points[i + 1]! - points[i]!), 0),
   };
 }
+
+/** Range and skewness of values that are not too large to be cubed. */
+export function spreadOf(values: number[]): { n: number; low: number; high: number; skewness: number } {
+  const n = values.length;
+  const mean = values.reduce((sum, x) => sum + x, 0) / n;
+  const moment = (power: number) => values.reduce((sum, x) => sum + (x - mean) ** power, 0) / n;
+  const second = moment(2);
+  return {
+    ...{ n, low: Math.min(...values), high: Math.max(...values) },
+    skewness: second > 0 ? moment(3) / second ** 1.5 : 0,
+  };
+}

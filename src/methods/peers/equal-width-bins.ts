@@ -3,14 +3,20 @@ import { squares } from './ordered.ts';
 
 /** Doane's rule (J. Am. Stat. Assoc. 30, 1976): more bins for skewed values. */
 export function doaneBins(values: number[]): number {
-  const n = values.length;
   const [low, high] = extremes(values);
+  const middle = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const deviation = Math.sqrt(squares(values) / values.length);
+  const skewness =
+    values.reduce((sum, value) => sum + ((value - middle) / deviation) ** 3, 0) / values.length;
+  return doaneBinsOf({ n: values.length, low, high, skewness });
+}
+
+/** The same of values that a store has counted. */
+export function doaneBinsOf(values: { n: number; low: number; high: number; skewness: number }): number {
+  const { n, low, high, skewness } = values;
   if (n <= 2 || low === high) return 1;
-  const middle = values.reduce((sum, value) => sum + value, 0) / n;
-  const deviation = Math.sqrt(squares(values) / n);
-  const skew = values.reduce((sum, value) => sum + ((value - middle) / deviation) ** 3, 0) / n;
   const error = Math.sqrt((6 * (n - 2)) / ((n + 1) * (n + 3)));
-  const width = (high - low) / (1 + Math.log2(n) + Math.log2(1 + Math.abs(skew) / error));
+  const width = (high - low) / (1 + Math.log2(n) + Math.log2(1 + Math.abs(skewness) / error));
   return Math.max(1, Math.ceil((high - low) / width));
 }
 
@@ -25,13 +31,16 @@ export interface EqualWidth {
   outside: number;
 }
 
+/** Ends of bins of equal width, one more than there are bins; one value alone has a bin of half a unit on either side. */
+export function equalEdges({ low, high }: { low: number; high: number }, bins: number): number[] {
+  const [from, to] = low === high ? [low - 0.5, high + 0.5] : [low, high];
+  return Array.from({ length: bins + 1 }, (_, at) => (at === bins ? to : from + at * ((to - from) / bins)));
+}
+
 /** Counts in `bins` bins of equal width over `span`, `[a, b)` and the last `[a, b]`, by `low + i · width` as numpy has its edges. */
 export function equalWidth(values: number[], span: { low: number; high: number }, bins: number): EqualWidth {
-  const { low } = span;
-  const high = span.high > low ? span.high : low + 1;
-  const edges = Array.from({ length: bins + 1 }, (_, at) =>
-    at === bins ? high : low + at * ((high - low) / bins),
-  );
+  const edges = equalEdges(span, bins);
+  const [low, high] = [edges[0]!, edges[bins]!];
   const counts = new Array<number>(bins).fill(0);
   let outside = 0;
   for (const value of values) {

@@ -9,11 +9,13 @@ import { Bindings, type Engine, numberAt } from './engine.ts';
 import { extentSql, readExtent } from './extent.ts';
 import { fitLayouts } from './fit.ts';
 import { histogramSql, readHistograms } from './histogram.ts';
+import { instantsSql, readInstants } from './instants.ts';
 import { type LabelRelation, type Predicted, refuseOtherClasses } from './labelled.ts';
 import { outcomeSql, readOutcome } from './outcome.ts';
 import { type Contest, pairedSql, readPaired } from './paired.ts';
 import { finiteCountSql, orderStatisticsSql, ranksOf, readQuantiles } from './quantiles.ts';
 import { type Scope, scopeOf } from './scope.ts';
+import { readSkewness, skewnessSql } from './skewness.ts';
 import { chunkNumber, readStamps, spanOf, stampsSql } from './stamps.ts';
 import { summarize, summarizeChunks } from './summarize.ts';
 import { Tails } from './tails.ts';
@@ -21,7 +23,19 @@ import { Tails } from './tails.ts';
 export function sqlStore(
   engine: Engine,
 ): Store &
-  Required<Pick<Store, 'stamps' | 'summarizeEach' | 'isSmall' | 'distances' | 'quantiles' | 'histogram'>> {
+  Required<
+    Pick<
+      Store,
+      | 'stamps'
+      | 'summarizeEach'
+      | 'isSmall'
+      | 'distances'
+      | 'quantiles'
+      | 'histogram'
+      | 'skewness'
+      | 'instants'
+    >
+  > {
   const { dialect, careful } = engine;
   const tails = new Tails();
   const relationOf = (dataset: Dataset, call: Call) => engine.relation(dataset.predictions, call);
@@ -122,6 +136,22 @@ export function sqlStore(
       if (columns.length === 0) return [];
       const wanted = await scope(rows, call);
       return readHistograms(columns, await run(histogramSql(wanted, columns), wanted, call));
+    },
+
+    async skewness(columns, rows, call = {}) {
+      const wanted = await scope(rows, call);
+      const found = [];
+      for (const column of columns) {
+        found.push(readSkewness(column, await run(skewnessSql(wanted, column), wanted, call)));
+      }
+      return found;
+    },
+
+    async instants(ranks, rows, call = {}) {
+      const wanted = await scope(rows, call);
+      const { rows: n } = await extent(wanted, rows, call);
+      if (ranks.length === 0 || n === 0) return [];
+      return readInstants(await run(instantsSql(wanted, rows.dataset.time, { ranks, n }), wanted, call));
     },
 
     async outcome(task, rows, call = {}) {

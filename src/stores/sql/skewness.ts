@@ -1,0 +1,31 @@
+// The third moment about the mean, for definitions that need it: a statement of its own, for hardly anybody asks.
+import type { Spread } from '../contract.ts';
+import { numberOf } from './column.ts';
+import { type Columns, nullableAt, numberAt } from './engine.ts';
+import type { Scope } from './scope.ts';
+
+/** In parts of the range, so that neither a square nor a cube is too large for a double. */
+export function skewnessSql({ dialect, relation, where }: Scope, column: string): string {
+  const square = dialect.square('d');
+  return (
+    `WITH finite_values AS ${dialect.materialized} (SELECT x FROM (SELECT ${numberOf(dialect, relation, column)} AS x ` +
+    `FROM ${relation.from} ${where}) AS v WHERE ${dialect.finite('x')}),\n` +
+    'span AS (SELECT count(*) AS n, min(x) AS low, max(x) AS high FROM finite_values),\n' +
+    `parts AS ${dialect.materialized} (SELECT (x - low) / nullif(high - low, ${dialect.literal(0)}) AS part FROM finite_values CROSS JOIN span),\n` +
+    'middle AS (SELECT avg(part) AS mean FROM parts),\n' +
+    `moments AS (SELECT avg(${square}) AS second, avg(${dialect.times(square, 'd')}) AS third ` +
+    'FROM (SELECT part - mean AS d FROM parts CROSS JOIN middle) AS off)\n' +
+    'SELECT n, low, high, second, third FROM span CROSS JOIN moments'
+  );
+}
+
+export function readSkewness(column: string, columns: Columns): Spread {
+  const n = numberAt(columns, 'n', 0);
+  const [second, third] = [nullableAt(columns, 'second', 0), nullableAt(columns, 'third', 0)];
+  return {
+    ...{ column, n },
+    low: n === 0 ? Number.NaN : numberAt(columns, 'low', 0),
+    high: n === 0 ? Number.NaN : numberAt(columns, 'high', 0),
+    skewness: second !== null && third !== null && second > 0 ? third / second ** 1.5 : 0,
+  };
+}
