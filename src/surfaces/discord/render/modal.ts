@@ -82,12 +82,12 @@ export function askModal(action: Action, at: Step, given: Record<string, string>
   const steps = stepsOf(action);
   const part = steps > 1 ? ` ${t('({step} of {steps})', { step: step + 1, steps })}` : '';
   const title = (form?.title ?? confirm?.title ?? label).trim() || '–';
-  const lead = confirm && step === 0 ? [sentences(confirm.title, confirm.text)] : [];
+  const lead = confirm && step === 0 ? sentences(confirm.title.trim(), confirm.text.trim()) : '';
   return {
     custom_id,
     title: `${clip(title, 45 - part.length)}${part}`,
     components: [
-      ...lead.map((content) => ({ type: 10, content: lineStart(clipped(content, 1500)) })),
+      ...(lead ? [{ type: 10, content: lineStart(clipped(lead, 1500)) }] : []),
       ...fieldsOf(action)
         .slice(step * atOnce(action), (step + 1) * atOnce(action))
         .map((field) => labelled(field, given[field.name])),
