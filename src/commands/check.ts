@@ -15,7 +15,7 @@ export const check = defineCommand({
     withModel(asked, context, async ({ model, now }) => {
       const wanted = asked.values.monitor ?? asked.rest[0];
       const monitors = model.monitors.filter(({ id }) => wanted === undefined || id === wanted);
-      const known = model.monitors.map(({ id }) => id).join(', ');
+      const known = model.monitors.map(({ id }) => id).join(t(', '));
       if (monitors.length === 0) {
         const facts = { model: model.id, monitor: (wanted ?? '').slice(0, 80), monitors: known || t('none') };
         return refused(no('unknown_monitor', facts).error);
@@ -31,7 +31,7 @@ export const check = defineCommand({
           cause: asked.cause,
         });
       }
-      const names = monitors.map(({ id }) => id).join(', ');
+      const names = monitors.map(({ id }) => id).join(t(', '));
       return done(
         t('Checking {model} now: {names}. Say `monitors {model}` in a moment.', { model: model.id, names }),
       );

@@ -3,7 +3,7 @@ import { readModels } from '../db/read.ts';
 import { mayDecide } from '../domain/ballot.ts';
 import type { Model, Rule } from '../domain/model.ts';
 import { sayOr } from '../words/list.ts';
-import { message, said, saidPlain } from '../words/t.ts';
+import { message, said, saidPlain, t } from '../words/t.ts';
 import { shown } from './answers.ts';
 import { defineCommand } from './contract.ts';
 import { commands } from './index.ts';
@@ -23,7 +23,7 @@ export const help = defineCommand({
       const which = models.filter((model) => able(rule(model)) === can);
       if (which.length === 0) return [];
       const groups = sayOr([...new Set(which.flatMap((model) => rule(model).groups))]);
-      return [said(sentence).format({ models: which.map(({ id }) => id).join(', '), groups }) as string];
+      return [said(sentence).format({ models: which.map(({ id }) => id).join(t(', ')), groups }) as string];
     };
     const retrain = ({ policy }: Model) => policy.retrain;
     const promote = ({ policy }: Model) => policy.promote;

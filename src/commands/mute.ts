@@ -22,7 +22,7 @@ export const mute = defineCommand({
         const { what, length, why } = wordsOf(asked);
         const monitors = model.monitors.map(({ id }) => id as string);
         if (what !== 'all' && !monitors.includes(what)) {
-          const facts = { model: model.id, monitor: what.slice(0, 80), monitors: monitors.join(', ') };
+          const facts = { model: model.id, monitor: what.slice(0, 80), monitors: monitors.join(t(', ')) };
           return refused(no('unknown_monitor', facts).error);
         }
         const ms = parseDuration(length);

@@ -74,7 +74,7 @@ export function chosen(
   if (typed === champion) return no('already_champion', { version: champion, model: model.id });
   const challenger = others.find((id) => id === typed || id === `v${typed}`);
   if (challenger) return ok({ champion, challenger });
-  const known = versions.map(({ id }) => id).join(', ') || t('none yet');
+  const known = versions.map(({ id }) => id).join(t(', ')) || t('none yet');
   return no('unknown_version', { model: model.id, version: typed.slice(0, 80), versions: known });
 }
 

@@ -25,7 +25,7 @@ export const rate = defineCommand({
           const facts = {
             model: model.id,
             monitor: monitor.slice(0, 80),
-            monitors: ids.join(', ') || t('none'),
+            monitors: ids.join(t(', ')) || t('none'),
           };
           return refused(no('unknown_monitor', facts).error);
         }

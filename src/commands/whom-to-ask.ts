@@ -26,7 +26,7 @@ export function canBeAnswered(
       ? t('Ask {names} ({owners}) to add people to {groups} or to change the policy of {model}.', {
           ...about,
           names,
-          owners: model.owners.join(', '),
+          owners: model.owners.join(t(', ')),
         })
       : t('Ask whoever runs Steward to add people to {groups} or to change the policy of {model}.', about);
   const others = owners.some(({ id }) => id !== by.id);

@@ -112,7 +112,7 @@ async function look(
     };
     for (const [field, column] of Object.entries(named)) {
       if (column && !columns.includes(column)) {
-        const there = columns.slice(0, 12).join(', ');
+        const there = columns.slice(0, 12).join(t(', '));
         return wrong(
           field,
           t('There is no column {column}; there are {columns}', { column, columns: there }),

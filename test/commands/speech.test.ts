@@ -239,7 +239,7 @@ test.each([
   ],
   ['zh-CN', `retrain ${model}`, '请说明原因；未作任何更改。'],
   ['zh-CN', 'statos', '没有命令“statos”。您是指 `status` 吗？'],
-  ['zh-CN', `rollback ${model}`, `对 ${model} 进行回滚只限 ml-eng 或 ml-leads；您不在其中。未作任何更改。`],
+  ['zh-CN', `rollback ${model}`, `对 ${model} 进行回滚仅限 ml-eng 或 ml-leads；您不在其中。未作任何更改。`],
 ] as const)('in %s, %s is answered: %s', async (language, words, says) => {
   const answer = await speaking(language, () => door.say(words, world.by('sam'), entry()));
   expect(answer.card.summary).toBe(says);

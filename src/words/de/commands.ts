@@ -49,11 +49,11 @@ export const commands: Record<string, string> = {
   'You approved {name}: {now}. The card follows it.':
     'Du hast {name} zugestimmt: {now}. Die Karte verfolgt es weiter.',
   'Your approval of {name} counts: {yes} of {quorum}. {more} more needed.':
-    'Deine Zustimmung zu {name} zählt: {yes} von {quorum}. Es fehlen noch {more}.',
+    'Deine Zustimmung zu {name} zählt: {yes} von {quorum}. {more, plural, one {Es fehlt noch #} other {Es fehlen noch #}}.',
   'A link for {name} was shown already. Press again for a new one.':
-    'Ein Link für {name} wurde schon gezeigt. Drücke noch einmal, um einen neuen zu bekommen.',
+    'Ein Link für {name} wurde schon gezeigt. Klicke noch einmal, um einen neuen zu bekommen.',
   'This link was used, is older than ten minutes, or what it asked has changed. Nothing was changed; press the button in chat again.':
-    'Dieser Link wurde benutzt, ist älter als zehn Minuten, oder was er fragte, hat sich geändert. Es wurde nichts geändert; drücke den Knopf im Chat noch einmal.',
+    'Dieser Link wurde schon benutzt, ist älter als zehn Minuten, oder das, worum es ging, hat sich geändert. Es wurde nichts geändert; klicke im Chat noch einmal auf den Knopf.',
   'You denied {name}. Nothing runs.': 'Du hast {name} abgelehnt. Es läuft nichts.',
   'You decided {name} alone, and it happens now. Everybody who would have been asked is told, and one of them must review it within a day.':
     'Du hast {name} allein entschieden, und es geschieht jetzt. Alle, die gefragt worden wären, werden benachrichtigt, und jemand von ihnen muss es innerhalb eines Tages prüfen.',
@@ -82,7 +82,7 @@ export const commands: Record<string, string> = {
     'Bitte die Betreiber von Steward, Leute in {groups} aufzunehmen oder die Regel von {model} zu ändern.',
   others: 'andere',
   'Checking {model} now: {names}. Say `monitors {model}` in a moment.':
-    '{model} wird jetzt geprüft: {names}. Sag gleich `monitors {model}`.',
+    '{model} wird jetzt geprüft: {names}. Sag in einem Moment `monitors {model}`.',
   'You acknowledged the alerts of {model}. The card says so.':
     'Du hast die Alarme von {model} übernommen. Die Karte zeigt es.',
   'Nobody here is called "{name}".': 'Hier heißt niemand „{name}“.',
@@ -106,7 +106,7 @@ export const commands: Record<string, string> = {
   'These accounts are one person from now on: one vote, also where both voted already.':
     'Diese Konten sind ab jetzt eine Person: eine Stimme, auch wo beide schon abgestimmt haben.',
   'This account voted at the same moment. Nothing was linked; press again.':
-    'Dieses Konto hat im selben Moment abgestimmt. Es wurde nichts verknüpft; drücke noch einmal.',
+    'Dieses Konto hat im selben Moment abgestimmt. Es wurde nichts verknüpft; klicke noch einmal.',
   'Your linked accounts are people of their own again. What they decided stays yours.':
     'Deine verknüpften Konten sind wieder eigene Personen. Was sie entschieden haben, bleibt deins.',
   'Something that you asked for or voted on is still open, so your accounts stay one person until it is over. Nothing was changed.':

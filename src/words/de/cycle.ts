@@ -104,11 +104,11 @@ export const cycle: Record<string, string> = {
   '{name}: rolling back to {version}': '{name}: zurück auf {version}',
   '{version} held through its watch.': '{version} hat sich in der Beobachtung gehalten.',
   'Rolled back to {version} by {who}; the registry was read back.':
-    'Auf {version} zurückgerollt durch {who}; in der Registry nachgelesen.',
-  '{name} denied by {who}: {why}. Nothing ran.': '{name} abgelehnt durch {who}: {why}. Es lief nichts.',
-  '{name} denied by {who}. Nothing ran.': '{name} abgelehnt durch {who}. Es lief nichts.',
-  '{name} cancelled by {who}: {why}.': '{name} abgebrochen durch {who}: {why}.',
-  '{name} cancelled by {who}.': '{name} abgebrochen durch {who}.',
+    'Auf {version} zurückgerollt von {who}; in der Registry nachgelesen.',
+  '{name} denied by {who}: {why}. Nothing ran.': '{name} abgelehnt von {who}: {why}. Es lief nichts.',
+  '{name} denied by {who}. Nothing ran.': '{name} abgelehnt von {who}. Es lief nichts.',
+  '{name} cancelled by {who}: {why}.': '{name} abgebrochen von {who}: {why}.',
+  '{name} cancelled by {who}.': '{name} abgebrochen von {who}.',
   '{name} expired without enough approvals or an answer. Nothing changed.':
     '{name} ist ohne genug Zustimmungen oder Antwort abgelaufen. Es hat sich nichts geändert.',
   '{name}: the trainer refused it: {why}. Nothing ran.':
@@ -128,7 +128,7 @@ export const cycle: Record<string, string> = {
     '{version} wurde außerhalb von Steward zum Champion gemacht, also ist {name} vorbei.',
   'The registry refused the promotion: {why}. The champion stays.':
     'Die Registry hat die Beförderung abgelehnt: {why}. Der Champion bleibt.',
-  '{name} gave way to a rollback.': '{name} wich einem Rollback.',
+  '{name} gave way to a rollback.': '{name} ist durch ein Rollback hinfällig.',
   'The rollback could not be confirmed: {why}. Look at the registry; promotions wait until a rollback is confirmed.':
     'Das Rollback ließ sich nicht bestätigen: {why}. Sieh in der Registry nach; Beförderungen warten, bis ein Rollback bestätigt ist.',
   'no answer': 'keine Antwort',

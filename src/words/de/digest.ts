@@ -20,7 +20,7 @@ export const digest: Record<string, string> = {
   '{n} need you: {names}.': 'Braucht euch ({n}): {names}.',
   '{opened} alerts opened, {closed} closed.':
     '{opened, plural, one {# Alarm} other {# Alarme}} eröffnet, {closed} beendet.',
-  '{names} and {n} more': '{names} und {n} weitere',
+  '{names} and {n} more': '{names} und {n, plural, one {# weiteres} other {# weitere}}',
   '{model} {state}.': '{model}: {state}.',
   'Promoted: ': 'Befördert: ',
   'Rolled back: ': 'Zurückgerollt: ',
@@ -42,7 +42,8 @@ export const digest: Record<string, string> = {
   'None of them is Failing any more.': 'Keines davon ist noch kritisch.',
   'Failing now: {names}. Owners, please look.': 'Jetzt kritisch: {names}. Verantwortliche, bitte seht nach.',
   'Models without a message of their own': 'Modelle ohne eigene Nachricht',
-  '{n} more; say `list` to see all.': '{n} weitere; sag `list`, um alle zu sehen.',
+  '{n} more; say `list` to see all.':
+    '{n, plural, one {# weiteres} other {# weitere}}; sag `list`, um alle zu sehen.',
   '{n, plural, =0 {No more models} one {# more model} other {# more models}} of {channel} · {day}':
     '{n, plural, =0 {Keine weiteren Modelle} one {# weiteres Modell} other {# weitere Modelle}} von {channel} · {day}',
   '{channel} had its messages of {day}; models that began to fail afterwards are here.':

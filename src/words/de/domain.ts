@@ -2,7 +2,7 @@
 export const domain: Record<string, string> = {
   '{before} or {next}': '{before} oder {next}',
   '{names} and {n, plural, one {# other} other {# others}}':
-    '{names} und {n, plural, one {# weitere Person} other {# weitere}}',
+    '{names} und {n, plural, one {# weitere Person} other {# weitere Personen}}',
   '{before} and {next}': '{before} und {next}',
   'Deciding {ballot}': 'Über {ballot} entscheiden',
   'Deciding {ballot} alone': 'Allein über {ballot} entscheiden',

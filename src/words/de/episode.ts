@@ -3,9 +3,9 @@ export const episode: Record<string, string> = {
   History: 'Verlauf',
   '{model} {version}: {state}.': '{model} {version}: {state}.',
   'Owners, please choose.': 'Verantwortliche, bitte wählt.',
-  'All alerts muted until {until} by {by}: {why}': 'Alle Alarme stumm bis {until}, durch {by}: {why}',
+  'All alerts muted until {until} by {by}: {why}': 'Alle Alarme stummgeschaltet von {by} bis {until}: {why}',
   '{monitor} alerts muted until {until} by {by}: {why}':
-    'Alarme von {monitor} stumm bis {until}, durch {by}: {why}',
+    'Alarme von {monitor} stummgeschaltet von {by} bis {until}: {why}',
   'The registry does not answer: {trouble} Promotion and rollback wait for it.':
     'Die Registry antwortet nicht: {trouble} Beförderung und Rollback warten auf sie.',
   'All is quiet again: {number}.': 'Alles ist wieder ruhig: {number}.',
@@ -15,7 +15,8 @@ export const episode: Record<string, string> = {
   'quiet again': 'wieder ruhig',
   'champion changed outside Steward': 'Champion außerhalb von Steward gewechselt',
   '{monitor}: no numbers.': '{monitor}: keine Zahlen.',
-  '{monitor}: {worst} and {n} more over the limit.': '{monitor}: {worst} und {n} weitere über der Grenze.',
+  '{monitor}: {worst} and {n} more over the limit.':
+    '{monitor}: {worst} und {n, plural, one {# weiterer Wert} other {# weitere Werte}} jenseits der Grenze.',
   '{monitor}: {worst}.': '{monitor}: {worst}.',
   '{measured} of {version}': '{measured}, gemessen an {version}',
   'The {monitor} alert is open.': 'Der Alarm von {monitor} ist offen.',
@@ -24,7 +25,7 @@ export const episode: Record<string, string> = {
   '{what}.': '{what}.',
   '{measured} (n = {n}, {window}).': '{measured} (n = {n}, {window}).',
   '{measured} (n = {n}).': '{measured} (n = {n}).',
-  'Over the limit, worst first': 'Über der Grenze, das Schlimmste zuerst',
+  'Over the limit, worst first': 'Jenseits der Grenze, das Schlimmste zuerst',
   What: 'Was',
   Measure: 'Maß',
   Value: 'Wert',
@@ -92,7 +93,7 @@ export const episode: Record<string, string> = {
   'its cycle goes on ({phase}), at the latest until {until}.':
     'der Vorgang läuft weiter ({phase}), spätestens bis {until}.',
   '{groups} choose: retrain, mute, or acknowledge.':
-    '{groups} wählen: neu trainieren, stummschalten oder übernehmen.',
+    'jemand aus {groups} wählt: neu trainieren, stummschalten oder übernehmen.',
   'Nothing is scheduled.': 'Nichts ist geplant.',
   'checked again {at}.': 'nächste Prüfung {at}.',
 };

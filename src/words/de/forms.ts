@@ -1,7 +1,7 @@
 /** Buttons and the forms that they open. */
 export const forms: Record<string, string> = {
   'Why?': 'Warum?',
-  'Request retrain': 'Neutraining beantragen',
+  'Request retrain': 'Training beantragen',
   'Retrain {model}': '{model} neu trainieren',
   'Deny {ballot}': '{ballot} ablehnen',
   'Decide {ballot} alone': '{ballot} allein entscheiden',
@@ -27,12 +27,12 @@ export const forms: Record<string, string> = {
   'One day': 'Ein Tag',
   'One week': 'Eine Woche',
   '30 days': '30 Tage',
-  Unmute: 'Nicht mehr stumm',
+  Unmute: 'Stummschaltung aufheben',
   'Not useful': 'Nicht nützlich',
   'Name the run': 'Lauf nennen',
   'Which run is {id}?': 'Welcher Lauf ist {id}?',
   'Follow this run': 'Lauf verfolgen',
-  "The trainer's own id of the run": 'Die Id des Laufs beim Trainer',
+  "The trainer's own id of the run": 'Die ID des Laufs beim Trainer',
   'It never started': 'Hat nie begonnen',
   '{id} never started': '{id} hat nie begonnen',
   'Remind them': 'Erinnern',

@@ -23,7 +23,7 @@ export const log: Record<string, string> = {
   '{title}: nothing happened yet.': '{title}: noch ist nichts geschehen.',
   warning: 'Warnung',
   failing: 'kritisch',
-  breach: 'Grenze überschritten',
+  breach: 'Grenze verletzt',
   error: 'Fehler',
   'configured from a file': 'aus einer Datei eingerichtet',
   'configured from chat': 'im Chat eingerichtet',

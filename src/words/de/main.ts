@@ -25,7 +25,7 @@ export const main: Record<string, string> = {
   'This is a demo on real data. Its clock stands at {now}; move it and see what happens.':
     'Das ist eine Demo mit echten Daten. Ihre Uhr steht auf {now}; stell sie vor und sieh, was geschieht.',
   'Three models predict on real data, and a pandemic is coming. It is {now}; the data ends at {until}.':
-    'Drei Modelle sagen auf echten Daten voraus, und eine Pandemie steht bevor. Es ist {now}; die Daten enden am {until}.',
+    'Drei Modelle machen Vorhersagen auf echten Daten, und eine Pandemie steht bevor. Es ist {now}; die Daten enden am {until}.',
   'Move the clock to mid April 2020, ask for a retraining as Maya, approve it as Liam, and follow the one card. Say {help} for everything else.':
     'Stell die Uhr auf Mitte April 2020, beantrage als Maya ein neues Training, stimme als Liam zu und verfolge die eine Karte. Für alles andere sag {help}.',
   'Move one week': 'Eine Woche vor',

@@ -10,22 +10,22 @@ export const notes: Record<string, string> = {
   '{n} of {rows} rows labelled; {fewest} are needed.':
     '{n} von {rows} Zeilen haben ein Label; {fewest} sind nötig.',
   '{n} of {rows} rows labelled; the rest is due until {at}.':
-    '{n} von {rows} Zeilen haben ein Label; der Rest kommt bis {at}.',
+    '{n} von {rows} Zeilen haben ein Label; der Rest wird bis {at} erwartet.',
   'Beyond the target, but by no more than chance allows.':
-    'Jenseits des Ziels, aber nicht weiter, als der Zufall erlaubt.',
+    'Das Ziel ist verfehlt, aber nicht weiter, als der Zufall erlaubt.',
   '{n} of {rows} rows labelled. Beyond the target, but by no more than chance allows.':
-    '{n} von {rows} Zeilen haben ein Label. Jenseits des Ziels, aber nicht weiter, als der Zufall erlaubt.',
+    '{n} von {rows} Zeilen haben ein Label. Das Ziel ist verfehlt, aber nicht weiter, als der Zufall erlaubt.',
   '{n} of {rows} rows labelled.': '{n} von {rows} Zeilen haben ein Label.',
   'All labels are of one class, so nothing can be ranked.':
-    'Alle Labels sind von einer Klasse, also lässt sich nichts ordnen.',
+    'Alle Labels gehören zu einer Klasse, also lässt sich keine Rangfolge bilden.',
   'The model names no score column, which {metric} needs.':
     'Das Modell nennt keine Score-Spalte, die {metric} braucht.',
-  'A {task} model has no {metric}.': 'Ein Modell der Art {task} hat kein {metric}.',
+  'A {task} model has no {metric}.': 'Für ein Modell der Art {task} gibt es {metric} nicht.',
   'The predictions have no column {column}.': 'Die Vorhersagen haben keine Spalte {column}.',
   'Column {column} is of type {type}, which cannot be compared.':
     'Spalte {column} ist vom Typ {type}, der sich nicht vergleichen lässt.',
   'Column {column} is called numeric, but is of type {type}.':
-    'Spalte {column} heißt numerisch, ist aber vom Typ {type}.',
+    'Spalte {column} ist als numerisch angegeben, aber vom Typ {type}.',
   'Column {column} was {before} in the reference and is {kind} now.':
     'Spalte {column} war in der Referenz {before} und ist jetzt {kind}.',
   'The lineage of the version does not say until when it was trained, so there is no reference.':
@@ -36,7 +36,7 @@ export const notes: Record<string, string> = {
   'Version {version} made no predictions in the reference, so its outputs have nothing to be compared with.':
     'Version {version} hat in der Referenz nichts vorhergesagt, also lassen sich ihre Ausgaben mit nichts vergleichen.',
   'Almost every value is rare, as keys and ids are, which says nothing about drift: watch a coarser column in its place, or leave it out.':
-    'Fast jeder Wert ist selten, wie bei Schlüsseln und Ids, was nichts über Drift sagt: Überwache stattdessen eine gröbere Spalte, oder lass sie weg.',
+    'Fast jeder Wert ist selten, wie bei Schlüsseln und IDs, was nichts über Drift sagt: Überwache stattdessen eine gröbere Spalte, oder lass sie weg.',
   "the reference has {n} chunks of the window's length with values; {fewest} are needed":
     'die Referenz hat {n} Abschnitte von der Länge des Fensters mit Werten; {fewest} sind nötig',
   'the reference is too small; independence assumed': 'die Referenz ist zu klein; Unabhängigkeit angenommen',

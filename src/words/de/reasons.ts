@@ -14,14 +14,14 @@ export const reasons: Record<string, string> = {
     'der Trainer hat nicht gesagt, bis wann seine Zeilen reichen; deshalb lässt sich nichts vergleichen',
   'unknown state "{state}"': 'unbekannter Zustand „{state}“',
   'Nobody said up to when the rows reach that {version} was trained on, so it cannot be compared.':
-    'Niemand hat gesagt, bis wann die Zeilen reichen, mit denen {version} trainiert wurde; deshalb lässt es sich nicht vergleichen.',
+    'Niemand hat gesagt, bis wann die Zeilen reichen, mit denen {version} trainiert wurde; deshalb ist kein Vergleich möglich.',
   'Only {n} labelled rows were predicted by both {champion} and {challenger}; {fewest} are needed.':
-    'Nur {n} Zeilen mit Label wurden von {champion} und {challenger} beide vorhergesagt; {fewest} sind nötig.',
+    'Nur für {n} Zeilen mit Label haben sowohl {champion} als auch {challenger} vorhergesagt; {fewest} sind nötig.',
   '{version} was trained on rows up to {until}, and the comparison begins at {from}':
     '{version} wurde mit Zeilen bis {until} trainiert, und der Vergleich beginnt am {from}',
   'the model is gone': 'das Modell gibt es nicht mehr',
   '{monitor}: {what} is over its limit': '{monitor}: {what} liegt jenseits der Grenze',
-  '{monitor}: a limit is over its limit': '{monitor}: eine Grenze ist überschritten',
+  '{monitor}: a limit is over its limit': '{monitor}: eine Grenze ist verletzt',
   'Its policy retrains by schedule': 'Seine Regel trainiert nach Zeitplan neu',
   'Its policy retrains on an alert: {alerts}': 'Seine Regel trainiert bei einem Alarm neu: {alerts}',
   'Its policy retrains on {wanted} new labels; there are {labels}':

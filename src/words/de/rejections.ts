@@ -3,7 +3,7 @@ export const rejections: Record<string, string> = {
   'That is no longer possible: {now}. Your press changed nothing.':
     'Das geht nicht mehr: {now}. Dein Klick hat nichts geändert.',
   'This card is out of date: what it asked about has changed. Nothing was done; look at the card again.':
-    'Diese Karte ist überholt: Was sie fragte, hat sich geändert. Es wurde nichts getan; sieh dir die Karte noch einmal an.',
+    'Diese Karte ist überholt: Worum es ging, hat sich geändert. Es wurde nichts getan; sieh dir die Karte noch einmal an.',
   'You asked for {ballot}, so someone else must approve. {others}':
     'Du hast {ballot} beantragt, also muss jemand anderes zustimmen. {others}',
   '{what} needs {groups}; you are not in it. Nothing was changed.':
@@ -15,7 +15,7 @@ export const rejections: Record<string, string> = {
   '{ballot} was decided before your press: {now}. Your press was not used.':
     '{ballot} war vor deinem Klick entschieden: {now}. Dein Klick wurde nicht gezählt.',
   'A yes to {ballot} counts only by its one-time link. Press the button once more to get one.':
-    'Ein Ja zu {ballot} zählt nur über den Einmal-Link. Drücke den Knopf noch einmal, um einen zu bekommen.',
+    'Ein Ja zu {ballot} zählt nur über den Einmal-Link. Klicke noch einmal auf den Knopf, um einen zu bekommen.',
   '{ballot} asks nothing at the moment, so there is nothing to decide.':
     '{ballot} fragt gerade nichts, also gibt es nichts zu entscheiden.',
   'Nobody may decide {ballot} alone: its policy names no group for emergencies (`break_glass`). Nothing was changed.':
@@ -69,7 +69,7 @@ export const rejections: Record<string, string> = {
   '{model} has {cycle} open; finish or cancel it before it is removed.':
     'Bei {model} ist {cycle} offen; beende das oder brich es ab, bevor es entfernt wird.',
   '{model} is stuck after a rollback that could not be confirmed ({cycle}). A person must clear it first.':
-    '{model} steckt nach einem Rollback fest, der nicht bestätigt werden konnte ({cycle}). Das muss zuerst ein Mensch klären.',
+    '{model} steckt nach einem Rollback fest, das nicht bestätigt werden konnte ({cycle}). Das muss zuerst ein Mensch klären.',
   'The champion is {champion} now, not {compared}; compare again before anybody promotes.':
     'Champion ist jetzt {champion}, nicht {compared}; vergleiche neu, bevor jemand befördert.',
   'Version {version} was trained on rows up to {until}; they overlap the comparison from {from}.':

@@ -16,7 +16,8 @@ export const surfaces: Record<string, string> = {
   '{label}: {value}': '{label}: {value}',
   '{label}: {problem}.': '{label}: {problem}.',
   Table: 'Tabelle',
-  '{table} ({left} more rows are left out)': '{table} ({left} weitere Zeilen sind ausgelassen)',
+  '{table} ({left} more rows are left out)':
+    '{table} ({left, plural, one {# weitere Zeile ist} other {# weitere Zeilen sind}} ausgelassen)',
   '{parts, plural, one {# more part does} other {# more parts do}} not fit here.':
     '{parts, plural, one {# weiterer Teil passt} other {# weitere Teile passen}} hier nicht hinein.',
   'Pick a model': 'Modell wählen',
@@ -29,7 +30,7 @@ export const surfaces: Record<string, string> = {
   Why: 'Warum',
   'The {name}': '{name}',
   'What is needed less often': 'Was seltener gebraucht wird',
-  'Ask about a model, or act on it': 'Nach einem Modell fragen oder mit ihm handeln',
+  'Ask about a model, or act on it': 'Nach einem Modell fragen oder etwas damit tun',
   'This form cannot be opened here': 'Dieses Formular lässt sich hier nicht öffnen',
   'Its name is too long for Discord. Use the web page or the command line.':
     'Sein Name ist zu lang für Discord. Nimm die Webseite oder die Kommandozeile.',
@@ -70,7 +71,7 @@ export const surfaces: Record<string, string> = {
   'This page was drawn for somebody else or too long ago. Nothing was changed; load it again.':
     'Diese Seite ist für jemand anderen oder vor zu langer Zeit erstellt worden. Es wurde nichts geändert; lade sie neu.',
   'A cause is 8 to 80 letters, digits, - or _.':
-    'Eine cause besteht aus 8 bis 80 Buchstaben, Ziffern, - oder _.',
+    'Eine cause besteht aus 8 bis 80 Zeichen: Buchstaben, Ziffern, - oder _.',
   'There is no such person here.': 'Diese Person gibt es hier nicht.',
   'There is no such channel.': 'Diesen Kanal gibt es nicht.',
   'There is no such channel. Choose one from the list.':
@@ -88,7 +89,7 @@ export const surfaces: Record<string, string> = {
   'a button': 'ein Knopf',
   'Nothing to confirm': 'Nichts zu bestätigen',
   'This link was used, is older than ten minutes, or what it asked has changed. Press the button in chat again.':
-    'Dieser Link wurde schon benutzt, ist älter als zehn Minuten, oder was er fragte, hat sich geändert. Drücke den Knopf im Chat noch einmal.',
+    'Dieser Link wurde schon benutzt, ist älter als zehn Minuten, oder das, worum es ging, hat sich geändert. Klicke im Chat noch einmal auf den Knopf.',
   Confirm: 'Bestätigen',
   Confirmed: 'Bestätigt',
   'You can close this page.': 'Du kannst diese Seite schließen.',
@@ -119,15 +120,15 @@ export const surfaces: Record<string, string> = {
   'Only you can see this': 'Nur du siehst das',
   'Only you can see this. {summary}': 'Nur du siehst das. {summary}',
   '✓ Done': '✓ Erledigt',
-  '✕ Refused': '✕ Abgelehnt',
+  '✕ Refused': '✕ Abgewiesen',
   '✕ Failed': '✕ Fehlgeschlagen',
   Dismiss: 'Ausblenden',
   'This card is too long to be shown in full.': 'Diese Karte ist zu lang, um ganz gezeigt zu werden.',
   'More actions': 'Weitere Aktionen',
   '… and {count} more facts that this page leaves out.':
-    '… und {count} weitere Angaben, die diese Seite auslässt.',
+    '… und {count, plural, one {# weitere Angabe} other {# weitere Angaben}}, die diese Seite auslässt.',
   '… and {count} more rows that this page leaves out.':
-    '… und {count} weitere Zeilen, die diese Seite auslässt.',
+    '… und {count, plural, one {# weitere Zeile} other {# weitere Zeilen}}, die diese Seite auslässt.',
   'Choose…': 'Auswählen…',
   optional: 'optional',
   'It changed since it was shown to you. Nothing was done; look at the card again.':

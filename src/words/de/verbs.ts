@@ -35,7 +35,7 @@ export const verbs: Record<string, string> = {
     'hält seine Alarme eine Weile zurück; Kritisches kommt trotzdem durch',
   'lets its alerts through again': 'lässt seine Alarme wieder durch',
   'tells Steward about a model: its predictions are looked at before it is added':
-    'macht Steward mit einem Modell bekannt: Seine Vorhersagen werden angesehen, bevor es dazukommt',
+    'macht Steward mit einem Modell bekannt: sieht seine Vorhersagen an, bevor es dazukommt',
   'shows what reports here, and sets it up': 'zeigt, was hier berichtet, und richtet es ein',
   'makes your accounts on several platforms one person, by a code that is shown on one and said on the other':
     'macht deine Konten zu einer Person, mit einem Code von hier, den du auf der anderen Plattform sagst',

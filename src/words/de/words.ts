@@ -23,7 +23,7 @@ export const words: Record<string, string> = {
   unknown: 'unbekannt',
   '{what} {value}, limit {limit}': '{what} {value}, Grenze {limit}',
   '{duration} to {end}': '{duration} bis {end}',
-  '{n} other groups': '{n} weitere Gruppen',
+  '{n} other groups': '{n, plural, one {# weiterer Gruppe} other {# weiteren Gruppen}}',
   '{before}, {next}': '{before}, {next}',
   ', ': ', ',
   '; ': '; ',

@@ -5,7 +5,7 @@ export const cards: Record<string, string> = {
   '{ballot}, retraining {model}, expires {at} and waits for you.':
     '{ballot}（重新训练 {model}）将于 {at} 到期，正在等待您。',
   '{ballot}, promoting a challenger of {model}, expires {at} and waits for you.':
-    '{ballot}（晋升 {model} 的挑战者）将于 {at} 到期，正在等待您。',
+    '{ballot}（晋升 {model} 的挑战者模型）将于 {at} 到期，正在等待您。',
   '{ballot} waits for you': '{ballot} 等待您处理',
   '{ballot} of {model} was decided alone': '{model} 的 {ballot} 由一人单独决定',
   '{who} asks you about {model}': '{who} 就 {model} 请您处理',
@@ -23,7 +23,7 @@ export const cards: Record<string, string> = {
   '{who} wants to retrain {model}, and nobody could approve it: {why}. Add people to {groups}, or change the policy of {model}.':
     '{who} 想重新训练 {model}，但没有人能批准：{why}。请将人员加入 {groups}，或更改 {model} 的策略。',
   '{who} wants to promote a challenger of {model}, and nobody could approve it: {why}. Add people to {groups}, or change the policy of {model}.':
-    '{who} 想晋升 {model} 的挑战者，但没有人能批准：{why}。请将人员加入 {groups}，或更改 {model} 的策略。',
+    '{who} 想晋升 {model} 的挑战者模型，但没有人能批准：{why}。请将人员加入 {groups}，或更改 {model} 的策略。',
   'live {n} days': '已上线 {n} 天',
   'Last known state: ': '上次已知状态：',
   'Open {id}': '打开 {id}',
@@ -42,7 +42,7 @@ export const cards: Record<string, string> = {
   'could not be measured ({window}).': '无法测量（{window}）。',
   'not enough data: {why} ({window}).': '数据不足：{why}（{window}）。',
   'not enough data ({window}).': '数据不足（{window}）。',
-  'Models matching “{search}”': '匹配“{search}”的模型',
+  'Models matching “{search}”': '与“{search}”匹配的模型',
   Models: '模型',
   'The first {n} of {all}, worst first': '前 {n} 个，共 {all} 个，最严重的在前',
   'Worst first': '最严重的在前',
@@ -51,7 +51,7 @@ export const cards: Record<string, string> = {
   Version: '版本',
   'Key metric': '关键指标',
   Waiting: '等待中',
-  'No model matches "{search}". Say list to see all.': '没有匹配“{search}”的模型。输入 list 查看全部。',
+  'No model matches "{search}". Say list to see all.': '没有与“{search}”匹配的模型。输入 list 查看全部。',
   'No models yet. Add some with steward apply.': '还没有模型。请用 steward apply 添加。',
   '{n} {state} ({names})': '{n} 个{state}（{names}）',
   '{n} {state}': '{n} 个{state}',
@@ -68,9 +68,9 @@ export const cards: Record<string, string> = {
   Due: '截止',
   '{version} was trained on rows up to {until} and saw none of these.':
     '{version} 的训练数据截至 {until}，未见过这些数据。',
-  '{model}: champion and challenger': '{model}：冠军与挑战者',
-  champion: '冠军',
-  challenger: '挑战者',
+  '{model}: champion and challenger': '{model}：冠军模型与挑战者模型',
+  champion: '冠军模型',
+  challenger: '挑战者模型',
   'Versions of {model}': '{model} 的版本',
   '{model} has {n} versions; the champion is {champion}.': '{model} 有 {n} 个版本；冠军模型是 {champion}。',
   nobody: '无',

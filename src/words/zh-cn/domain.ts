@@ -1,7 +1,7 @@
 /** Who may do what, what a cycle does, and how it ended. */
 export const domain: Record<string, string> = {
   '{before} or {next}': '{before} 或 {next}',
-  '{names} and {n, plural, one {# other} other {# others}}': '{names}等另外{n, plural, other {#}}人',
+  '{names} and {n, plural, one {# other} other {# others}}': '{names} 以及另外 {n, plural, other {#}} 人',
   '{before} and {next}': '{before} 和 {next}',
   'Deciding {ballot}': '就 {ballot} 作出决定',
   'Deciding {ballot} alone': '就 {ballot} 单独作出决定',

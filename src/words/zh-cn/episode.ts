@@ -6,7 +6,7 @@ export const episode: Record<string, string> = {
   'All alerts muted until {until} by {by}: {why}': '所有警报已由 {by} 静音至 {until}：{why}',
   '{monitor} alerts muted until {until} by {by}: {why}': '{monitor} 警报已由 {by} 静音至 {until}：{why}',
   'The registry does not answer: {trouble} Promotion and rollback wait for it.':
-    '注册表没有响应：{trouble}晋升和回滚正在等待它恢复。',
+    '注册表没有响应：{trouble} 晋升和回滚正在等待它恢复。',
   'All is quiet again: {number}.': '一切恢复平静：{number}。',
   'All is quiet again.': '一切恢复平静。',
   'The {monitor} alert closed {at}.': '{monitor} 警报已于 {at} 关闭。',
@@ -16,7 +16,7 @@ export const episode: Record<string, string> = {
   '{monitor}: no numbers.': '{monitor}：没有数值。',
   '{monitor}: {worst} and {n} more over the limit.': '{monitor}：{worst}，另有 {n} 项超出限值。',
   '{monitor}: {worst}.': '{monitor}：{worst}。',
-  '{measured} of {version}': '{version} 的{measured}',
+  '{measured} of {version}': '{measured}（{version}）',
   'The {monitor} alert is open.': '{monitor} 警报未关闭。',
   'The {monitor} alert is open since {at}.': '{monitor} 警报自 {at} 起未关闭。',
   '{who} looks after it.': '{who} 正在处理。',
@@ -28,9 +28,9 @@ export const episode: Record<string, string> = {
   Measure: '指标',
   Value: '数值',
   Limit: '限值',
-  '{metric} is not known yet': '{metric} 尚不可知',
+  '{metric} is not known yet': '{metric} 暂无数值',
   '{metric} {value}, limit {limit}, within it': '{metric} {value}，限值 {limit}，在限值内',
-  '{metric} {value}, limit {limit}, worse than it': '{metric} {value}，限值 {limit}，未达到限值',
+  '{metric} {value}, limit {limit}, worse than it': '{metric} {value}，限值 {limit}，超出限值',
   '{number} (n = {n} labelled rows, {window})': '{number}（n = {n} 行有标签数据，{window}）',
   'Not checked yet.': '尚未检查。',
   '{number} (n = {n} labelled rows, {window}).': '{number}（n = {n} 行有标签数据，{window}）。',
@@ -49,7 +49,7 @@ export const episode: Record<string, string> = {
   '{result} on {metric} by {by}, 95 percent interval of the difference {from} to {to}, {n} rows.':
     '{result}：{metric} 相差 {by}，差值的 95% 区间为 {from} 至 {to}，共 {n} 行。',
   'Challenger {version} against champion {old}, the same {n} labelled rows, {from} to {to}':
-    '挑战者{version} 对比冠军{old}，相同的 {n} 行有标签数据，{from} 至 {to}',
+    '挑战者模型（{version}）与冠军模型（{old}）对比，相同的 {n} 行有标签数据，{from} 至 {to}',
   Champion: '冠军模型',
   Challenger: '挑战者模型',
   'Difference (95 % interval)': '差值（95% 区间）',
@@ -65,7 +65,7 @@ export const episode: Record<string, string> = {
   yes: '是',
   'It is not reproducible: {why}.': '不可复现：{why}。',
   'Whether it is reproducible is not known: all is named, but nobody looked for: {parts}.':
-    '能否复现尚不可知：均有记录，但尚未核实：{parts}。',
+    '能否复现尚不确定：均有记录，但尚未核实：{parts}。',
   'It is reproducible: data, code, parameters and environment are known and still there.':
     '可以复现：数据、代码、参数和环境均已知且仍然存在。',
   'The champion was taken away outside Steward at {at}.': '冠军模型已于 {at} 在 Steward 之外被移除。',

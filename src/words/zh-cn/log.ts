@@ -9,7 +9,7 @@ export const log: Record<string, string> = {
   Who: '人员',
   'The log is broken: {stream}, entry {seq}: {why}. An administrator must look at it.':
     '日志已损坏：{stream}，第 {seq} 条：{why}。须由管理员检查。',
-  'All {n} entries of the log chain correctly up to {at}.': '截至 {at}，日志的全部 {n} 条记录链接正确。',
+  'All {n} entries of the log chain correctly up to {at}.': '截至 {at}，日志的全部 {n} 条记录链式校验无误。',
   '{n} entries, {promotions} promotions, {rollbacks} rollbacks, {refused} refused presses':
     '{n} 条记录，{promotions} 次晋升，{rollbacks} 次回滚，{refused} 次被拒绝的点击',
   'Decisions about {model}': '关于 {model} 的决定',
@@ -26,7 +26,7 @@ export const log: Record<string, string> = {
   'configured from chat': '由聊天配置',
   removed: '已移除',
   'people, channels, stores and backends configured': '已配置人员、频道、存储和后端',
-  'asked for a code to link accounts': '请求了关联账号的代码',
+  'asked for a code to link accounts': '请求了用于关联账号的关联码',
   'linked {account} to {person}': '已将 {account} 关联到 {person}',
   'unlinked the accounts that were linked in chat': '已解除在聊天中关联的账号',
   'decided {ballot} alone (break-glass): {why}': '单独决定了 {ballot}（break-glass）：{why}',
@@ -59,7 +59,7 @@ export const log: Record<string, string> = {
   'training: {step}': '训练：{step}',
   'goes on': '继续进行',
   'asked to stop': '已请求停止',
-  '{version} trained': '{version} 已训练',
+  '{version} trained': '{version} 已训练完成',
   'comparison waits: {why}': '比较等待中：{why}',
   'compared: {verdict}; offered for promotion': '已比较：{verdict}；可供晋升',
   'compared: worse': '已比较：更差',

@@ -14,7 +14,7 @@ export const reasons: Record<string, string> = {
   'Nobody said up to when the rows reach that {version} was trained on, so it cannot be compared.':
     '没有说明 {version} 的训练数据截至何时，因此无法比较。',
   'Only {n} labelled rows were predicted by both {champion} and {challenger}; {fewest} are needed.':
-    '只有 {n} 行带标签的数据同时有 {champion} 和 {challenger} 的预测；需要 {fewest} 行。',
+    '只有 {n} 行有标签数据同时有 {champion} 和 {challenger} 的预测；至少需要 {fewest} 行。',
   '{version} was trained on rows up to {until}, and the comparison begins at {from}':
     '{version} 的训练数据截至 {until}，而比较从 {from} 开始',
   'the model is gone': '模型已不存在',
@@ -24,9 +24,9 @@ export const reasons: Record<string, string> = {
   'Its policy retrains on an alert: {alerts}': '其策略在出现警报时重新训练：{alerts}',
   'Its policy retrains on {wanted} new labels; there are {labels}':
     '其策略在新增 {wanted} 个标签时重新训练；现有 {labels} 个',
-  'an entry is missing': '缺少一个条目',
-  'the entry does not match its hash': '条目与其哈希不符',
-  'the newest entries were cut off': '最新的条目被截断',
+  'an entry is missing': '缺少一条记录',
+  'the entry does not match its hash': '记录与其哈希不符',
+  'the newest entries were cut off': '最新的记录被截断',
   'the seal does not match its hash': '封印与其哈希不符',
-  'the entry is not the one that seal {number} holds': '条目与封印 {number} 所记录的不同',
+  'the entry is not the one that seal {number} holds': '记录与封印 {number} 所记载的不同',
 };

@@ -3,11 +3,11 @@ export const rejections: Record<string, string> = {
   'That is no longer possible: {now}. Your press changed nothing.':
     '已经无法这样做：{now}。您的点击没有更改任何内容。',
   'This card is out of date: what it asked about has changed. Nothing was done; look at the card again.':
-    '此卡片已过期：它所询问的内容已经改变。未执行任何操作，请重新查看卡片。',
+    '此卡片已过期：它所询问的内容已改变。未执行任何操作；请重新查看卡片。',
   'You asked for {ballot}, so someone else must approve. {others}':
     '{ballot} 是您申请的，必须由其他人批准。{others}',
   '{what} needs {groups}; you are not in it. Nothing was changed.':
-    '{what}只限 {groups}；您不在其中。未作任何更改。',
+    '{what}仅限 {groups}；您不在其中。未作任何更改。',
   '{what} is for nobody in {except}, and you are in it. Others of {groups} can. Nothing was changed.':
     '{except} 的成员不得{what}，而您在其中。{groups} 的其他成员可以。未作任何更改。',
   'You already voted on {ballot}; it counts once.': '您已就 {ballot} 投过票，只计一次。',
@@ -16,7 +16,7 @@ export const rejections: Record<string, string> = {
   'A yes to {ballot} counts only by its one-time link. Press the button once more to get one.':
     '同意 {ballot} 必须通过一次性链接。请再次点击按钮获取链接。',
   '{ballot} asks nothing at the moment, so there is nothing to decide.':
-    '{ballot} 目前没有待决问题，无需决定。',
+    '{ballot} 目前没有待决事项，无需决定。',
   'Nobody may decide {ballot} alone: its policy names no group for emergencies (`break_glass`). Nothing was changed.':
     '任何人都不得单独决定 {ballot}：其策略未指定紧急情况的组（`break_glass`）。未作任何更改。',
   'You decided {ballot} alone, so somebody else of {groups} must review it.':
@@ -24,14 +24,14 @@ export const rejections: Record<string, string> = {
   'Nothing called {ballot} waits for a review.': '没有名为 {ballot} 的待复核事项。',
   'They were told of {about} less than four hours ago ({at}). Nobody was told again; you can ask from {from}.':
     '不到四小时前（{at}）已就 {about} 通知过他们。没有再次通知；您可以从 {from} 起再次提醒。',
-  '{who} Nobody was told; please ask them yourself.': '{who}没有通知任何人；请您亲自询问。',
+  '{who} Nobody was told; please ask them yourself.': '{who}没有通知任何人；请您亲自询问他们。',
   'Please give a reason; nothing was changed.': '请说明原因；未作任何更改。',
   'That code is not known, was used already, or is older than ten minutes. Say `link` where I know you and use the new one.':
-    '此代码未知、已被使用或已超过十分钟。请在我认识您的平台上说 `link`，并使用新代码。',
+    '此关联码无效、已被使用或已超过十分钟。请在我认识您的平台上输入 `link`，并使用新的关联码。',
   'You made this code as who you are here. Say it on the other platform, where I do not know you yet.':
-    '此代码是您在这里生成的。请在我还不认识您的另一个平台上输入它。',
+    '此关联码是您在这里生成的。请在我还不认识您的另一个平台上输入它。',
   'You are {other} here and {one} there, and both are written in a file. Whoever runs Steward must make them one person there.':
-    '您在这里是 {other}，在那里是 {one}，两者都写在文件中。须由 Steward 的管理者在文件中合并为一人。',
+    '您在这里是 {other}，在那里是 {one}，两者都写在文件中。须由 Steward 管理员在文件中合并为一人。',
   'No account was linked to you in chat, so nothing was changed.':
     '没有账号在聊天中与您关联，因此未作任何更改。',
   'Your account was linked a moment ago. Nothing was changed; do it again in a minute.':
@@ -43,11 +43,11 @@ export const rejections: Record<string, string> = {
   '{model} has no trainer configured, so nobody can ask for retraining.':
     '{model} 未配置训练系统，因此无法申请重新训练。',
   'Steward cannot set the champion in {registry}. Do it there for {model}: it is noticed here by itself. Nothing was changed.':
-    'Steward 无法在 {registry} 中设置冠军模型。请在那里为 {model} 设置，这里会自动发现。未作任何更改。',
+    'Steward 无法在 {registry} 中设置冠军模型。请在那里为 {model} 设置，Steward 会自动发现变更。未作任何更改。',
   'The trainer {trainer} cannot be told to stop. End the run there: {ballot} ends with it. Nothing was changed.':
     '无法让训练系统 {trainer} 停止。请在那里结束运行，{ballot} 会随之结束。未作任何更改。',
   '{model} has no champion in its registry yet.': '{model} 在其注册表中还没有冠军模型。',
-  '{model} has no earlier champion to go back to.': '{model} 没有可以回退的上一个冠军模型。',
+  '{model} has no earlier champion to go back to.': '{model} 没有可以回滚到的更早的冠军模型。',
   '{version} already is the champion of {model}.': '{version} 已经是 {model} 的冠军模型。',
   'No model named "{model}". {closest}': '没有名为“{model}”的模型。{closest}',
   '{model} has no version "{version}". It has: {versions}.':
@@ -66,7 +66,7 @@ export const rejections: Record<string, string> = {
   '{model} has {cycle} open; finish or cancel it before it is removed.':
     '{model} 有进行中的 {cycle}；移除前请先完成或取消它。',
   '{model} is stuck after a rollback that could not be confirmed ({cycle}). A person must clear it first.':
-    '{model} 在一次无法确认的回滚后卡住（{cycle}）。必须先由人员处理。',
+    '{model} 在一次无法确认的回滚后卡住（{cycle}）。必须先由人工处理。',
   'The champion is {champion} now, not {compared}; compare again before anybody promotes.':
     '冠军模型现在是 {champion}，而不是 {compared}；晋升前请重新比较。',
   'Version {version} was trained on rows up to {until}; they overlap the comparison from {from}.':

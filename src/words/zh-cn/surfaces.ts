@@ -2,7 +2,7 @@
 export const surfaces: Record<string, string> = {
   'This card is out of date': '此卡片已过期',
   'It comes from an older version, or was not ours. Nothing was changed; use the newest card.':
-    '它来自旧版本，或者不是我们发出的。未做任何更改；请使用最新的卡片。',
+    '它来自旧版本，或者不是我们发出的。未作任何更改；请使用最新的卡片。',
   'I don’t know who you are here': '我不知道您在这里是谁',
   'Working on it': '正在处理',
   'This takes a little longer; the answer follows here.': '这需要稍长一点时间；结果会在这里给出。',
@@ -41,29 +41,29 @@ export const surfaces: Record<string, string> = {
   'Correct it': '修改',
   'It stays as it is.': '保持不变。',
   'You are on another server, and I don’t know who you are. Nothing was changed.':
-    '您在另一个服务器上，我不知道您是谁。未做任何更改。',
-  'Apps cannot decide here. Nothing was changed.': '应用不能在此做决定。未做任何更改。',
+    '您在另一个服务器上，我不知道您是谁。未作任何更改。',
+  'Apps cannot decide here. Nothing was changed.': '应用不能在此做决定。未作任何更改。',
   'You have not accepted the rules of this server yet. Nothing was changed.':
-    '您还没有接受此服务器的规则。未做任何更改。',
+    '您还没有接受此服务器的规则。未作任何更改。',
   'Discord does not say who you are at the moment, so nothing was changed. Try again.':
-    'Discord 目前没有告知您是谁，因此未做任何更改。请重试。',
-  'This account is deactivated, so it changed nothing.': '此账户已停用，因此未做任何更改。',
+    'Discord 目前没有告知您是谁，因此未作任何更改。请重试。',
+  'This account is deactivated, so it changed nothing.': '此账号已停用，因此未作任何更改。',
   'Guests of this workspace can read cards but not decide. Nothing was changed.':
-    '此工作区的访客可以查看卡片，但不能做决定。未做任何更改。',
+    '此工作区的访客可以查看卡片，但不能做决定。未作任何更改。',
   'You belong to another workspace, and I don’t know who you are. Nothing was changed.':
-    '您属于另一个工作区，我不知道您是谁。未做任何更改。',
+    '您属于另一个工作区，我不知道您是谁。未作任何更改。',
   'Slack does not say who you are at the moment, so nothing was changed. Try again.':
-    'Slack 目前没有告知您是谁，因此未做任何更改。请重试。',
+    'Slack 目前没有告知您是谁，因此未作任何更改。请重试。',
 
   'I don’t know who you are yet': '我还不知道您是谁',
   'That changed nothing. Choose whom you act as at the top right, then do it again.':
-    '未做任何更改。请在右上角选择您的身份，然后重试。',
+    '未作任何更改。请在右上角选择您的身份，然后重试。',
   'That is too long': '内容太长',
-  'A command may have at most 2000 characters. Nothing was changed.': '命令最多 2000 个字符。未做任何更改。',
+  'A command may have at most 2000 characters. Nothing was changed.': '命令最多 2000 个字符。未作任何更改。',
   'That could not be read: send a form, or a JSON object of strings.':
     '无法读取：请发送表单，或由字符串组成的 JSON 对象。',
   'This page was drawn for somebody else or too long ago. Nothing was changed; load it again.':
-    '此页面是为其他人生成的，或者生成得太早。未做任何更改；请重新加载。',
+    '此页面是为其他人生成的，或者生成得太早。未作任何更改；请重新加载。',
   'A cause is 8 to 80 letters, digits, - or _.': 'cause 由 8 到 80 个字母、数字、- 或 _ 组成。',
   'There is no such person here.': '这里没有此人。',
   'There is no such channel.': '没有此频道。',
@@ -74,11 +74,11 @@ export const surfaces: Record<string, string> = {
   'Steward is running, but no channel is set up yet.': 'Steward 正在运行，但还没有设置频道。',
   'Please try again.': '请重试。',
   'That is too long: at most 64 KiB can be sent.': '内容太长：最多可发送 64 KiB。',
-  'This came from another site and changed nothing.': '此请求来自其他网站，未做任何更改。',
+  'This came from another site and changed nothing.': '此请求来自其他网站，未作任何更改。',
   'a button': '一个按钮',
   'Nothing to confirm': '没有可确认的内容',
   'This link was used, is older than ten minutes, or what it asked has changed. Press the button in chat again.':
-    '此链接已使用、已超过十分钟，或其所问的内容已改变。请在聊天中再次点击按钮。',
+    '此链接已被使用、已超过十分钟，或它所询问的内容已改变。请在聊天中再次点击按钮。',
   Confirm: '确认',
   Confirmed: '已确认',
   'You can close this page.': '您可以关闭此页面。',
@@ -102,7 +102,7 @@ export const surfaces: Record<string, string> = {
   'Common commands': '常用命令',
   'Cards in {channel}': '{channel} 中的卡片',
   'Nothing was posted here yet. Say {help} to see what you can do.':
-    '这里还没有任何消息。发送 {help} 查看您可以做什么。',
+    '这里还没有任何消息。输入 {help} 查看您可以做什么。',
   ', edited {at}': '，编辑于 {at}',
   'You: {prompt}': '您：{prompt}',
   'Only you can see this': '仅您可见',
@@ -118,6 +118,6 @@ export const surfaces: Record<string, string> = {
   'Choose…': '请选择…',
   optional: '可选',
   'It changed since it was shown to you. Nothing was done; look at the card again.':
-    '显示给您之后它已改变。未执行任何操作；请再次查看卡片。',
+    '卡片在显示给您之后已改变。未执行任何操作；请重新查看卡片。',
   'Back to the channel': '返回频道',
 };

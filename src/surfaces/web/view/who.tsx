@@ -33,7 +33,7 @@ export const People = ({ visitor, channel }: { visitor: Visitor; channel: Channe
       >
         <Face person={person} />
         <span class="name">{shorten(person.name, 80)}</span>
-        <span class="groups">{shorten(person.groups.join(', '), 80)}</span>
+        <span class="groups">{shorten(person.groups.join(t(', ')), 80)}</span>
       </button>
     ))}
   </form>
