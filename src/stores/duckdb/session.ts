@@ -48,6 +48,8 @@ export async function openSession({
     `SET GLOBAL TimeZone = 'UTC'`,
     // Each column is a scan of its own, and would read the footers of all its files again.
     'SET GLOBAL parquet_metadata_cache = true',
+    // The machine keeps what it read of files anyway; a second copy grew with the rows.
+    'SET GLOBAL enable_external_file_cache = false',
     `SET allowed_directories = [${roots.map(quoteText).join(', ')}]`,
     'SET enable_external_access = false',
     'SET lock_configuration = true',
