@@ -9,7 +9,7 @@ export const inEnglish = <const M extends string>(english: M, ...values: Given<M
 /** What was kept, in the language of whoever reads it, if one of these messages made it; else as it is. */
 export function sayAgain(kept: string, messages: readonly string[]): string {
   for (const english of messages) {
-    const values = patternOf(english).exec(kept)?.groups;
+    const values = valuesIn(kept, english);
     if (values) return said(english).format(grouped(values)) as string;
   }
   return kept;
@@ -26,19 +26,23 @@ const grouped = (values: Record<string, string>): Record<string, string> =>
     ]),
   );
 
-const patterns = new Map<string, RegExp>();
-
-function patternOf(english: string): RegExp {
-  const known = patterns.get(english);
-  if (known) return known;
-  const source = english
-    .split(/\{(\w+)\}/)
-    .map((part, index) =>
-      index % 2 === 1 ? `(?<${part}>.+?)` : part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'),
-    )
-    .join('');
-  // An empty group lets `groups` be there for messages without values.
-  const pattern = new RegExp(`^${source}(?<_>)$`, 's');
-  patterns.set(english, pattern);
-  return pattern;
+/**
+ * What stands in `kept` where the message has values, each as short as can be and none of them empty; null if it made something else.
+ * Each literal is looked for once, behind the one before: a pattern would take minutes for a long text that repeats them.
+ */
+function valuesIn(kept: string, english: string): Record<string, string> | null {
+  const [first = '', ...parts] = english.split(/\{(\w+)\}/);
+  if (!kept.startsWith(first) || (parts.length === 0 && kept !== first)) return null;
+  const values: Record<string, string> = {};
+  let from = first.length;
+  for (let at = 0; at < parts.length; at += 2) {
+    const [name, literal] = [parts[at]!, parts[at + 1]!];
+    const ends = at + 2 === parts.length;
+    // Only one that reaches to the end can end it, wherever else it stands.
+    const to = ends ? kept.length - literal.length : kept.indexOf(literal, from + 1);
+    if (to <= from || (ends && !kept.endsWith(literal))) return null;
+    values[name] = kept.slice(from, to);
+    from = to + literal.length;
+  }
+  return values;
 }

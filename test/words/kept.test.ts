@@ -33,3 +33,10 @@ test('thousands are grouped as the language does', () => {
   expect(speaking('de', () => sayNote(kept))).toBe('braucht etwa 12.345 Zeilen, hat 1.024');
   expect(sayNote(kept)).toBe(kept);
 });
+
+test('a long text that repeats what a message says is read once', () => {
+  const hostile = ' was trained on rows up to , and the comparison begins at '.repeat(20_000);
+  expect(speaking('de', () => sayReason(`${hostile}.`.repeat(2)))).toContain('wurde mit Zeilen bis');
+  const never = `Only ${' labelled rows were predicted by both  and ; '.repeat(20_000)}`;
+  expect(speaking('de', () => sayReason(never))).toBe(never);
+});
