@@ -14,7 +14,7 @@ export const ack = defineCommand({
   run: (asked, context) =>
     withCare(asked, context, {
       verb: 'ack',
-      async work({ model, alerts }) {
+      async work({ model, alerts, people }) {
         const open = alerts.filter(({ phase }) => phase !== 'quiet');
         const fresh = open.find(({ phase }) => phase === 'open') ?? open[0];
         if (!fresh) return refused(no('no_alert', { model: model.id }).error);
@@ -23,7 +23,11 @@ export const ack = defineCommand({
           const stream = alertName(model.id, alert.monitor!);
           const command = { type: 'acknowledge' as const, by: asked.by.id };
           const told = await tell(context.db, { stream, command }, { cause: asked.cause, impatient: true });
-          if (!told.ok) return refused(told.error);
+          if (!told.ok) {
+            const { code, facts } = told.error;
+            const by = people.find(({ id }) => id === facts.by)?.name;
+            return refused({ code, facts: by ? { ...facts, by } : facts });
+          }
         }
         return done(t('You acknowledged the alerts of {model}. The card says so.', { model: model.id }));
       },

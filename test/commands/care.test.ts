@@ -17,7 +17,7 @@ describe('an alert', () => {
       ['acknowledged', 'maya'],
       ['acknowledged', 'maya'],
     ]);
-    expect((await world.press(press, 'liam')).card.summary).toBe('Already acknowledged by maya.');
+    expect((await world.press(press, 'liam')).card.summary).toBe('Already acknowledged by Maya.');
   });
   test('is given to a person by id or by name, or to whoever asks', async () => {
     await using world = await startWorld();
