@@ -10,6 +10,8 @@ import type { Tails } from './tails.ts';
 
 /** A numeric column with more distinct values than this is counted by cells. */
 const mostDiscrete = 20;
+/** Columns that one statement samples: of each a megabyte or two is read for the few rows that are wanted. */
+const columnsAtOnce = 100;
 
 interface Fit {
   engine: Engine;
@@ -24,7 +26,12 @@ export async function fitLayouts(columns: ColumnRequest[], fit: Fit, call: Call)
   const { relation } = await fit.scope(fit.rows, call);
   for (const { column } of columns) columnOf(relation, column);
   const numeric = columns.filter(({ kind }) => kind === 'numeric').map(({ column }) => column);
-  const samples = await readSamples(numeric, fit, call);
+  const samples = new Map<string, Float64Array>();
+  for (let at = 0; at < numeric.length; at += columnsAtOnce) {
+    for (const [column, sample] of await readSamples(numeric.slice(at, at + columnsAtOnce), fit, call)) {
+      samples.set(column, sample);
+    }
+  }
   const few = numeric.filter((column) => isFew(new Set(samples.get(column)).size));
   const discrete = await stillFew(few, fit, call);
   return columns.map(({ column, kind }): Layout => {
@@ -41,7 +48,6 @@ const isFew = (distinct: number): boolean => distinct <= mostDiscrete;
 
 async function readSamples(names: string[], { engine, scope, rows, extent }: Fit, call: Call) {
   const samples = new Map<string, Float64Array>();
-  if (names.length === 0) return samples;
   const { dialect } = engine;
   const bindings = new Bindings(dialect);
   const parts: string[] = [];
