@@ -35,7 +35,10 @@ export function confirmQuestion(s: Situation, { ballot, by }: { ballot: Ballot; 
     : t('Retrain {model}', { model: model.id });
   const yes = countedYes(ballot).length;
   const asked = cycle
-    ? `${nameOfPerson(s, cycle.openedBy)}: ${short(sayReason(cycle.reason), 300) || t('no reason')}`
+    ? t('{what}: {detail}', {
+        what: nameOfPerson(s, cycle.openedBy),
+        detail: short(sayReason(cycle.reason), 300) || t('no reason'),
+      })
     : '';
   const facts: [string, Line][] = [
     [t('You are'), [nameOfPerson(s, by)]],
@@ -46,7 +49,7 @@ export function confirmQuestion(s: Situation, { ballot, by }: { ballot: Ballot; 
   return {
     key: 'answer',
     tone: 'plain',
-    title: `${ballot.id}: ${what}`,
+    title: t('{what}: {detail}', { what: ballot.id, detail: what }),
     summary: t('{what}: {who} confirms the approval of {ballot}.', {
       what,
       who: nameOfPerson(s, by),

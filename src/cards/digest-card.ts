@@ -148,7 +148,7 @@ const ratingWords = ({ model, monitor, useful, rated }: Rating): string =>
 
 function steadyWords(s: Situation): string {
   const number = keyWords(s);
-  return number ? `${s.model.id}, ${number}` : s.model.id;
+  return number ? t('{before}, {next}', { before: s.model.id, next: number }) : s.model.id;
 }
 
 const alertWords = ({ alerts }: Digest): string =>

@@ -10,7 +10,8 @@ export function nextStep(s: Situation): Line {
   const { cycle, alerts, monitors, model } = s;
   const next = { bold: t('Next: ') };
   if (cycle?.phase === 'proposed' || cycle?.phase === 'offered') {
-    return [next, `${cycle.ballot.id}: ${sayBallot(s, cycle.ballot, cycle.deadline)}`];
+    const { ballot, deadline } = cycle;
+    return [next, t('{what}: {detail}', { what: ballot.id, detail: sayBallot(s, ballot, deadline) })];
   }
   if (cycle && cycle.phase !== 'closed') {
     const said = { phase: phaseWord(cycle.phase), until: { at: cycle.deadline } };

@@ -1,7 +1,7 @@
 import { historyCard } from '../cards/history-card.ts';
 import { readEvents } from '../db/read.ts';
 import { sayPhase } from '../domain/cycle/cycle.ts';
-import { message } from '../words/t.ts';
+import { message, t } from '../words/t.ts';
 import { refused, shown } from './answers.ts';
 import { defineCommand } from './contract.ts';
 import { findCycle } from './find.ts';
@@ -19,7 +19,8 @@ export const open = defineCommand({
     const { cycle, name } = found.value;
     const stream = `cycle:${cycle.id}`;
     const entries = await readEvents(context.db, { stream, decisions: true, most: 60 });
+    const title = t('{what}: {detail}', { what: `${name}, ${cycle.model}`, detail: sayPhase(cycle) });
     const { people } = await context.workspace();
-    return shown(historyCard(`${name}, ${cycle.model}: ${sayPhase(cycle)}`, entries, people));
+    return shown(historyCard(title, entries, people));
   },
 });

@@ -3,7 +3,7 @@ import type { Ending, OpenedCycle } from '../../domain/cycle/state.ts';
 import { endings, promoteName, retrainName, rollbackName } from '../../domain/cycle/state.ts';
 import { sayReason } from '../../domain/reasons.ts';
 import type { Situation } from '../../domain/situation.ts';
-import { sentences } from '../../words/list.ts';
+import { gap, sentences } from '../../words/list.ts';
 import { saidPlain, t } from '../../words/t.ts';
 import { compareAgain, requestRetrain, rollBack } from '../actions.ts';
 import type { Action, Block } from '../card.ts';
@@ -100,7 +100,7 @@ export const closed: Draw<'closed'> = (s, cycle) => {
   return {
     headline: saidPlain(endings[result]),
     says,
-    blocks: [{ kind: 'text', line: [{ bold: says }, ' ', { at }] }, ...table],
+    blocks: [{ kind: 'text', line: [{ bold: says }, gap(), { at }] }, ...table],
     actions: again,
   };
 };

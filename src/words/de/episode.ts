@@ -85,15 +85,15 @@ export const episode: Record<string, string> = {
     '{who} {decided} (Break-Glass): „{reason}“. Jemand anderes aus {groups} muss es prüfen bis {at}.',
   '{who} {decided} (break-glass): “{reason}”. Somebody else of {groups} must review it, which is overdue since {at}.':
     '{who} {decided} (Break-Glass): „{reason}“. Jemand anderes aus {groups} muss es prüfen, überfällig seit {at}.',
-  'Mark {ballot} reviewed': '{ballot} ist geprüft',
+  'Mark {ballot} reviewed': '{ballot} als geprüft markieren',
   '{ballot} was decided alone': '{ballot}: allein entschieden',
-  'Mark reviewed': 'Ist geprüft',
+  'Mark reviewed': 'Als geprüft markieren',
   'What did you find?': 'Was hast du festgestellt?',
   'Next: ': 'Als Nächstes: ',
   'its cycle goes on ({phase}), at the latest until {until}.':
     'der Vorgang läuft weiter ({phase}), spätestens bis {until}.',
   '{groups} choose: retrain, mute, or acknowledge.':
-    'jemand aus {groups} wählt: neu trainieren, stummschalten oder übernehmen.',
+    'jemand aus {groups} entscheidet: neu trainieren, stummschalten oder übernehmen.',
   'Nothing is scheduled.': 'Nichts ist geplant.',
   'checked again {at}.': 'nächste Prüfung {at}.',
 };

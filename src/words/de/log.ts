@@ -4,7 +4,7 @@ export const log: Record<string, string> = {
     'In den letzten vier Wochen hat niemand etwas entschieden.',
   'Recent decisions': 'Letzte Entscheidungen',
   '{n} recent decisions, the newest about {model} by {who}.':
-    '{n} letzte Entscheidungen, die neueste über {model} von {who}.',
+    '{n, plural, one {# Entscheidung} other {# Entscheidungen}} in letzter Zeit, die neueste über {model} von {who}.',
   'Recent decisions, newest first': 'Letzte Entscheidungen, die neueste zuerst',
   When: 'Wann',
   Who: 'Wer',

@@ -40,7 +40,7 @@ export const digest: Record<string, string> = {
   'Models without a message of their own': '没有单独消息的模型',
   '{n} more; say `list` to see all.': '另有 {n} 个；输入 `list` 查看全部。',
   '{n, plural, =0 {No more models} one {# more model} other {# more models}} of {channel} · {day}':
-    '{channel} 的其他 {n} 个模型 · {day}',
+    '{channel} {n, plural, =0 {没有其他模型} other {的其他 # 个模型}} · {day}',
   '{channel} had its messages of {day}; models that began to fail afterwards are here.':
     '{channel} 已发送 {day} 的消息；此后变为严重的模型列于此处。',
 };
