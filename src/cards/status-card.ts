@@ -11,7 +11,7 @@ import { nextStep, sayNextStep } from './next-step.ts';
 import { sayOutside } from './outside.ts';
 import { registryTrouble } from './registry-trouble.ts';
 import { stateOf, stateWord } from './state.ts';
-import { capital, sayFinding, sayLine, sayVersion, sayWindow, short } from './words.ts';
+import { capital, clause, sayFinding, sayLine, sayVersion, sayWindow, short } from './words.ts';
 
 /** How a model does, for whoever asked. */
 export function statusCard(s: Situation): Card {
@@ -91,7 +91,7 @@ function sayCheck({ findings, verdict, window: checked }: Check, alerts: boolean
       : t('within limits ({window}); informs only.', { window });
   }
   const kept = findings.find(({ note }) => note)?.note;
-  const why = kept && short(sayNote(kept), 160);
+  const why = kept && clause(short(sayNote(kept), 160));
   if (verdict === 'error') {
     return why
       ? t('could not be measured: {why} ({window}).', { why, window })

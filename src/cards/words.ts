@@ -96,6 +96,9 @@ export const short = (text: string, most = 120): string =>
         .replace(/\p{Cs}$/u, '')
         .trimEnd()}…`;
 
+/** A sentence inside another one: some come with a full stop, some without. An ellipsis stays. */
+export const clause = (text: string): string => text.trimEnd().replace(/(?<![.。])[.。]$/u, '');
+
 /** Long ids differ at their end as often as at their beginning: the middle is left out. */
 export const shortId = (id: string, most = longestName): string =>
   id.length <= most ? id : `${id.slice(0, Math.ceil(most / 2) - 1)}…${id.slice(-Math.floor(most / 2))}`;

@@ -4,7 +4,10 @@ import type { Card, Line } from '../../src/cards/card.ts';
 import { episodeCard } from '../../src/cards/episode-card.ts';
 import { cycle } from '../../src/domain/cycle/cycle.ts';
 import type { CycleCommand } from '../../src/domain/cycle/messages.ts';
+import { reasons } from '../../src/domain/reasons.ts';
 import { day, minute } from '../../src/lib/time.ts';
+import { inEnglish } from '../../src/words/kept.ts';
+import { speaking } from '../../src/words/language.ts';
 import { begin, evaluationOf, hear, opening, request, voters } from '../domain/cycle-world.ts';
 import { situation } from './situations.ts';
 
@@ -170,6 +173,17 @@ test('denied: by whom and why, nothing ran, and it can be asked again', () => {
   const card = after(ask, { no: bob, reason: 'wait for Thursday.' });
   expect(card.summary).toBe('R-101 denied by Bob: wait for Thursday. Nothing ran.');
   expect(labels(card)).toEqual(['Request again', 'History']);
+});
+
+test('a reason that is a sentence of its own leaves one full stop, in every language', () => {
+  const reason = inEnglish(reasons.rowsUnknown, { version: 'v2' });
+  const chinese = speaking('zh-CN', () => after(ask, { no: bob, reason }));
+  expect(chinese.summary).toBe(
+    'Bob 拒绝了 R-101：没有说明 v2 的训练数据截至何时，因此无法比较。未启动任何运行。',
+  );
+  expect(after(ask, { no: bob, reason: 'wait...' }).summary).toBe(
+    'R-101 denied by Bob: wait.... Nothing ran.',
+  );
 });
 
 test('stuck: what to look at, and the way back to the same version', () => {

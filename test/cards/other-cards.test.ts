@@ -4,7 +4,7 @@ import { digestCard } from '../../src/cards/digest-card.ts';
 import { historyCard } from '../../src/cards/history-card.ts';
 import { listCard } from '../../src/cards/list-card.ts';
 import { stateOf } from '../../src/cards/state.ts';
-import { statusCard } from '../../src/cards/status-card.ts';
+import { monitorLine, statusCard } from '../../src/cards/status-card.ts';
 import { versionsCard } from '../../src/cards/versions-card.ts';
 import { digestOf } from '../../src/domain/digest.ts';
 import type { LogEntry } from '../../src/domain/log-entry.ts';
@@ -45,6 +45,19 @@ test('a status says the number, what drifts, and what happens next', () => {
   expect(summary).toContain('MAE 62.3, limit 60, worse than it (n = 672 labelled rows, 28 d to 2026-01-05)');
   expect(summary).toContain('choose: retrain, mute, or acknowledge');
   expect(blocks.some(({ kind }) => kind === 'chart')).toBe(true);
+});
+
+test('a note stands inside the sentence of its monitor', () => {
+  const [watched] = situation().monitors;
+  const [check] = watched!.checks;
+  const findings = [
+    { ...check!.findings[0]!, verdict: 'not_enough_data' as const, note: 'No rows in the window.' },
+  ];
+  const line = monitorLine({
+    ...watched!,
+    checks: [{ ...check!, verdict: 'not_enough_data', findings }],
+  });
+  expect(line.at(-1)).toBe('not enough data: No rows in the window (28 d to 2026-01-05).');
 });
 
 test('a list has the worst first, and a search looks at tags and states too', () => {

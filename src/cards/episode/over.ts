@@ -8,13 +8,13 @@ import { saidPlain, t } from '../../words/t.ts';
 import { compareAgain, requestRetrain, rollBack } from '../actions.ts';
 import type { Action, Block } from '../card.ts';
 import { comparisonTable, sayComparison } from '../comparison.ts';
-import { capital, nameOfPerson, sayVersion, short } from '../words.ts';
+import { capital, clause, nameOfPerson, sayVersion, short } from '../words.ts';
 import type { Draw } from './part.ts';
 
 type Closed = Extract<OpenedCycle, { phase: 'closed' }>;
 
 const why = ({ outcome }: Closed, none: string, most?: number): string =>
-  outcome.why ? short(sayReason(outcome.why), most) : none;
+  outcome.why ? clause(short(sayReason(outcome.why), most)) : none;
 
 const said: Record<Ending, (s: Situation, cycle: Closed, name: string) => string> = {
   held: (_, cycle) => t('{version} held through its watch.', { version: challenger(cycle) }),
@@ -25,13 +25,16 @@ const said: Record<Ending, (s: Situation, cycle: Closed, name: string) => string
   denied: (s, { outcome }, name) => {
     const all = { name, who: nameOfPerson(s, outcome.by) };
     return outcome.why
-      ? t('{name} denied by {who}: {why}. Nothing ran.', { ...all, why: short(sayReason(outcome.why)) })
+      ? t('{name} denied by {who}: {why}. Nothing ran.', {
+          ...all,
+          why: clause(short(sayReason(outcome.why))),
+        })
       : t('{name} denied by {who}. Nothing ran.', all);
   },
   cancelled: (s, { outcome }, name) => {
     const all = { name, who: nameOfPerson(s, outcome.by) };
     return outcome.why
-      ? t('{name} cancelled by {who}: {why}.', { ...all, why: short(sayReason(outcome.why)) })
+      ? t('{name} cancelled by {who}: {why}.', { ...all, why: clause(short(sayReason(outcome.why))) })
       : t('{name} cancelled by {who}.', all);
   },
   expired: (_, __, name) =>
@@ -85,8 +88,7 @@ export const closed: Draw<'closed'> = (s, cycle) => {
       : early
         ? retrainName(cycle.id)
         : promoteName(cycle.id);
-  // Reasons come with a full stop or without one.
-  const says = said[result](s, cycle, name).replaceAll(/(?<!\.)\.(?=[.。](?!\.))/g, '');
+  const says = said[result](s, cycle, name);
   const table: Block[] = cycle.evaluation && result === 'worse' ? [comparisonTable(cycle.evaluation)] : [];
   const stuckTo = result === 'stuck' ? (cycle.revert?.to ?? cycle.evaluation?.champion) : undefined;
   const overtaken = result === 'champion_changed' ? cycle.evaluation?.challenger : undefined;
