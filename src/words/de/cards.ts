@@ -129,8 +129,8 @@ export const cards: Record<string, string> = {
     'Sag `/model link {code}` innerhalb von zehn Minuten auf der anderen Plattform. Wer es sagt, kann als du handeln: Zeig es niemandem.',
   'Link an account': 'Konto verknüpfen',
   '{account} would be {person} from now on: what either does counts as one person, with one vote. Go on only if both are you.':
-    '{account} wäre ab jetzt {person}: Was beide tun, zählt als eine Person mit einer Stimme. Mach nur weiter, wenn du beides bist.',
-  'Are both of these you?': 'Bist du beides?',
+    '{account} wäre ab jetzt {person}: Was beide tun, zählt als eine Person mit einer Stimme. Mach nur weiter, wenn beides deine Konten sind.',
+  'Are both of these you?': 'Sind das beides deine Konten?',
   'Link accounts': 'Konten verknüpfen',
   'the {surface} account {name}': 'das Konto {name} bei {surface}',
 };

@@ -63,7 +63,7 @@ export const commands: Record<string, string> = {
   'Nobody else who may is known here.': 'Sonst ist hier niemand bekannt, der es darf.',
   'Discord does not name all members of these roles; the others are not told.':
     'Discord nennt nicht alle Mitglieder dieser Rollen; die übrigen werden nicht benachrichtigt.',
-  'You can ask again from {from}.': 'Ab {from} kannst du noch einmal fragen.',
+  'You can ask again from {from}.': 'Ab {from} kannst du wieder erinnern.',
   'You reviewed {name}. It is in the log.': 'Du hast {name} geprüft. Es steht im Protokoll.',
   'this model has': 'dieses Modells',
   'You asked to stop {name}. The card says when the run has ended.':

@@ -35,9 +35,9 @@ export const digest: Record<string, string> = {
     'Alarme: {opened} eröffnet, {closed} beendet; als nützlich bewertet {useful}, als Rauschen {noise}.',
   'Alerts: {opened} opened, {closed} closed.': 'Alarme: {opened} eröffnet, {closed} beendet.',
   'Approvals: {given} given, {denied} denied, {refused} presses refused.':
-    'Zustimmungen: {given} gegeben, {denied} abgelehnt, {refused} Klicks abgewiesen.',
+    'Zustimmungen: {given} gegeben, {denied} abgelehnt, {refused, plural, one {# Klick} other {# Klicks}} abgewiesen.',
   'Approvals: {given} given, median wait {wait}, {denied} denied, {refused} presses refused.':
-    'Zustimmungen: {given} gegeben, mittlere Wartezeit {wait}, {denied} abgelehnt, {refused} Klicks abgewiesen.',
+    'Zustimmungen: {given} gegeben, mittlere Wartezeit {wait}, {denied} abgelehnt, {refused, plural, one {# Klick} other {# Klicks}} abgewiesen.',
   'Each of them has a message of its own now.': 'Jedes davon hat jetzt eine eigene Nachricht.',
   'None of them is Failing any more.': 'Keines davon ist noch kritisch.',
   'Failing now: {names}. Owners, please look.': 'Jetzt kritisch: {names}. Verantwortliche, bitte seht nach.',

@@ -5,7 +5,7 @@ export const reasons: Record<string, string> = {
   'the promotion could not be confirmed': 'die Beförderung ließ sich nicht bestätigen',
   'the registry did not confirm in time': 'die Registry hat nicht rechtzeitig bestätigt',
   'its registry cannot be told which version is the champion':
-    'seiner Registry kann man nicht sagen, welche Version der Champion ist',
+    'in seiner Registry lässt sich der Champion nicht setzen',
   'the trainer has no run for this request': 'der Trainer hat keinen Lauf zu diesem Antrag',
   'the run was cancelled at the trainer': 'der Lauf wurde beim Trainer abgebrochen',
   'the run succeeded but produced no new version':

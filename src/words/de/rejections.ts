@@ -17,14 +17,14 @@ export const rejections: Record<string, string> = {
   'A yes to {ballot} counts only by its one-time link. Press the button once more to get one.':
     'Ein Ja zu {ballot} zählt nur über den Einmal-Link. Klicke noch einmal auf den Knopf, um einen zu bekommen.',
   '{ballot} asks nothing at the moment, so there is nothing to decide.':
-    '{ballot} fragt gerade nichts, also gibt es nichts zu entscheiden.',
+    'Bei {ballot} ist gerade nichts zu entscheiden.',
   'Nobody may decide {ballot} alone: its policy names no group for emergencies (`break_glass`). Nothing was changed.':
     'Über {ballot} darf niemand allein entscheiden: Die Regel nennt keine Gruppe für Notfälle (`break_glass`). Es wurde nichts geändert.',
   'You decided {ballot} alone, so somebody else of {groups} must review it.':
     'Du hast {ballot} allein entschieden, also muss es jemand anderes aus {groups} prüfen.',
   'Nothing called {ballot} waits for a review.': 'Nichts namens {ballot} wartet auf eine Prüfung.',
   'They were told of {about} less than four hours ago ({at}). Nobody was told again; you can ask from {from}.':
-    'Zu {about} wurden sie vor weniger als vier Stunden angeschrieben ({at}). Niemand wurde noch einmal angeschrieben; ab {from} kannst du es wieder.',
+    'Zu {about} wurden sie vor weniger als vier Stunden angeschrieben ({at}). Niemand wurde noch einmal angeschrieben; ab {from} kannst du wieder erinnern.',
   '{who} Nobody was told; please ask them yourself.':
     '{who} Niemand wurde angeschrieben; bitte frag sie selbst.',
   'Please give a reason; nothing was changed.': 'Bitte nenne einen Grund; es wurde nichts geändert.',
@@ -47,7 +47,7 @@ export const rejections: Record<string, string> = {
   'Steward cannot set the champion in {registry}. Do it there for {model}: it is noticed here by itself. Nothing was changed.':
     'Steward kann den Champion in {registry} nicht setzen. Tu es dort für {model}; hier wird es von selbst bemerkt. Es wurde nichts geändert.',
   'The trainer {trainer} cannot be told to stop. End the run there: {ballot} ends with it. Nothing was changed.':
-    'Dem Trainer {trainer} kann man nicht sagen, dass er aufhören soll. Beende den Lauf dort; {ballot} endet mit ihm. Es wurde nichts geändert.',
+    'Der Trainer {trainer} lässt sich von hier aus nicht anhalten. Beende den Lauf dort; {ballot} endet mit ihm. Es wurde nichts geändert.',
   '{model} has no champion in its registry yet.': '{model} hat in seiner Registry noch keinen Champion.',
   '{model} has no earlier champion to go back to.':
     '{model} hat keinen früheren Champion, zu dem es zurück könnte.',
