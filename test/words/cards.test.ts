@@ -100,3 +100,8 @@ test.each([
   expect(all.filter(({ text }) => /[{}]|undefined|NaN/.test(text))).toEqual([]);
   expect(all.map(({ text }) => text)).toContain(alert);
 });
+
+test('Chinese has its own punctuation, also where a card joins what it says', () => {
+  const western = /\p{Script=Han}[,;:!?]|[,;:!?] ?\p{Script=Han}|。。/u;
+  expect(drawn('zh-CN').filter(({ text }) => western.test(text))).toEqual([]);
+});
