@@ -190,33 +190,37 @@ export const anyModel: fc.Arbitrary<Model> = fc
   .chain(([task, data]) => {
     const metrics: Metric[] =
       task === 'regression' ? regression : data.score === undefined ? withoutScore : withScore;
-    return fc
-      .record({
-        title: fc.oneof(fc.constant('bridge'), words),
-        problem: optional(words),
-        adverseEffects: optional(words),
-        owners: groups,
-        tags: fc.uniqueArray(words, { maxLength: 2 }),
-        tier: fc.constantFrom('low' as const, 'standard' as const, 'high' as const),
-        trainer: optional(fc.constant('train' as BackendId)),
-        initialVersion: optional(words as fc.Arbitrary<string>),
-        keyMetric: fc.constantFrom(...metrics),
-        monitors: monitors(metrics, data.labels !== undefined),
-        policy: anyPolicy(metrics),
-      })
-      .map(({ problem, adverseEffects, trainer, initialVersion, ...rest }) => ({
-        ...rest,
-        id: 'bridge' as ModelId,
-        task,
-        channel: 'alerts' as ChannelId,
-        store: 'log' as StoreId,
-        registry: 'builtin' as BackendId,
-        dataset: data,
-        ...(problem === undefined ? {} : { problem }),
-        ...(adverseEffects === undefined ? {} : { adverseEffects }),
-        ...(trainer === undefined ? {} : { trainer }),
-        ...(initialVersion === undefined ? {} : { initialVersion: initialVersion as VersionId }),
-      }));
+    return (
+      fc
+        .record({
+          title: fc.oneof(fc.constant('bridge'), words),
+          problem: optional(words),
+          adverseEffects: optional(words),
+          owners: groups,
+          tags: fc.uniqueArray(words, { maxLength: 2 }),
+          tier: fc.constantFrom('low' as const, 'standard' as const, 'high' as const),
+          trainer: optional(fc.constant('train' as BackendId)),
+          initialVersion: optional(words as fc.Arbitrary<string>),
+          keyMetric: fc.constantFrom(...metrics),
+          monitors: monitors(metrics, data.labels !== undefined),
+          policy: anyPolicy(metrics),
+        })
+        // What nothing trains is refused where it is to be retrained by itself.
+        .filter(({ trainer, policy }) => trainer !== undefined || !policy.automatic?.retrain)
+        .map(({ problem, adverseEffects, trainer, initialVersion, ...rest }) => ({
+          ...rest,
+          id: 'bridge' as ModelId,
+          task,
+          channel: 'alerts' as ChannelId,
+          store: 'log' as StoreId,
+          registry: 'builtin' as BackendId,
+          dataset: data,
+          ...(problem === undefined ? {} : { problem }),
+          ...(adverseEffects === undefined ? {} : { adverseEffects }),
+          ...(trainer === undefined ? {} : { trainer }),
+          ...(initialVersion === undefined ? {} : { initialVersion: initialVersion as VersionId }),
+        }))
+    );
   });
 
 /** Groups with enough people for every rule, and the places that the model names. */

@@ -1,6 +1,6 @@
 /** Discord's REST API, and what its errors mean to us. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DiscordAPIError, HTTPError, RateLimitError, REST } from 'discord.js';
+import { DiscordAPIError, HTTPError, RateLimitError, REST, type RESTOptions } from 'discord.js';
 import { Fault } from '../../lib/fault.ts';
 
 /** A worker must not sleep for long: the outbox comes back by itself. */
@@ -13,6 +13,13 @@ export const apiOf = (url: string): string => url.replace(/\/+$/, '').replace(/\
 const pauseOf = ({ timeToReset, retryAfter }: { timeToReset: number; retryAfter: number }): number =>
   Math.max(timeToReset, retryAfter);
 
+/**
+ * Node's own client, forms included: the library's sends no files once another package has brought a newer one, as Slack's does.
+ * Their types differ, what is read of them does not.
+ */
+const send = (url: string, init: RequestInit): Promise<Response> =>
+  fetch(url, { ...init, redirect: 'error' });
+
 /** Waits by itself for what Discord's rate limits say, unless that is long. */
 export const openRest = (botToken: string, apiUrl: string | null, timeout: number): REST =>
   new REST({
@@ -21,6 +28,7 @@ export const openRest = (botToken: string, apiUrl: string | null, timeout: numbe
     // Sent again by us where that is safe, and only there.
     retries: 0,
     timeout,
+    makeRequest: send as unknown as RESTOptions['makeRequest'],
     rejectOnRateLimit: (limit) => pauseOf(limit) > patienceMs,
   }).setToken(botToken);
 
@@ -101,7 +109,8 @@ export const isUnanswered = (thrown: unknown): boolean =>
   (thrown instanceof Error &&
     !(thrown instanceof DiscordAPIError) &&
     !(thrown instanceof RateLimitError) &&
-    (thrown.name === 'AbortError' || thrown.name === 'TypeError' || 'code' in thrown));
+    // `fetch` tells a broken connection as a TypeError with its cause; one without is a mistake of ours.
+    (thrown.name === 'AbortError' || 'code' in thrown || (thrown.name === 'TypeError' && 'cause' in thrown)));
 
 /** For calls that may be made twice without harm: a cut connection is no reason to give up. */
 export async function again<T>(call: () => Promise<T>, times = 3): Promise<T> {

@@ -1,4 +1,6 @@
 /** Posts and edits while Discord is away, slow, refusing, or answering into the void: nothing is lost, nothing is doubled. */
+// Slack's sockets bring their own HTTP client, which is then everybody's by default; pictures go to Discord beside it.
+import '@slack/socket-mode';
 import { describe, expect, test } from 'vitest';
 import type { Card } from '../../../src/cards/card.ts';
 import { channel, plainCard } from '../fakes.ts';
