@@ -26,6 +26,7 @@ export const effects: Runners = {
   run_check: runCheck,
   refresh_card: refreshCard,
   list_failing: listFailing,
+  remind,
   start_training: startTraining,
   find_run: findRun,
   poll_training: pollTraining,
@@ -36,7 +37,6 @@ export const effects: Runners = {
   sync_registry: syncOnce,
   post_digest: postDigest,
   tell_people: tellPeople,
-  remind,
   share_status: shareStatus,
 };
 

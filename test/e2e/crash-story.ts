@@ -59,7 +59,10 @@ for (;;) {
   const [done] = await db.sql`select 1 from events where type = 'champion_restored'`;
   const { cycle } = s;
   if (done) break;
-  if (cycle?.phase === 'proposed') await say(`approve ${cycle.ballot.id}`, 'liam');
+  const [reminded] = await db.sql`select 1 from remembered where key like 'reminded:%'`;
+  // Nobody answers for a day, so that the clock reminds them.
+  if (cycle?.phase === 'proposed' && !reminded) await engine.advance(now + day);
+  else if (cycle?.phase === 'proposed') await say(`approve ${cycle.ballot.id}`, 'liam');
   else if (cycle?.phase === 'offered') await say(`approve ${cycle.ballot.id}`, 'liam');
   else if (cycle?.phase === 'watching' && !open) await say(`rollback ${model} enough`, 'liam');
   else if (cycle?.phase === 'watching') await engine.advance(now + 7 * day);

@@ -18,6 +18,7 @@ const notHere = [
   'sync_registry',
   'consider_retrain',
 ];
+/** In the order of `effects`, which is the story's: what comes once must not be over when its turn comes. */
 const points = Object.keys(effects)
   .filter((kind) => !notHere.includes(kind))
   .flatMap((kind) => [`${kind}:before`, `${kind}:after`]);
