@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Action, Card } from '../../src/cards/card.ts';
 import { episodeCard } from '../../src/cards/episode-card.ts';
+import { sayLine } from '../../src/cards/words.ts';
 import { broke, notNow, outOfDate, stranger, working } from '../../src/surfaces/chat/own-cards.ts';
-import { leftOut, lineText } from '../../src/surfaces/chat/words.ts';
+import { leftOut } from '../../src/surfaces/chat/words.ts';
 import {
   componentsV2,
   fileName,
@@ -95,7 +96,7 @@ describe.each(languages)('%s', (_name, language) => {
       const ended = quiet && (s.cycle === null || s.cycle.phase === 'closed');
       const { blocks } = speaking(language, () => episodeCard(s, ended));
       expect(blocks.length).toBeLessThanOrEqual(8);
-      const lines = blocks.flatMap((block) => (block.kind === 'text' ? [lineText(block.line)] : []));
+      const lines = blocks.flatMap((block) => (block.kind === 'text' ? [sayLine(block.line)] : []));
       expect(lines.join('\n').length, lines.join('\n')).toBeLessThanOrEqual(600);
     });
     fc.assert(wordy, { numRuns: 300 });

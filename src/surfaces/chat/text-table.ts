@@ -1,7 +1,8 @@
 /** Tables where a chat platform has none of its own. */
 import type { Block, Line } from '../../cards/card.ts';
+import { sayLine } from '../../cards/words.ts';
 import { t } from '../../words/t.ts';
-import { clip, lineText } from './words.ts';
+import { clip } from './words.ts';
 
 export type Table = Extract<Block, { kind: 'table' }>;
 
@@ -14,7 +15,7 @@ export const cells = (table: Table, rows: number): string[][] =>
   table.rows.slice(0, rows).map((row) =>
     table.columns.slice(0, mostColumns).map((_, index) => {
       const cell: Line = row[index] ?? [];
-      return clip(lineText(cell).replaceAll(/\s+/g, ' ').trim() || '–', longestCell);
+      return clip(sayLine(cell).replaceAll(/\s+/g, ' ').trim() || '–', longestCell);
     }),
   );
 

@@ -1,6 +1,5 @@
 /** Text as every chat platform shows it. */
 import type { Line, Tone } from '../../cards/card.ts';
-import { sayInstant } from '../../lib/time.ts';
 import { message, saidPlain, t, tLine } from '../../words/t.ts';
 
 /** At most so many characters (UTF-16, as the platforms count); what is cut ends with a whole word where that costs little. */
@@ -10,17 +9,6 @@ export function clip(text: string, most: number): string {
   const atWord = text[kept.length] === ' ' ? kept.trimEnd() : kept.replace(/\s+\S*$/, '');
   return `${atWord.length >= most * 0.6 ? atWord : kept}…`;
 }
-
-/** A line without any of its links. */
-export const lineText = (line: Line): string =>
-  line
-    .map((span) => {
-      if (typeof span === 'string') return span;
-      if ('bold' in span) return span.bold;
-      if ('link' in span) return span.link;
-      return 'at' in span ? sayInstant(span.at) : span.name;
-    })
-    .join('');
 
 const states: Record<Exclude<Tone, 'plain'>, [shape: string, word: string]> = {
   ok: ['●', message('Healthy')],
