@@ -61,7 +61,7 @@ export function spreadOf(values: number[]): { n: number; low: number; high: numb
   const moment = (power: number) => values.reduce((sum, x) => sum + (x - mean) ** power, 0) / n;
   const second = moment(2);
   return {
-    ...{ n, low: Math.min(...values), high: Math.max(...values) },
+    ...{ n, low: Math.min(...values) + 0, high: Math.max(...values) + 0 },
     skewness: second > 0 ? moment(3) / second ** 1.5 : 0,
   };
 }

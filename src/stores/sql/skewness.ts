@@ -24,8 +24,9 @@ export function readSkewness(column: string, columns: Columns): Spread {
   const [second, third] = [nullableAt(columns, 'second', 0), nullableAt(columns, 'third', 0)];
   return {
     ...{ column, n },
-    low: n === 0 ? Number.NaN : numberAt(columns, 'low', 0),
-    high: n === 0 ? Number.NaN : numberAt(columns, 'high', 0),
+    // Which zero is the least of −0 and 0 differs from engine to engine; they are one value.
+    low: n === 0 ? Number.NaN : numberAt(columns, 'low', 0) + 0,
+    high: n === 0 ? Number.NaN : numberAt(columns, 'high', 0) + 0,
     skewness: second !== null && third !== null && second > 0 ? third / second ** 1.5 : 0,
   };
 }
