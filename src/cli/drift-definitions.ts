@@ -64,10 +64,17 @@ export async function asEvidently(
 ): Promise<Scored[]> {
   const scored: Scored[] = [];
   for (const [at, { column }] of columns.entries()) {
-    const { metric, value, limit, drifted } = await evidentlyDrift(before[at]!, now[at]!, async () => {
-      const found = await store.distances?.([column], pair, call);
-      if (found === undefined) throw new Fault('lacks_quantiles', lacksDistances, { retry: 'never' });
-      return found[0]!;
+    const { metric, value, limit, drifted } = await evidentlyDrift(before[at]!, now[at]!, {
+      async distances() {
+        const found = await store.distances?.([column], pair, call);
+        if (found === undefined) throw new Fault('lacks_quantiles', lacksDistances, { retry: 'never' });
+        return found[0]!;
+      },
+      async deviation() {
+        const found = await store.moments?.([column], pair.reference, call);
+        if (found === undefined) throw new Fault('lacks_moments', lacksMoments, { retry: 'never' });
+        return found[0]!.deviation;
+      },
     });
     scored.push({
       metrics: { [metric]: value, limit },
@@ -80,6 +87,7 @@ export async function asEvidently(
 }
 
 const lacksDistances = 'This store has no exact distances, which Evidently’s definition needs.';
+const lacksMoments = 'This store has no moments, which Evidently’s definition needs.';
 
 /** Each column by its farthest chunk: NannyML alarms by chunk, and a column counts where any of them does. */
 export async function asNannyml(store: Store, { columns, pair, call }: Read): Promise<Scored[]> {

@@ -6,7 +6,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Layout, NumericProfile, Profile, ValueProfile } from '../methods/summary.ts';
 
 /** Counts up when the form changes; what an older release wrote is then counted again. */
-const form = 1;
+const form = 2;
 
 export function encodeProfile(profile: Profile): Buffer {
   const out = new Writer();
@@ -19,13 +19,7 @@ export function encodeProfile(profile: Profile): Buffer {
       before = cell;
     }
     for (const count of profile.counts) out.whole(count);
-    out.doubles([
-      profile.sum,
-      profile.sumSquares,
-      profile.min ?? Number.NaN,
-      profile.max ?? Number.NaN,
-      ...profile.sums,
-    ]);
+    out.doubles([profile.min ?? Number.NaN, profile.max ?? Number.NaN, ...profile.sums]);
   } else {
     out.whole(profile.counts.size);
     for (const [value, count] of profile.counts) {
@@ -55,17 +49,15 @@ export function decodeProfile(layout: Layout, body: Buffer): Profile | null {
     cells[at] = before;
   }
   const counts = Float64Array.from(cells, () => from.whole());
-  const doubles = from.doubles(size + 4);
-  const [sum, sumSquares, min, max] = doubles as unknown as [number, number, number, number];
+  const doubles = from.doubles(size + 2);
+  const [min, max] = doubles as unknown as [number, number];
   return {
     ...tally,
     kind: 'numeric',
     grid: layout.grid,
     cells,
     counts,
-    sums: doubles.slice(4),
-    sum,
-    sumSquares,
+    sums: doubles.slice(2),
     min: Number.isNaN(min) ? null : min,
     max: Number.isNaN(max) ? null : max,
   } satisfies NumericProfile;

@@ -70,8 +70,6 @@ function mergeNumeric(profiles: readonly NumericProfile[]): NumericProfile {
     cells: Int16Array.from(places, (place) => place - cellsPerSide),
     counts: Float64Array.from(places, (place) => counts[place]!),
     sums: Float64Array.from(places, (place) => sums[place]!),
-    sum: profiles.reduce((total, { sum }) => total + sum, 0),
-    sumSquares: profiles.reduce((total, { sumSquares }) => total + sumSquares, 0),
     min: extreme(
       Math.min,
       profiles.map(({ min }) => min),

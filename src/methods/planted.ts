@@ -39,8 +39,6 @@ function thinned(profile: NumericProfile, share: number): NumericProfile {
     ...scaled(profile, by),
     counts: profile.counts.map((count) => count * by),
     sums: profile.sums.map((sum) => sum * by),
-    sum: profile.sum * by,
-    sumSquares: profile.sumSquares * by,
   };
 }
 
@@ -53,8 +51,6 @@ function heap(profile: NumericProfile, share: number): NumericProfile {
     cells: profile.cells.slice(at, at + 1),
     counts: Float64Array.of(count),
     sums: Float64Array.of(count * value),
-    sum: count * value,
-    sumSquares: count * value * value,
     min: value,
     max: value,
   };

@@ -16,8 +16,8 @@ export function unseenIn(reference: Profile, current: Profile): Part | null {
 }
 
 /**
- * Numbers below the reference's smallest or above its largest. Cells beyond those of the extremes are counted in full; what
- * lies beyond an extreme within its own cell shows only as a new minimum or maximum, one row each. Null for categories.
+ * Numbers in cells below the reference's lowest or above its highest: what lies beyond an extreme within its own cell is no news.
+ * Null for categories.
  */
 export function outOfRangeIn(reference: Profile, current: Profile): Part | null {
   if (reference.kind === 'numeric' && current.kind === 'numeric') {
@@ -33,19 +33,12 @@ export function outOfRangeIn(reference: Profile, current: Profile): Part | null 
 }
 
 function beyondCells(reference: NumericProfile, current: NumericProfile): number {
-  if (reference.min === null || reference.max === null) return 0;
-  if (current.min === null || current.max === null) return 0;
-  const [first, last] = [reference.cells[0]!, reference.cells.at(-1)!];
-  let below = 0;
-  let above = 0;
-  for (const [at, cell] of current.cells.entries()) {
-    if (cell < first) below += current.counts[at]!;
-    if (cell > last) above += current.counts[at]!;
-  }
-  return (
-    Math.max(below, current.min < reference.min ? 1 : 0) +
-    Math.max(above, current.max > reference.max ? 1 : 0)
-  );
+  const [first, last] = [reference.cells[0], reference.cells.at(-1)];
+  if (first === undefined || last === undefined) return 0;
+  return current.counts.reduce((beyond, count, at) => {
+    const cell = current.cells[at]!;
+    return cell < first || cell > last ? beyond + count : beyond;
+  }, 0);
 }
 
 function countWhere(profile: ValueProfile, counts: (value: string) => boolean): number {

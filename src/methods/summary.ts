@@ -11,9 +11,12 @@ export interface Grid {
   scale: number;
 }
 
-/** How one column is counted, frozen when the reference is set. */
+/**
+ * How one column is counted, frozen when the reference is set. `ends` asks for the least and the greatest value too, where one of
+ * them repeats: whether a cell holds nothing else is then known.
+ */
 export type Layout =
-  | { column: string; kind: 'numeric'; grid: Grid }
+  | { column: string; kind: 'numeric'; grid: Grid; ends?: true }
   /** A numeric column with at most 20 distinct values: each value counts apart. */
   | { column: string; kind: 'discrete' }
   | { column: string; kind: 'categorical' };
@@ -40,8 +43,7 @@ export interface NumericProfile extends Counted {
   cells: Int16Array;
   counts: Float64Array;
   sums: Float64Array;
-  sum: number;
-  sumSquares: number;
+  /** Least and greatest value; null without a value, and where the layout does not ask for them. */
   min: number | null;
   max: number | null;
 }

@@ -7,7 +7,7 @@ import {
   decileProbabilities,
   decileScores,
 } from '../methods/deciles.ts';
-import type { NumericProfile, ValueProfile } from '../methods/summary.ts';
+import type { ValueProfile } from '../methods/summary.ts';
 import type { Call, ColumnRequest, RowsPair, Store } from '../stores/contract.ts';
 
 export interface DecileColumn {
@@ -68,17 +68,11 @@ async function numericColumns(
   const before = await store.histogram(bins, pair.reference, call);
   const now = await store.histogram(bins, pair.current, call);
   const distances = (await store.distances?.(columns, pair, call)) ?? [];
-  // One grid for all: only sums are read.
-  const layouts = columns.map((column) => ({
-    column,
-    kind: 'numeric' as const,
-    grid: { center: 0, scale: 1 },
-  }));
-  const moments = await store.summarize(layouts, pair.reference, call);
+  const moments = (await store.moments?.(columns, pair.reference, call)) ?? [];
   return columns.map((column, at) => {
     const scores = decileScores(before[at]!, now[at]!);
     const exact = distances.find((distance) => distance.column === column);
-    const sigma = sigmaOf(moments[at] as NumericProfile);
+    const sigma = moments[at]?.deviation ?? 0;
     return {
       column,
       kind: 'numeric',
@@ -91,11 +85,6 @@ async function numericColumns(
       },
     };
   });
-}
-
-/** Population standard deviation, 0 for one distinct value. */
-function sigmaOf({ n, sum: total, sumSquares, min, max }: NumericProfile): number {
-  return n === 0 || min === max ? 0 : Math.sqrt(Math.max(0, sumSquares / n - (total / n) ** 2));
 }
 
 const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0);

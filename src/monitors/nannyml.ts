@@ -1,4 +1,4 @@
-/** The named definition `nannyml` from any store that tells the skewness of a column and when its rows happened. */
+/** The named definition `nannyml` from any store that tells the moments of a column and when its rows happened. */
 import { Fault } from '../lib/fault.ts';
 import type { Window } from '../lib/time.ts';
 import {
@@ -17,7 +17,7 @@ type Asked = { columns: ColumnRequest[]; pair: RowsPair; call?: Call };
 type Count = (rows: Rows) => Promise<number[][]>;
 
 /**
- * Every column, in the order asked for. Rows of one instant stay in one chunk. Throws `Fault` as the store does, `lacks_skewness` (never)
+ * Every column, in the order asked for. Rows of one instant stay in one chunk. Throws `Fault` as the store does, `lacks_moments` (never)
  * where it cannot tell, and `too_few_rows` (never) where a side has no ten rows.
  */
 export async function nannymlColumns(
@@ -86,8 +86,8 @@ async function chunksOf(store: Store, rows: Rows, call: Call): Promise<Window[]>
 
 async function numberCounter(store: Store, { columns, pair, call }: Counted): Promise<Count> {
   if (columns.length === 0) return async () => [];
-  if (!store.skewness || !store.histogram) throw lacks();
-  const spreads = await store.skewness(columns, pair.reference, call);
+  if (!store.moments || !store.histogram) throw lacks();
+  const spreads = await store.moments(columns, pair.reference, call);
   const bins = spreads.map((spread) => ({ column: spread.column, edges: nannymlEdges(spread) }));
   return async (rows) => (await store.histogram!(bins, rows, call)).map(outsideLast);
 }
@@ -107,4 +107,4 @@ async function wordCounter(store: Store, { columns, pair, call }: Counted): Prom
 type Counted = { columns: string[]; pair: RowsPair; call: Call };
 
 const lacks = () =>
-  new Fault('lacks_skewness', 'This store cannot tell what NannyML’s definition needs.', { retry: 'never' });
+  new Fault('lacks_moments', 'This store cannot tell what NannyML’s definition needs.', { retry: 'never' });

@@ -33,8 +33,8 @@ export interface Store {
   quantiles?(columns: string[], probabilities: number[], rows: Rows, options?: Call): Promise<number[][]>;
   /** Counts of finite values in right-closed bins between the given edges: `edges.length + 1` counts per column. */
   histogram?(columns: { column: string; edges: number[] }[], rows: Rows, options?: Call): Promise<number[][]>;
-  /** Range and skewness of the finite values of numeric columns. */
-  skewness?(columns: string[], rows: Rows, options?: Call): Promise<Spread[]>;
+  /** Range, deviation and skewness of the finite values of numeric columns. */
+  moments?(columns: string[], rows: Rows, options?: Call): Promise<Moments[]>;
   /** When the rows of these ranks (from 1) happened, in the order of their time, to the ms. */
   instants?(ranks: number[], rows: Rows, options?: Call): Promise<Instant[]>;
   /** Predictions against the labels that had arrived by `rows.labelsUntil`. */
@@ -98,13 +98,15 @@ export interface Distances {
   wasserstein: number;
 }
 
-export interface Spread {
+export interface Moments {
   column: string;
   /** Finite values. */
   n: number;
   /** Least and greatest; NaN without values. */
   low: number;
   high: number;
+  /** Population standard deviation; 0 for one distinct value. */
+  deviation: number;
   /** Third moment about the mean ÷ the cube of the population standard deviation; 0 for one distinct value. */
   skewness: number;
 }

@@ -71,7 +71,7 @@ const someRow = fc.record({
 
 const layouts: Layout[] = [
   { column: 'x', kind: 'numeric', grid: { center: 0, scale: 1 } },
-  { column: 'x', kind: 'numeric', grid: { center: 0, scale: 3 } },
+  { column: 'x', kind: 'numeric', grid: { center: 0, scale: 3 }, ends: true },
   { column: oddName, kind: 'numeric', grid: { center: 3.7, scale: 0.013 } },
   { column: oddName, kind: 'discrete' },
   { column: 'word', kind: 'categorical' },
@@ -183,10 +183,11 @@ export function storeContract<Config>(of: StoreKind<Config>, { start: begin }: S
                 x > (edges[bin - 1] ?? -Infinity) && x <= (edges[bin] ?? Infinity);
               expect(count).toBe(finite.filter(inside).length);
             });
-            const [spread] = (await store.skewness?.([oddName], ofOne)) ?? [];
+            const [spread] = (await store.moments?.([oddName], ofOne)) ?? [];
             if (spread) {
-              const { skewness, ...range } = spreadOf(finite);
+              const { deviation, skewness, ...range } = spreadOf(finite);
               expect(spread).toMatchObject(range);
+              expect(spread.deviation).toBeCloseTo(deviation, 9);
               // Two values that differ in their last bits have no deviation to speak of.
               if (range.high - range.low > 1e-6) expect(spread.skewness).toBeCloseTo(skewness, 6);
             }

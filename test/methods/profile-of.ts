@@ -8,6 +8,7 @@ export const wholeLine = (column = 'x'): Layout => ({
   column,
   kind: 'numeric',
   grid: { center: 0, scale: 1 },
+  ends: true,
 });
 
 export function profileOf(layout: Layout, values: Value[]): Profile {
@@ -39,10 +40,8 @@ export function profileOf(layout: Layout, values: Value[]): Profile {
     cells: order,
     counts: Float64Array.from(order, (cell) => cells.get(cell)![0]),
     sums: Float64Array.from(order, (cell) => cells.get(cell)![1]),
-    sum: numbers.reduce((sum, value) => sum + value, 0),
-    sumSquares: numbers.reduce((sum, value) => sum + value * value, 0),
-    min: numbers.length ? numbers.reduce((a, b) => Math.min(a, b)) : null,
-    max: numbers.length ? numbers.reduce((a, b) => Math.max(a, b)) : null,
+    min: layout.ends && numbers.length ? numbers.reduce((a, b) => Math.min(a, b)) : null,
+    max: layout.ends && numbers.length ? numbers.reduce((a, b) => Math.max(a, b)) : null,
   };
 }
 

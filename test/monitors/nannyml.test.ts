@@ -14,6 +14,6 @@ test.each(['numeric', 'categorical'] as const)(
       columns: [{ column: 'x', kind }],
       pair: { reference: rows, current: rows },
     });
-    await expect(asked).rejects.toMatchObject({ code: 'lacks_skewness', retry: 'never' });
+    await expect(asked).rejects.toMatchObject({ code: 'lacks_moments', retry: 'never' });
   },
 );

@@ -54,14 +54,21 @@ export function distances(reference: number[], current: number[]) {
   };
 }
 
-/** Range and skewness of values that are not too large to be cubed. */
-export function spreadOf(values: number[]): { n: number; low: number; high: number; skewness: number } {
+/** Range, deviation and skewness of values that are not too large to be cubed. */
+export function spreadOf(values: number[]): {
+  n: number;
+  low: number;
+  high: number;
+  deviation: number;
+  skewness: number;
+} {
   const n = values.length;
   const mean = values.reduce((sum, x) => sum + x, 0) / n;
   const moment = (power: number) => values.reduce((sum, x) => sum + (x - mean) ** power, 0) / n;
   const second = moment(2);
   return {
     ...{ n, low: Math.min(...values) + 0, high: Math.max(...values) + 0 },
+    deviation: Math.sqrt(second),
     skewness: second > 0 ? moment(3) / second ** 1.5 : 0,
   };
 }

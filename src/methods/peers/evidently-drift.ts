@@ -3,7 +3,7 @@
  * numbers of at most five distinct values as if they were categories. No correction for looking at many columns.
  */
 import { jensenShannonDistance } from '../jensen-shannon.ts';
-import type { NumericProfile, Profile, ValueProfile } from '../summary.ts';
+import type { Profile, ValueProfile } from '../summary.ts';
 import { chiSquareGoodnessOfFit } from './chi-square-peers.ts';
 import { ksP } from './ks-two-sample.ts';
 import { twoProportionZ } from './two-proportion-z.ts';
@@ -22,18 +22,25 @@ export interface EvidentlyDrift {
   drifted: boolean;
 }
 
-/** Exact distances are asked for where the column needs them. Both windows must have usable values. */
+/** What is asked for only where a column needs it. */
+export interface Exact {
+  distances(): Promise<{ ks: number; wasserstein: number }>;
+  /** Population standard deviation of the reference. */
+  deviation(): Promise<number>;
+}
+
+/** Both windows must have usable values. */
 export async function evidentlyDrift(
   reference: Profile,
   current: Profile,
-  distances: () => Promise<{ ks: number; wasserstein: number }>,
+  exact: Exact,
 ): Promise<EvidentlyDrift> {
   const small = reference.n <= smallReference;
   const counts = valueCounts(reference, current);
   if (counts === null || (reference.kind !== 'categorical' && counts.reference.length > fewValues)) {
-    const { ks, wasserstein } = await distances();
+    const { ks, wasserstein } = await exact.distances();
     if (!small) {
-      return distance('wasserstein_normed', wasserstein / Math.max(deviationOf(reference), leastDeviation));
+      return distance('wasserstein_normed', wasserstein / Math.max(await exact.deviation(), leastDeviation));
     }
     const value = ksP(ks, reference.n, current.n);
     return { metric: 'ks_pvalue', value, limit: alpha, drifted: value <= alpha };
@@ -69,23 +76,4 @@ function valueCounts(
   const values = [...new Set([...reference.counts.keys(), ...current.counts.keys()])];
   const of = ({ counts }: ValueProfile) => values.map((value) => counts.get(value) ?? 0);
   return { reference: of(reference), current: of(current) };
-}
-
-/** Population standard deviation. */
-function deviationOf(profile: Profile): number {
-  if (profile.kind === 'numeric') return numericDeviation(profile);
-  const points = [...profile.counts].map(([value, count]) => ({ value: Number(value), count }));
-  const mean = points.reduce((sum, { value, count }) => sum + value * count, 0) / profile.n;
-  return Math.sqrt(
-    points.reduce((sum, { value, count }) => sum + count * (value - mean) ** 2, 0) / profile.n,
-  );
-}
-
-function numericDeviation({ n, sum, sumSquares, counts, sums }: NumericProfile): number {
-  const mean = sum / n;
-  const variance = sumSquares / n - mean ** 2;
-  if (variance > 1e-6 * mean ** 2) return Math.sqrt(variance);
-  // Far from zero the difference has lost its digits: cells tell it to seven of them, each being a 2,048th of its distance wide.
-  const between = counts.reduce((total, count, at) => total + count * (sums[at]! / count - mean) ** 2, 0);
-  return Math.sqrt(between / n);
 }

@@ -49,8 +49,6 @@ export const clickhouseDialect: Dialect = {
   square: (x) => `(${x}) * (${x})`,
   times: (share, x) => `${share} * ${x}`,
   sum: (x) => `sum(${x})`,
-  sumSquares: (x) => `sum(${x} * ${x})`,
-  addUp: (sums, where) => `sum(${sums}) FILTER (WHERE ${where})`,
   list: (x, where) => `groupArray(${x}) FILTER (WHERE ${where})`,
   noList: (type) => `CAST([] AS Array(${type}))`,
   time(column, { type }) {

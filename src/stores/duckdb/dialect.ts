@@ -44,8 +44,6 @@ export const duckdbDialect: Dialect = {
   square: (x) => `(${x}) * (${x})`,
   times: (share, x) => `${share} * ${x}`,
   sum: (x) => `sum(${x})`,
-  sumSquares: (x) => `sum(${x} * ${x})`,
-  addUp: (sums, where) => `sum(${sums}) FILTER (WHERE ${where})`,
   list: (x, where) => `list(${x}) FILTER (WHERE ${where})`,
   noList: (type) => `CAST(NULL AS ${type}[])`,
   time(column, { type }) {

@@ -3,14 +3,16 @@ import type { Careful } from '../sql/engine.ts';
 import { literal, postgresDialect } from './dialect.ts';
 
 /** Sums of ordinary numbers as they are; the few whose sum could leave the doubles are added exactly beside them. */
-const guardedSum = (plain: string, exact: string, limit: string): string =>
-  `CASE WHEN count(*) FILTER (WHERE abs(x) >= ${limit} AND abs(x) < 'Infinity') = 0 ` +
-  `THEN CAST(sum(${plain}) FILTER (WHERE abs(x) < ${limit}) AS text) ` +
-  `ELSE CAST(coalesce(CAST(sum(${plain}) FILTER (WHERE abs(x) < ${limit}) AS numeric), 0) + ` +
-  `sum(${exact}) FILTER (WHERE abs(x) >= ${limit} AND abs(x) < 'Infinity') AS text) END`;
-
-/** Through text, because a direct cast keeps 15 digits only. */
-const exactly = (x: string): string => `CAST(CAST(${x} AS text) AS numeric)`;
+const guardedSum = (x: string): string => {
+  const large = `abs(${x}) >= 1e290 AND abs(${x}) < 'Infinity'`;
+  const ordinary = `sum(${x}) FILTER (WHERE abs(${x}) < 1e290)`;
+  // Through text, because a direct cast keeps 15 digits only.
+  const exact = `CAST(CAST(${x} AS text) AS numeric)`;
+  return (
+    `CASE WHEN count(*) FILTER (WHERE ${large}) = 0 THEN CAST(${ordinary} AS text) ` +
+    `ELSE CAST(coalesce(CAST(${ordinary} AS numeric), 0) + sum(${exact}) FILTER (WHERE ${large}) AS text) END`
+  );
+};
 
 const outOfRange = '22003';
 
@@ -19,9 +21,7 @@ export const careful: Careful = {
   dialect: {
     ...postgresDialect,
     types: { ...postgresDialect.types, sum: 'text' },
-    sum: (x) => guardedSum(x, exactly(x), '1e290'),
-    sumSquares: (x) => guardedSum(postgresDialect.square(x), `${exactly(x)} * ${exactly(x)}`, '1e140'),
-    addUp: (sums, where) => `CAST(sum(CAST(${sums} AS numeric)) FILTER (WHERE ${where}) AS text)`,
+    sum: guardedSum,
     // Multiplied by a power of two afterwards, the ratio is the same number to the last bit. The ends are answered without
     // arithmetic, because Postgres refuses a result that is too small or too large for a double.
     cell(x, { center, scale }) {

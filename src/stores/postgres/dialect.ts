@@ -51,8 +51,6 @@ export const postgresDialect: Dialect = {
   square,
   times: (share, x) => `(CASE WHEN abs(${x}) < 1e-290 THEN 0 ELSE ${share} * ${x} END)`,
   sum: (x) => `sum(${x})`,
-  sumSquares: (x) => `sum(${x} * ${x})`,
-  addUp: (sums, where) => `sum(${sums}) FILTER (WHERE ${where})`,
   list: (x, where) => `array_agg(${x}) FILTER (WHERE ${where})`,
   noList: (type) => `CAST(NULL AS ${type}[])`,
   time(column, { type }) {

@@ -23,7 +23,6 @@ export function answer({ dialect }: Scope, found: Record<string, string | number
     words: dialect.noList(text),
     numbers: dialect.noList(double),
     totals: dialect.noList(count),
-    squares: `CAST(NULL AS ${sum})`,
     low: `CAST(NULL AS ${double})`,
     high: `CAST(NULL AS ${double})`,
   };

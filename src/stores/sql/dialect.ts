@@ -32,11 +32,8 @@ export interface Dialect {
   square(x: string): string;
   /** A number of at most 1 times x, 0 where it is too small for a double. */
   times(share: string, x: string): string;
-  /** Aggregates of a column named x, infinite where they are too large for a double. */
-  sum(x: 'x'): string;
-  sumSquares(x: 'x'): string;
-  /** The sum of several answers of `sum` or `sumSquares`, of the rows for which the condition holds. */
-  addUp(sums: string, where: string): string;
+  /** The sum of a column, infinite where it is too large for a double. */
+  sum(x: string): string;
   /** All values of the rows for which the condition holds, in one order for all lists of a statement; none of them NULL. */
   list(x: string, where: string): string;
   /** A list of such values that has none. */

@@ -6,7 +6,6 @@ import { Bindings, type Engine, numberAt } from './engine.ts';
 import { fitGrid } from './grid.ts';
 import { sampleWindows } from './sample.ts';
 import { branches, type Scope } from './scope.ts';
-import type { Tails } from './tails.ts';
 
 /** A numeric column with more distinct values than this is counted by cells. */
 const mostDiscrete = 20;
@@ -18,7 +17,6 @@ interface Fit {
   scope(rows: Rows, call: Call, bindings?: Bindings): Promise<Scope>;
   rows: Rows;
   extent: Extent;
-  tails: Tails;
 }
 
 /** Layouts in the order of the columns. Throws `column_missing` or `wrong_type`. */
@@ -38,10 +36,14 @@ export async function fitLayouts(columns: ColumnRequest[], fit: Fit, call: Call)
     if (kind === 'categorical') return { column, kind };
     if (discrete.has(column)) return { column, kind: 'discrete' };
     const sample = samples.get(column)!.toSorted();
-    const layout = { column, kind: 'numeric' as const, grid: fitGrid(sample) };
-    fit.tails.expect(layout, sample);
-    return layout;
+    return { column, kind: 'numeric', grid: fitGrid(sample), ...(repeatsAtAnEnd(sample) && { ends: true }) };
   });
+}
+
+/** Whether the least or the greatest of sorted values repeats, as the zeros of amounts do: at least one row in twenty. */
+function repeatsAtAnEnd(sorted: Float64Array): boolean {
+  const rows = Math.max(2, Math.ceil(sorted.length / 20));
+  return sorted.length >= rows && (sorted[0] === sorted[rows - 1] || sorted.at(-1) === sorted.at(-rows));
 }
 
 const isFew = (distinct: number): boolean => distinct <= mostDiscrete;

@@ -5,29 +5,20 @@ import { numberOf } from './column.ts';
 import { type Columns, listAt, nullableAt, numberAt } from './engine.ts';
 import { cellsPerSide } from './grid.ts';
 import { branches, type Scope } from './scope.ts';
-import type { Tail } from './tails.ts';
 import { togetherSql, valuesSql } from './values.ts';
 
-export interface Ways {
-  /** Extremes are looked for in the tails alone where those are known. */
-  tailOf?: (layout: Layout) => Tail | null;
-  /** Each chunk of time is counted apart. */
-  chunks?: Chunks | null;
-}
-
-/** The statement whose result `readProfiles` understands. Throws `column_missing` or `wrong_type`. */
-export function profileSql(
-  scope: Scope,
-  layouts: Layout[],
-  { tailOf = () => null, chunks = null }: Ways = {},
-): string {
+/**
+ * The statement whose result `readProfiles` understands. Throws `column_missing` or `wrong_type`.
+ * @param chunks Each chunk of time is counted apart.
+ */
+export function profileSql(scope: Scope, layouts: Layout[], chunks: Chunks | null): string {
   if (layouts.every((layout) => isFew(scope, layout))) return togetherSql(scope, layouts, chunks);
   return branches(
     scope,
     [...layouts.map(({ column }) => column), ...(chunks ? [chunks.time] : [])],
     layouts.map((layout, k) =>
       layout.kind === 'numeric'
-        ? (from) => cellsSql(scope, layout, { k, from, chunks, tail: tailOf(layout) })
+        ? (from) => cellsSql(scope, layout, { k, from, chunks })
         : (from) => valuesSql(scope, layout, { k, from, chunks }),
     ),
   );
@@ -37,14 +28,9 @@ export function profileSql(
 export const isFew = ({ relation }: Scope, { kind, column }: Layout): boolean =>
   kind !== 'numeric' && (relation.few?.has(column) ?? false);
 
-function cellsSql(
-  scope: Scope,
-  layout: Layout & { kind: 'numeric' },
-  { k, from, chunks, tail }: Branch & { tail: Tail | null },
-): string {
+function cellsSql(scope: Scope, layout: Layout & { kind: 'numeric' }, { k, from, chunks }: Branch): string {
   const { dialect, relation } = scope;
   const x = numberOf(dialect, relation, layout.column);
-  const within = (condition: string) => (tail ? ` FILTER (WHERE cell ${condition})` : '');
   const of = apart(chunks);
   // Finite cells hold finite values only, so that sums and extremes need no filter of their own.
   const finite = 'cell IS NOT NULL';
@@ -56,14 +42,14 @@ function cellsSql(
     cells: dialect.list('cell', finite),
     totals: dialect.list(`CAST(total AS ${dialect.types.count})`, finite),
     sums: dialect.list('sum', finite),
-    squares: dialect.addUp('squares', finite),
-    low: `min(low) FILTER (WHERE ${finite})`,
-    high: `max(high) FILTER (WHERE ${finite})`,
+    ...(layout.ends && {
+      low: `min(low) FILTER (WHERE ${finite})`,
+      high: `max(high) FILTER (WHERE ${finite})`,
+    }),
   });
   return (
-    `SELECT ${columns} FROM (SELECT ${of.each}cell, count(*) AS total, count(x) AS present, ${dialect.sum('x')} AS sum, ` +
-    `${dialect.sumSquares('x')} AS squares, min(x)${within(`<= ${tail?.low}`)} AS low, max(x)${within(`>= ${tail?.high}`)} AS high ` +
-    `FROM (SELECT ${of.each}${dialect.cell('x', layout.grid)} AS cell, x ` +
+    `SELECT ${columns} FROM (SELECT ${of.each}cell, count(*) AS total, count(x) AS present, ${dialect.sum('x')} AS sum` +
+    `${layout.ends ? ', min(x) AS low, max(x) AS high' : ''} FROM (SELECT ${of.each}${dialect.cell('x', layout.grid)} AS cell, x ` +
     `FROM (SELECT ${of.named}${x} AS x FROM ${from}${dialect.once}) AS v${dialect.once}) AS c ` +
     `GROUP BY ${of.each}cell) AS g${k}${of.group}`
   );
@@ -92,13 +78,13 @@ function readCells(layout: Layout & { kind: 'numeric' }, columns: Columns, row: 
   const places = new Int32Array(2 * cellsPerSide + 1).fill(-1);
   for (let at = 0; at < size; at += 1) places[Number(found[at]) + cellsPerSide] = at;
   const [cells, counts, sums] = [new Int16Array(size), new Float64Array(size), new Float64Array(size)];
-  let [n, sum, to] = [0, 0, 0];
+  let [n, to] = [0, 0];
   for (let place = 0; place < places.length; place += 1) {
     const at = places[place]!;
     if (at < 0) continue;
     cells[to] = place - cellsPerSide;
     n += counts[to] = Number(totals[at]);
-    sum += sums[to] = Number(sumsFound[at]);
+    sums[to] = Number(sumsFound[at]);
     to += 1;
   }
   const rows = numberAt(columns, 'amount', row);
@@ -113,8 +99,6 @@ function readCells(layout: Layout & { kind: 'numeric' }, columns: Columns, row: 
     cells,
     counts,
     sums,
-    sum,
-    sumSquares: numberAt(columns, 'squares', row),
     min: nullableAt(columns, 'low', row),
     max: nullableAt(columns, 'high', row),
   };

@@ -11,14 +11,13 @@ import { fitLayouts } from './fit.ts';
 import { histogramSql, readHistograms } from './histogram.ts';
 import { instantsSql, readInstants } from './instants.ts';
 import { type LabelRelation, type Predicted, refuseOtherClasses } from './labelled.ts';
+import { momentsSql, readMoments } from './moments.ts';
 import { outcomeSql, readOutcome } from './outcome.ts';
 import { type Contest, pairedSql, readPaired } from './paired.ts';
 import { finiteCountSql, orderStatisticsSql, ranksOf, readQuantiles } from './quantiles.ts';
 import { type Scope, scopeOf } from './scope.ts';
-import { readSkewness, skewnessSql } from './skewness.ts';
 import { chunkNumber, readStamps, spanOf, stampsSql } from './stamps.ts';
 import { summarize, summarizeChunks } from './summarize.ts';
-import { Tails } from './tails.ts';
 
 export function sqlStore(
   engine: Engine,
@@ -32,12 +31,11 @@ export function sqlStore(
       | 'distances'
       | 'quantiles'
       | 'histogram'
-      | 'skewness'
+      | 'moments'
       | 'instants'
     >
   > {
   const { dialect, careful } = engine;
-  const tails = new Tails();
   const relationOf = (dataset: Dataset, call: Call) => engine.relation(dataset.predictions, call);
   /** @param found The relation of all scopes of one question; looked up for each where it is not given. */
   const scopes =
@@ -65,13 +63,13 @@ export function sqlStore(
     async fit(columns, rows, call = {}) {
       const within = scopes(await relationOf(rows.dataset, call));
       const found = await extent(await within(rows, call), rows, call);
-      return fitLayouts(columns, { engine, scope: within, rows, extent: found, tails }, call);
+      return fitLayouts(columns, { engine, scope: within, rows, extent: found }, call);
     },
 
     async summarize(layouts, rows, call = {}) {
       if (layouts.length === 0) return [];
       const wanted = await scope(rows, call);
-      return summarize(layouts, { scope: wanted, ask: (sql) => run(sql, wanted, call), careful, tails });
+      return summarize(layouts, { scope: wanted, ask: (sql) => run(sql, wanted, call), careful });
     },
 
     async summarizeEach(layouts, rows, { windows, ...call }) {
@@ -138,11 +136,11 @@ export function sqlStore(
       return readHistograms(columns, await run(histogramSql(wanted, columns), wanted, call));
     },
 
-    async skewness(columns, rows, call = {}) {
+    async moments(columns, rows, call = {}) {
       const wanted = await scope(rows, call);
       const found = [];
       for (const column of columns) {
-        found.push(readSkewness(column, await run(skewnessSql(wanted, column), wanted, call)));
+        found.push(readMoments(column, await run(momentsSql(wanted, column), wanted, call)));
       }
       return found;
     },

@@ -2,9 +2,8 @@
 import type { Layout, Profile } from '../../methods/summary.ts';
 import type { Chunks } from './branch.ts';
 import type { Careful, Columns } from './engine.ts';
-import { isFew, profileSql, readProfiles, type Ways } from './profile.ts';
+import { isFew, profileSql, readProfiles } from './profile.ts';
 import type { Scope } from './scope.ts';
-import { isComplete, type Tail, type Tails } from './tails.ts';
 
 /** Columns that one statement counts; with a thousand in one their cells would fill the machine. */
 const columnsAtOnce = 12;
@@ -18,26 +17,13 @@ interface Asking {
 }
 
 /** In the layouts' order. */
-export async function summarize(
-  layouts: Layout[],
-  { tails, ...asking }: Asking & { tails: Tails },
-): Promise<Profile[]> {
-  const { scope } = asking;
-  const count = async (some: Layout[], tailOf: (layout: Layout) => Tail | null) => {
-    const found = new Map<Layout, Profile>();
-    for (const part of inParts(some, scope)) {
-      const profiles = readProfiles(part, await counted(part, asking, { tailOf }));
-      for (const [at, layout] of part.entries()) found.set(layout, profiles[at]!);
-    }
-    return some.map((layout) => found.get(layout)!);
-  };
-  // Few rows have few in the tails, and are compared in no time.
-  const found = await count(layouts, (layout) => (isLarge(scope) ? tails.of(layout) : null));
-  const again = layouts.filter((_, at) => !isComplete(found[at]!));
-  const next = (await count(again, () => null)).values();
-  const profiles = found.map((profile) => (isComplete(profile) ? profile : next.next().value!));
-  if (isLarge(scope)) tails.learn(profiles);
-  return profiles;
+export async function summarize(layouts: Layout[], asking: Asking): Promise<Profile[]> {
+  const found = new Map<Layout, Profile>();
+  for (const part of inParts(layouts, asking.scope)) {
+    const profiles = readProfiles(part, await counted(part, asking));
+    for (const [at, layout] of part.entries()) found.set(layout, profiles[at]!);
+  }
+  return layouts.map((layout) => found.get(layout)!);
 }
 
 /** For each of `many` chunks, in the layouts' order. */
@@ -47,7 +33,7 @@ export async function summarizeChunks(
 ): Promise<Profile[][]> {
   const each = Array.from({ length: many }, () => new Map<Layout, Profile>());
   for (const part of inParts(layouts, asking.scope)) {
-    const columns = await counted(part, asking, { chunks });
+    const columns = await counted(part, asking, chunks);
     for (const [chunk, found] of each.entries()) {
       const profiles = readProfiles(part, columns, chunk);
       for (const [at, layout] of part.entries()) found.set(layout, profiles[at]!);
@@ -57,12 +43,16 @@ export async function summarizeChunks(
 }
 
 /** Few columns hold what an engine refuses to add up, so that care is taken after a refusal only. */
-async function counted(layouts: Layout[], { scope, ask, careful }: Asking, ways: Ways): Promise<Columns> {
+async function counted(
+  layouts: Layout[],
+  { scope, ask, careful }: Asking,
+  chunks: Chunks | null = null,
+): Promise<Columns> {
   try {
-    return await ask(profileSql(scope, layouts, ways));
+    return await ask(profileSql(scope, layouts, chunks));
   } catch (thrown) {
     if (!careful?.isFor(thrown)) throw thrown;
-    return ask(profileSql({ ...scope, dialect: careful.dialect }, layouts, ways));
+    return ask(profileSql({ ...scope, dialect: careful.dialect }, layouts, chunks));
   }
 }
 

@@ -1,11 +1,11 @@
-// The third moment about the mean, for definitions that need it: a statement of its own, for hardly anybody asks.
-import type { Spread } from '../contract.ts';
+// Moments about the mean, for definitions that need them: a statement of its own, for hardly anybody asks.
+import type { Moments } from '../contract.ts';
 import { numberOf } from './column.ts';
 import { type Columns, nullableAt, numberAt } from './engine.ts';
 import type { Scope } from './scope.ts';
 
 /** In parts of the range, so that neither a square nor a cube is too large for a double. */
-export function skewnessSql({ dialect, relation, where }: Scope, column: string): string {
+export function momentsSql({ dialect, relation, where }: Scope, column: string): string {
   const square = dialect.square('d');
   return (
     `WITH finite_values AS ${dialect.materialized} (SELECT x FROM (SELECT ${numberOf(dialect, relation, column)} AS x ` +
@@ -19,14 +19,16 @@ export function skewnessSql({ dialect, relation, where }: Scope, column: string)
   );
 }
 
-export function readSkewness(column: string, columns: Columns): Spread {
+export function readMoments(column: string, columns: Columns): Moments {
   const n = numberAt(columns, 'n', 0);
   const [second, third] = [nullableAt(columns, 'second', 0), nullableAt(columns, 'third', 0)];
+  // Which zero is the least of −0 and 0 differs from engine to engine; they are one value.
+  const end = (name: string) => (n === 0 ? Number.NaN : numberAt(columns, name, 0) + 0);
+  const [low, high] = [end('low'), end('high')];
+  const spreads = second !== null && third !== null && second > 0;
   return {
-    ...{ column, n },
-    // Which zero is the least of −0 and 0 differs from engine to engine; they are one value.
-    low: n === 0 ? Number.NaN : numberAt(columns, 'low', 0) + 0,
-    high: n === 0 ? Number.NaN : numberAt(columns, 'high', 0) + 0,
-    skewness: second !== null && third !== null && second > 0 ? third / second ** 1.5 : 0,
+    ...{ column, n, low, high },
+    deviation: spreads ? Math.sqrt(second) * (high - low) : 0,
+    skewness: spreads ? third / second ** 1.5 : 0,
   };
 }
