@@ -60,7 +60,7 @@ export const clickhouseDialect: Dialect = {
   },
   millis: (time) => `toInt64(floor(toUnixTimestamp64Micro(toDateTime64(${time}, 6, 'UTC')) / 1000))`,
   cell(x, { center, scale }) {
-    const offset = `(${x} - ${literal(center)})`;
+    const offset = center === 0 ? x : `(${x} - ${literal(center)})`;
     const position = `${offset} / (${literal(scale / 2048)} + abs(${offset}) * ${literal(1 / 2048)})`;
     // Of infinities the ratio is no number.
     return `if(isFinite(${position}), toInt16(roundBankers(${position})), NULL)`;

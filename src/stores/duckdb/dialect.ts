@@ -57,7 +57,7 @@ export const duckdbDialect: Dialect = {
   millis: (time) => `epoch_ms(${time})`,
   // NaN and infinities do not fit a SMALLINT and come back as NULL.
   cell(x, { center, scale }) {
-    const offset = `(${x} - ${literal(center)})`;
+    const offset = center === 0 ? x : `(${x} - ${literal(center)})`;
     const position = `${offset} / (${literal(scale / 2048)} + abs(${offset}) * ${literal(1 / 2048)})`;
     return `TRY_CAST(${position} AS SMALLINT)`;
   },

@@ -66,7 +66,7 @@ export const postgresDialect: Dialect = {
   millis: (time) => `CAST(floor(extract(epoch FROM ${time}) * 1000) AS double precision)`,
   // Each step is interpreted and costs about the same, so there are as few as can be; what they refuse is for `careful`.
   cell(x, { center, scale }) {
-    const offset = `(${x} - ${literal(center)})`;
+    const offset = center === 0 ? x : `(${x} - ${literal(center)})`;
     const position = `${offset} / (${literal(scale / 2048)} + abs(${offset}) * ${literal(1 / 2048)})`;
     return `CAST(nullif(${position}, 'NaN') AS smallint)`;
   },

@@ -11,6 +11,9 @@ const position = (x: number, { center, scale }: Grid): number =>
 /** The cell of a finite value, or its neighbour where it lies half-way between them. */
 export const nearbyCell = (x: number, grid: Grid): number => Math.round(position(x, grid));
 
+/** A center of 0 may have this much more in its fullest block: cells need a step less there, and each step costs as much as adding up. */
+const forZero = 2;
+
 /** The grid over which a sorted sample lies flattest: tries centers and scales, least mass in the fullest block, atoms apart. */
 export function fitGrid(sorted: Float64Array): Grid {
   if (sorted.length === 0) return { center: 0, scale: 1 };
@@ -24,21 +27,24 @@ export function fitGrid(sorted: Float64Array): Grid {
     1,
   ];
   const unit = spread.find((width) => width > 0 && Number.isFinite(width))!;
-  const centers = [...new Set([at(0.5), 0, at(0.1), at(0.25), at(0.75), at(0.9)])];
   const values = withoutAtoms(sorted);
-  let best: Grid = { center: at(0.5), scale: unit };
-  let least = fullest(values, best);
-  for (const center of centers) {
+  const around = (centers: number[]) => flattest(values, { centers, unit });
+  const zero = around([0]);
+  const free = around([at(0.5), at(0.1), at(0.25), at(0.75), at(0.9)]);
+  return zero.most <= forZero * free.most ? zero.grid : free.grid;
+}
+
+function flattest(values: Float64Array, { centers, unit }: { centers: number[]; unit: number }) {
+  let grid: Grid = { center: centers[0]!, scale: unit };
+  let most = fullest(values, grid);
+  for (const center of new Set(centers)) {
     for (let power = -5; power <= 5; power++) {
-      const grid = { center, scale: unit * 2 ** power };
-      const mass = fullest(values, grid, least);
-      if (mass < least && Number.isFinite(grid.scale)) {
-        best = grid;
-        least = mass;
-      }
+      const other = { center, scale: unit * 2 ** power };
+      const mass = fullest(values, other, most);
+      if (mass < most && Number.isFinite(other.scale)) [grid, most] = [other, mass];
     }
   }
-  return best;
+  return { grid, most };
 }
 
 /**
