@@ -1,4 +1,4 @@
-/** Frozen references, kept compressed: a few kB each. */
+/** Frozen references, kept compressed: of thirty columns some hundred kB. */
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { ModelId, MonitorId, VersionId } from '../domain/ids.ts';
 import type { Instant } from '../lib/time.ts';
@@ -28,28 +28,38 @@ export async function writeFrozen(db: Db, key: FrozenKey, frozen: Frozen, at: In
 
 const types = { Int16Array, Float64Array };
 
-/** JSON cannot hold maps, typed arrays and infinities; each is wrapped in an object with its name. */
+/** JSON cannot hold maps, typed arrays and infinities; each is wrapped in an object with its name, typed arrays by their bytes. */
 export function pack(frozen: Frozen): Buffer {
   const text = JSON.stringify(frozen, (_, value: unknown) => {
     if (value instanceof Map) return { $map: [...value] };
-    if (value instanceof Int16Array) return { $Int16Array: [...value] };
-    if (value instanceof Float64Array) return { $Float64Array: [...value].map(wrapNumber) };
+    for (const [name, Type] of Object.entries(types)) {
+      if (value instanceof Type) return { [`$${name}`]: bytesOf(value).toString('base64') };
+    }
     return wrapNumber(value);
   });
   return deflateRawSync(text);
 }
 
-export function unpack(body: Buffer): Frozen {
-  return JSON.parse(inflateRawSync(body).toString(), (_, value: unknown) => {
-    if (value === null || typeof value !== 'object') return value;
-    if ('$map' in value) return new Map(value.$map as [string, number][]);
-    if ('$number' in value) return Number(value.$number);
-    for (const [name, Type] of Object.entries(types)) {
-      if (`$${name}` in value) return Type.from((value as Record<string, number[]>)[`$${name}`]!);
-    }
-    return value;
-  }) as Frozen;
+export const unpack = (body: Buffer): Frozen =>
+  restored(JSON.parse(inflateRawSync(body).toString()) as unknown) as Frozen;
+
+/** Without a look at every value, as a reviver would take: there are tens of thousands. */
+function restored(value: unknown): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(restored);
+  if ('$map' in value) return new Map(value.$map as [string, number][]);
+  if ('$number' in value) return Number(value.$number);
+  for (const [name, Type] of Object.entries(types)) {
+    const held = (value as Record<string, string | unknown[]>)[`$${name}`];
+    if (typeof held === 'string') return new Type(Uint8Array.from(Buffer.from(held, 'base64')).buffer);
+    // As an earlier release wrote them.
+    if (held !== undefined) return Type.from(held.map(restored) as number[]);
+  }
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, restored(one)]));
 }
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Int16Array | Float64Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength);
 
 const wrapNumber = (value: unknown): unknown =>
   typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0))

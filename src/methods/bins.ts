@@ -59,10 +59,9 @@ export const binsOf = (reference: Profile): Bins =>
 export function binned(bins: Bins, profile: Profile): number[] {
   const counts = new Array<number>(bins.size).fill(0);
   if (bins.kind === 'numeric' && profile.kind === 'numeric') {
-    let bin = 0;
-    for (const [at, cell] of profile.cells.entries()) {
-      while (bin < bins.lastCells.length && cell > bins.lastCells[bin]!) bin += 1;
-      counts[bin]! += profile.counts[at]!;
+    let at = 0;
+    for (const [bin, end] of endsOf(bins, profile.cells).entries()) {
+      for (; at < end; at += 1) counts[bin]! += profile.counts[at]!;
     }
   } else if (bins.kind !== 'numeric' && profile.kind !== 'numeric') {
     let named = 0;
@@ -76,6 +75,16 @@ export function binned(bins: Bins, profile: Profile): number[] {
     throw new Error(`${profile.column} is ${profile.kind}, its bins are ${bins.kind}`);
   }
   return counts;
+}
+
+/** How many of a profile's cells lie in each bin or before it. */
+export function endsOf({ size, lastCells }: RangeBins, cells: Int16Array): number[] {
+  let end = 0;
+  return Array.from({ length: size }, (_, bin) => {
+    const last = lastCells[bin] ?? Infinity;
+    while (end < cells.length && cells[end]! <= last) end += 1;
+    return end;
+  });
 }
 
 /** A profile as methods read it. */

@@ -44,7 +44,7 @@ export interface Measured {
 export interface Frozen {
   layouts: Layout[];
   profiles: Profile[];
-  /** Profiles of reference chunks of the window's own length, per chunk in layout order, for the design effect. */
+  /** Profiles of reference chunks of the window's own length, per chunk in layout order, for the design effect; most have a cell or value per bin. */
   chunks: Profile[][];
   extent: { rows: number; first: Instant | null; last: Instant | null };
 }

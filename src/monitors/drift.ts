@@ -38,6 +38,7 @@ async function measured(input: Measure<DriftMonitor>): Promise<Measured> {
     version: input.version,
     now,
     chunkMs: window.to - window.from,
+    wholeChunks: monitor.threshold === 'reference-chunks',
     ...(input.shelf && { shelf: input.shelf }),
     call,
   };

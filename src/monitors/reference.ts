@@ -3,6 +3,8 @@ import type { Dataset } from '../domain/dataset.ts';
 import type { VersionId } from '../domain/ids.ts';
 import type { Reference } from '../domain/monitor.ts';
 import { day, type Instant, type Window } from '../lib/time.ts';
+import { binsOf } from '../methods/bins.ts';
+import { coarse } from '../methods/coarse.ts';
 import { fewestChunks } from '../methods/design-effect.ts';
 import { mergeProfiles } from '../methods/merge.ts';
 import type { Layout, Profile } from '../methods/summary.ts';
@@ -27,6 +29,8 @@ export interface ReferenceRequest {
   now: Instant;
   /** Length of the chunks in ms; null: none are needed. */
   chunkMs: number | null;
+  /** Chunks with all of their cells and values; else with what the reference's bins tell apart, for there are many to keep. */
+  wholeChunks?: boolean;
   shelf?: Shelf;
   call: Call;
 }
@@ -83,7 +87,14 @@ interface From {
 
 async function readReference(
   { store, dataset, seasons, isMoving }: From,
-  { columns, version, layouts, chunkMs, call }: ReferenceRequest & { layouts: Layout[] | null },
+  {
+    columns,
+    version,
+    layouts,
+    chunkMs,
+    wholeChunks = false,
+    call,
+  }: ReferenceRequest & { layouts: Layout[] | null },
 ): Promise<Frozen | null> {
   const window = spanOf(seasons.flat());
   const rows: Rows = { dataset, window, version };
@@ -110,7 +121,9 @@ async function readReference(
   const profiles = merged([...(isSum ? chunks : []), ...(missing.length > 0 ? [await read(missing)] : [])]);
   // Between the seasons there may be rows where in them there are none.
   if (profiles.every((profile) => profile.rows === 0)) return null;
-  return { layouts: counted, profiles, chunks, extent: { ...extent, rows: profiles[0]!.rows } };
+  const bins = profiles.map(binsOf);
+  const kept = wholeChunks ? chunks : chunks.map((chunk) => chunk.map((one, at) => coarse(bins[at]!, one)));
+  return { layouts: counted, profiles, chunks: kept, extent: { ...extent, rows: profiles[0]!.rows } };
 }
 
 /** Parts of a reference that show how much it varies by itself. */

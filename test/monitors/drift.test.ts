@@ -71,6 +71,17 @@ describe('verdicts', () => {
 });
 
 describe('the reference', () => {
+  test('keeps of its chunks what the bins tell apart, and all of them where effects of chunks are the limit', async () => {
+    const cellsOf = async (threshold?: 'reference-chunks') => {
+      const { frozen } = await measure(rows(77), { monitor: { ...monitor, ...(threshold && { threshold }) } })
+        .measured;
+      const [profile] = frozen!.chunks[0]!;
+      return profile!.kind === 'numeric' ? profile!.cells.length : 0;
+    };
+    expect(await cellsOf()).toBe(20);
+    expect(await cellsOf('reference-chunks')).toBeGreaterThan(100);
+  });
+
   test('is read once: with what was frozen, a check scans its window only and says the same', async () => {
     const first = measure(rows(77, { moveAt: 70 }));
     const { findings, frozen } = await first.measured;

@@ -1,0 +1,43 @@
+import { deflateRawSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { pack, unpack } from '../../src/db/frozen.ts';
+import type { Layout } from '../../src/methods/summary.ts';
+import type { Frozen } from '../../src/monitors/contract.ts';
+import { profileOf, wholeLine } from '../methods/profile-of.ts';
+
+const layouts: Layout[] = [
+  { ...wholeLine(), grid: { center: -0, scale: 1 } } as Layout,
+  { column: 'c', kind: 'categorical' },
+];
+const profiles = [
+  profileOf(layouts[0]!, [1, -0, 2.5, 1e300, Number.NaN]),
+  profileOf(layouts[1]!, ['a', '$map', '', null]),
+];
+// A part of a longer array must not bring the whole along.
+const part = {
+  ...profiles[0]!,
+  sums: Float64Array.of(7, Infinity, -0, 7).subarray(1, 3),
+} as Frozen['profiles'][0];
+const frozen: Frozen = {
+  layouts,
+  profiles,
+  chunks: [profiles, [part, profiles[1]!]],
+  extent: { rows: 5, first: 0, last: null },
+};
+
+test('a frozen reference is read as it was written', () => {
+  expect(unpack(pack(frozen))).toStrictEqual(frozen);
+});
+
+test('one that an earlier release wrote number by number is read too', () => {
+  const body = {
+    layouts: [{ column: 'x', kind: 'numeric', grid: { center: { $number: '-0' }, scale: 1 } }],
+    profiles: [{ cells: { $Int16Array: [-3, 4] }, sums: { $Float64Array: [1.5, { $number: 'Infinity' }] } }],
+    chunks: [[{ counts: { $map: [['a', 2]] } }]],
+  };
+  expect(unpack(deflateRawSync(JSON.stringify(body)))).toStrictEqual({
+    layouts: [{ column: 'x', kind: 'numeric', grid: { center: -0, scale: 1 } }],
+    profiles: [{ cells: Int16Array.of(-3, 4), sums: Float64Array.of(1.5, Infinity) }],
+    chunks: [[{ counts: new Map([['a', 2]]) }]],
+  });
+});
