@@ -36,10 +36,10 @@ const columns: Table['columns'] = {
 const edged: Grid = { center: 3.7, scale: 0.013 };
 const layouts: Layout[] = [
   { column: 'prediction', kind: 'numeric', grid: { center: 0, scale: 1 } },
-  { column: 'price', kind: 'numeric', grid: { center: 20, scale: 16 }, ends: true },
+  { column: 'price', kind: 'numeric', grid: { center: 20, scale: 16 }, ends: true, stepped: true },
   { column: 'far', kind: 'numeric', grid: { center: 1.7e9, scale: 0.7 } },
   { column: 'edge', kind: 'numeric', grid: edged, ends: true },
-  { column: oddName, kind: 'numeric', grid: { center: -0, scale: 1e-6 } },
+  { column: oddName, kind: 'numeric', grid: { center: -0, scale: 1e-6 }, sparse: true },
   { column: oddName, kind: 'discrete' },
   { column: 'flag', kind: 'discrete' },
   { column: 'flag', kind: 'categorical' },
