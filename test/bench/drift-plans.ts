@@ -14,14 +14,20 @@ import { realRoots } from '../../src/stores/duckdb/paths.ts';
 import { openSession } from '../../src/stores/duckdb/session.ts';
 import type { Columns, Engine, Value } from '../../src/stores/sql/engine.ts';
 import { sqlStore } from '../../src/stores/sql/store.ts';
-import { columnNames, planted } from './prediction-columns.ts';
+import { type LogColumns, usualColumns } from './prediction-columns.ts';
 import { current, datasetOf, type FileLayout, layouts, newDay, reference } from './prediction-log.ts';
+import { wideColumns } from './wide-columns.ts';
 
 export interface Asked {
   plan: Plan;
   folder: string;
   layout: FileLayout;
+  /** Of a wide log; the usual thirty where they are not given. */
+  columns?: number;
 }
+
+const columnsOf = ({ columns }: Asked): LogColumns =>
+  columns === undefined ? usualColumns : wideColumns(columns);
 
 export interface Timed {
   ms: number;
@@ -37,16 +43,8 @@ export interface Timed {
 type Plan = keyof typeof plans;
 
 export const plans = {
-  count: (asked: Asked) =>
-    bareScan(
-      asked,
-      columnNames.map((name) => `count(${name})`),
-    ),
-  minmax: (asked: Asked) =>
-    bareScan(
-      asked,
-      columnNames.map((name) => `min(${name}), max(${name})`),
-    ),
+  count: (asked: Asked) => bareScan(asked, (name) => `count(${name})`),
+  minmax: (asked: Asked) => bareScan(asked, (name) => `min(${name}), max(${name})`),
   /** Reference and current window, half of the rows each, nothing known before. */
   full: (asked: Asked) => check(asked, { window: current }),
   /** The first check of a daily monitor: the reference also in chunks of a day each, for the design effect. */
@@ -80,12 +78,14 @@ function stopwatch(): () => Pick<Timed, 'ms' | 'cpuMs'> {
   };
 }
 
-async function bareScan({ folder, layout }: Asked, expressions: string[]): Promise<Timed> {
+async function bareScan(asked: Asked, aggregate: (name: string) => string): Promise<Timed> {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
   const watch = stopwatch();
+  // With a sum beside them: what only counts or compares may be answered from the footers.
+  const aggregates = ['sum(prediction)', ...columnsOf(asked).names.map(aggregate)].join(', ');
   await connection.runAndReadAll(
-    `SELECT ${expressions.join(', ')} FROM read_parquet('${folder}/${layouts[layout]}')`,
+    `SELECT ${aggregates} FROM read_parquet('${asked.folder}/${layouts[asked.layout]}')`,
   );
   const taken = watch();
   connection.closeSync();
@@ -129,11 +129,11 @@ function sizeOfValue(value: Value): number {
 }
 
 async function check(
-  { folder, layout }: Asked,
+  asked: Asked,
   { window, frozenBefore = false, shelf }: { window: Window; frozenBefore?: boolean; shelf?: KeptBefore },
 ): Promise<Timed> {
   const statements: Timed['statements'] = [];
-  const metered = await meteredStore(folder, statements);
+  const metered = await meteredStore(asked.folder, statements);
   let rowsRead = 0;
   const store: Store = {
     ...metered,
@@ -143,7 +143,8 @@ async function check(
       return profiles;
     },
   };
-  const dataset = datasetOf(layout);
+  const columns = columnsOf(asked);
+  const dataset = datasetOf(asked.layout, columns.names);
   const ask = (frozen: Frozen | null, kept?: Shelf) =>
     drift.measure({
       ...(kept && { shelf: kept }),
@@ -168,7 +169,7 @@ async function check(
   const { findings } = await ask(frozen, shelf?.shelf);
   const taken = watch();
   await store.close();
-  mustFindPlanted(findings);
+  mustFindPlanted(findings, columns);
   return { ...taken, bytesOut: bytesOf(statements), rowsRead, statements };
 }
 
@@ -194,7 +195,7 @@ async function fleet({ folder, layout }: Asked): Promise<Timed> {
         now: current.to,
         frozen: null,
       });
-      mustFindPlanted(findings);
+      mustFindPlanted(findings, usualColumns);
     }
   };
   await Promise.all(Array.from({ length: workers }, worker));
@@ -219,9 +220,9 @@ const monitor: DriftMonitor = {
 };
 
 /** A check that is fast because it sees nothing would be no check. */
-function mustFindPlanted(findings: Finding[]): void {
+function mustFindPlanted(findings: Finding[], { names, planted }: LogColumns): void {
   const found = findings.flatMap(({ column, verdict }) => (verdict === 'breach' ? [column!] : []));
-  if (findings.length !== columnNames.length || found.sort().join() !== [...planted].sort().join()) {
+  if (findings.length !== names.length || found.sort().join() !== [...planted].sort().join()) {
     throw new Error(
       `found ${found.join(', ') || 'nothing'} in ${findings.length} columns, planted was ${planted.join(', ')}`,
     );
