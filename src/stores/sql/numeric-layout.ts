@@ -1,8 +1,8 @@
 import type { NumericLayout } from '../../methods/summary.ts';
 import { fitGrid } from './grid.ts';
 
-/** As many values as cells would be no gain; a few times as many are. */
-const mostSteps = 65_536;
+/** Of more than a few hundred thousand values the table of their counts grows slower than their cells are found. */
+const mostSteps = 131_072;
 /** Money, percentages and readings of instruments have at most so many decimals. */
 const mostDecimals = 4;
 

@@ -5,7 +5,7 @@ import { numberOf } from './column.ts';
 import { type Columns, listAt, nullableAt, numberAt } from './engine.ts';
 import { cellsPerSide } from './grid.ts';
 import { branches, type Scope } from './scope.ts';
-import { togetherSql, valuesSql } from './values.ts';
+import { numbersByValue, togetherSql, valuesSql } from './values.ts';
 
 /**
  * The statement whose result `readProfiles` understands. Throws `column_missing` or `wrong_type`.
@@ -55,28 +55,22 @@ function cellsSql(scope: Scope, layout: NumericLayout, { k, from, chunks }: Bran
 }
 
 /** The numbers of a column as `x`, how they are counted, and how many rows there are in all. */
-function rowsSql(
-  { dialect, relation }: Scope,
-  layout: NumericLayout,
-  { from, chunks }: Pick<Branch, 'from' | 'chunks'>,
-) {
-  const x = numberOf(dialect, relation, layout.column);
-  const column = dialect.quote(layout.column);
-  const of = apart(chunks);
+function rowsSql(scope: Scope, layout: NumericLayout, { from, chunks }: Pick<Branch, 'from' | 'chunks'>) {
+  const { dialect, relation } = scope;
   if (layout.stepped) {
-    const values = `SELECT ${of.each}${column}, count(*) AS many FROM (SELECT ${of.named}${column} FROM ${from}) AS r GROUP BY ${of.each}${column}`;
     const sum = dialect.sum(`x * CAST(many AS ${dialect.types.double})`);
     return {
-      sql: `SELECT ${of.each}${x} AS x, many FROM (${values}) AS s${dialect.once}`,
+      sql: `${numbersByValue(scope, layout.column, { from, chunks })}${dialect.once}`,
       counts: `sum(many) AS total, sum(CASE WHEN x IS NULL THEN 0 ELSE many END) AS present, ${sum} AS sum`,
       amount: 'sum(total)',
     };
   }
+  const column = dialect.quote(layout.column);
   // Of chunks each would need its own amount.
   const leavesOut = layout.sparse && chunks === null;
   const rows = leavesOut ? `(SELECT ${column} FROM ${from}) AS r WHERE ${column} IS NOT NULL` : from;
   return {
-    sql: `SELECT ${of.named}${x} AS x FROM ${rows}${dialect.once}`,
+    sql: `SELECT ${apart(chunks).named}${numberOf(dialect, relation, layout.column)} AS x FROM ${rows}${dialect.once}`,
     counts: `count(*) AS total, count(x) AS present, ${dialect.sum('x')} AS sum`,
     amount: leavesOut ? `(SELECT count(*) FROM ${from})` : 'sum(total)',
   };
