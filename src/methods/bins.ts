@@ -98,11 +98,12 @@ function rangeBins(reference: NumericProfile): RangeBins {
   const lastCells: number[] = [];
   let below = 0;
   let next = 1;
-  for (const [at, cell] of reference.cells.entries()) {
+  const rank = () => Math.ceil((next * reference.n) / mostRanges);
+  for (let at = 0; at < reference.cells.length && next < mostRanges; at += 1) {
     below += reference.counts[at]!;
-    if (next >= mostRanges || below < Math.ceil((next * reference.n) / mostRanges)) continue;
-    lastCells.push(cell);
-    while (next < mostRanges && below >= Math.ceil((next * reference.n) / mostRanges)) next += 1;
+    if (below < rank()) continue;
+    lastCells.push(reference.cells[at]!);
+    while (next < mostRanges && below >= rank()) next += 1;
   }
   return {
     column: reference.column,
@@ -117,12 +118,13 @@ function rangeBins(reference: NumericProfile): RangeBins {
 function valueBins(reference: ValueProfile): ValueBins {
   const values = [...reference.counts].filter(([, count]) => count > 0);
   const discrete = reference.kind === 'discrete';
-  values.sort(discrete ? ([a], [b]) => Number(a) - Number(b) : commonestFirst);
   const open = isOpen(reference);
   const known = open ? values.filter(([, count]) => count >= knownRows).length : values.length;
   const apart = discrete ? known : Math.min(known, mostCategories);
-  const binOf = new Map(values.map(([value], at) => [value, Math.min(at, apart)]));
-  const names = values.slice(0, apart).map(([value]) => value);
+  const named = discrete ? values.sort(([a], [b]) => Number(a) - Number(b)) : commonest(values, apart);
+  const names = named.slice(0, apart).map(([value]) => value);
+  const binOf = new Map(values.map(([value]) => [value, apart]));
+  for (const [bin, value] of names.entries()) binOf.set(value, bin);
   const isUnnamed = rowsNamed(reference) < reference.n;
   if (values.length > apart || isUnnamed) names.push('OTHER');
   names.push('UNSEEN');
@@ -153,6 +155,13 @@ function isOpen({ kind, counts, n }: ValueProfile): boolean {
 
 const rowsNamed = ({ counts }: ValueProfile): number =>
   [...counts.values()].reduce((sum, count) => sum + count, 0);
+
+/** At least so many of the commonest values, in order; of ten thousand the others need none. */
+function commonest(values: [string, number][], many: number): [string, number][] {
+  const counts = Float64Array.from(values, ([, count]) => count).sort();
+  const least = counts[counts.length - many] ?? Infinity;
+  return values.filter(([, count]) => count >= least).sort(commonestFirst);
+}
 
 /** By count, ties bytewise: the same bins whatever order the store answers in. */
 function commonestFirst([a, countA]: [string, number], [b, countB]: [string, number]): number {

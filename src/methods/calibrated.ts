@@ -67,14 +67,14 @@ type Measurement = ReturnType<typeof measure>;
 
 function measure({ reference, current, chunks }: ColumnWindows, gate: Gate) {
   const bins = binsOf(reference);
-  const counts = binned(bins, reference);
+  const independent = inBins(bins, reference);
   const spread = chunkStatistics(
-    counts,
+    independent.counts,
     chunks.map((chunk) => binned(bins, chunk)),
     bins.ordered,
   );
   const deff = spread?.deff ?? 1;
-  const before: Binned = inBins(bins, reference, deff);
+  const before: Binned = { ...independent, deff };
   const now: Binned = inBins(bins, current, deff);
   const filled = before.n > 0 && now.n > 0;
   return {

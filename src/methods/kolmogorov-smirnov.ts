@@ -1,24 +1,27 @@
 import { defineMethod } from './contract.ts';
+import { perPair } from './per-pair.ts';
 import { eachStep, pointsOf } from './points.ts';
-import type { NumericProfile, Profile } from './summary.ts';
+import type { NumericProfile } from './summary.ts';
+
+interface Interval {
+  low: number;
+  high: number;
+}
 
 /**
  * Largest distance of the two distribution functions, with the bounds that hold whatever lies inside the cells: exact at
  * cell ends (`low`), and inside a cell at most the largest step that one function can be ahead of the other (`high`).
  */
-export function kolmogorovSmirnovInterval(
-  reference: Profile,
-  current: Profile,
-): { low: number; high: number } {
+export const kolmogorovSmirnovInterval = perPair((reference, current): Interval => {
   if (reference.kind === 'numeric' && current.kind === 'numeric') return fromCells(reference, current);
   let low = 0;
   eachStep({ reference: pointsOf(reference), current: pointsOf(current) }, (_value, before, now) => {
     low = Math.max(low, Math.abs(before - now));
   });
   return { low, high: low };
-}
+});
 
-function fromCells(reference: NumericProfile, current: NumericProfile): { low: number; high: number } {
+function fromCells(reference: NumericProfile, current: NumericProfile): Interval {
   let [low, high, i, j, before, now] = [0, 0, 0, 0, 0, 0];
   while (i < reference.cells.length || j < current.cells.length) {
     const cell = Math.min(reference.cells[i] ?? Infinity, current.cells[j] ?? Infinity);
@@ -48,11 +51,12 @@ function isAtom(
 }
 
 function onlyValue(profile: NumericProfile, at: number): number | null {
-  for (const extreme of [profile.min, profile.max]) {
-    if (extreme !== null && profile.sums[at] === extreme * profile.counts[at]!) return extreme;
-  }
-  return null;
+  if (isAll(profile, at, profile.min)) return profile.min;
+  return isAll(profile, at, profile.max) ? profile.max : null;
 }
+
+const isAll = ({ sums, counts }: NumericProfile, at: number, value: number | null): boolean =>
+  value !== null && sums[at] === value * counts[at]!;
 
 export const kolmogorovSmirnov = defineMethod({
   id: 'kolmogorov-smirnov',

@@ -9,8 +9,17 @@ export interface Points {
   n: number;
 }
 
+/** Profiles never change, and every distance along an axis asks for both windows' points. */
+const known = new WeakMap<Profile, Points>();
+
 /** Points of a numeric or discrete profile; none for a categorical one. */
 export function pointsOf(profile: Profile): Points {
+  const found = known.get(profile) ?? read(profile);
+  known.set(profile, found);
+  return found;
+}
+
+function read(profile: Profile): Points {
   if (profile.kind === 'categorical') return inOrder(new Float64Array(0), new Float64Array(0));
   return profile.kind === 'numeric'
     ? inOrder(

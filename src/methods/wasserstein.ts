@@ -1,9 +1,10 @@
 import { defineMethod } from './contract.ts';
+import { perPair } from './per-pair.ts';
 import { eachStep, pointsOf } from './points.ts';
 import type { Profile } from './summary.ts';
 
 /** Wasserstein-1 distance in the column's own unit: the area between the two distribution functions, from means of cells. */
-export function wassersteinDistance(reference: Profile, current: Profile): number {
+export const wassersteinDistance = perPair((reference, current): number => {
   let [area, last, gap] = [0, 0, 0];
   eachStep({ reference: pointsOf(reference), current: pointsOf(current) }, (value, before, now) => {
     // Before the first value there is no gap.
@@ -12,7 +13,7 @@ export function wassersteinDistance(reference: Profile, current: Profile): numbe
     gap = Math.abs(before - now);
   });
   return area;
-}
+});
 
 /** Standard deviation (divisor n) of one or more windows together; 0 when all values are equal. */
 export function deviation(...profiles: Profile[]): number {

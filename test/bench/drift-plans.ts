@@ -1,5 +1,6 @@
 /** What one process of the benchmark does: a bare scan, or a check through the store's and the monitor's own code. */
 import { DuckDBInstance } from '@duckdb/node-api';
+import { pack, unpack } from '../../src/db/frozen.ts';
 import type { Finding } from '../../src/domain/finding.ts';
 import type { MonitorId } from '../../src/domain/ids.ts';
 import type { DriftMonitor } from '../../src/domain/monitor.ts';
@@ -9,25 +10,16 @@ import type { Frozen, Shelf } from '../../src/monitors/contract.ts';
 import { drift } from '../../src/monitors/drift.ts';
 import { memoryShelf } from '../../src/monitors/memory-shelf.ts';
 import type { Store } from '../../src/stores/contract.ts';
-import { duckdbEngine } from '../../src/stores/duckdb/engine.ts';
-import { realRoots } from '../../src/stores/duckdb/paths.ts';
-import { openSession } from '../../src/stores/duckdb/session.ts';
-import type { Columns, Engine, Value } from '../../src/stores/sql/engine.ts';
-import { sqlStore } from '../../src/stores/sql/store.ts';
-import { type LogColumns, usualColumns } from './prediction-columns.ts';
+import { bytesOf, meteredStore, type Statement } from './metered-store.ts';
+import { columnNames, planted } from './prediction-columns.ts';
 import { current, datasetOf, type FileLayout, layouts, newDay, reference } from './prediction-log.ts';
-import { wideColumns } from './wide-columns.ts';
+import { median } from './report.ts';
 
 export interface Asked {
   plan: Plan;
   folder: string;
   layout: FileLayout;
-  /** Of a wide log; the usual thirty where they are not given. */
-  columns?: number;
 }
-
-const columnsOf = ({ columns }: Asked): LogColumns =>
-  columns === undefined ? usualColumns : wideColumns(columns);
 
 export interface Timed {
   ms: number;
@@ -37,21 +29,31 @@ export interface Timed {
   bytesOut: number | null;
   /** Rows of the windows that were counted; null where nobody counts. */
   rowsRead: number | null;
-  statements: { ms: number; bytes: number; head: string }[];
+  statements: Statement[];
 }
 
 type Plan = keyof typeof plans;
 
 export const plans = {
-  count: (asked: Asked) => bareScan(asked, (name) => `count(${name})`),
-  minmax: (asked: Asked) => bareScan(asked, (name) => `min(${name}), max(${name})`),
+  count: (asked: Asked) =>
+    bareScan(
+      asked,
+      columnNames.map((name) => `count(${name})`),
+    ),
+  minmax: (asked: Asked) =>
+    bareScan(
+      asked,
+      columnNames.map((name) => `min(${name}), max(${name})`),
+    ),
   /** Reference and current window, half of the rows each, nothing known before. */
   full: (asked: Asked) => check(asked, { window: current }),
   /** The first check of a daily monitor: the reference also in chunks of a day each, for the design effect. */
   first: (asked: Asked) => check(asked, { window: newDay }),
   /** Every later check: the reference is frozen, only the new day is read. */
   daily: (asked: Asked) => check(asked, { window: newDay, frozenBefore: true }),
-  /** The same of a window of thirty days of which all but the new one were counted before. */
+  /** The same as the running bot does it: its process has checked earlier days before, and reads the reference from what it kept of it. */
+  running: (asked: Asked) => running(asked),
+  /** A daily check of a window of thirty days of which all but the new one were counted before. */
   incremental: (asked: Asked) =>
     check(asked, { window: current, frozenBefore: true, shelf: shelfBefore(newDay.from) }),
   /** A window of which every day was counted before: reading nothing, adding thirty days up, judging. */
@@ -78,14 +80,12 @@ function stopwatch(): () => Pick<Timed, 'ms' | 'cpuMs'> {
   };
 }
 
-async function bareScan(asked: Asked, aggregate: (name: string) => string): Promise<Timed> {
+async function bareScan({ folder, layout }: Asked, expressions: string[]): Promise<Timed> {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
   const watch = stopwatch();
-  // With a sum beside them: what only counts or compares may be answered from the footers.
-  const aggregates = ['sum(prediction)', ...columnsOf(asked).names.map(aggregate)].join(', ');
   await connection.runAndReadAll(
-    `SELECT ${aggregates} FROM read_parquet('${asked.folder}/${layouts[asked.layout]}')`,
+    `SELECT ${expressions.join(', ')} FROM read_parquet('${folder}/${layouts[layout]}')`,
   );
   const taken = watch();
   connection.closeSync();
@@ -93,47 +93,26 @@ async function bareScan(asked: Asked, aggregate: (name: string) => string): Prom
   return { ...taken, bytesOut: null, rowsRead: null, statements: [] };
 }
 
-/** The store as `duckdb` opens it, with a meter on what its statements answer. */
-async function meteredStore(folder: string, statements: Timed['statements']): Promise<Store> {
-  const roots = await realRoots([folder]);
-  const session = await openSession({ database: null, roots, memoryLimit: undefined, threads: undefined });
-  const engine = duckdbEngine({ session, folder, roots, hasTables: false });
-  const metered: Engine = {
-    ...engine,
-    async query(sql, values, call) {
-      const started = performance.now();
-      const result = await engine.query(sql, values, call);
-      statements.push({
-        ms: performance.now() - started,
-        bytes: sizeOf(result),
-        head: sql.slice(0, 60).replaceAll(/\s+/g, ' '),
-      });
-      return result;
-    },
-  };
-  return sqlStore(metered);
-}
-
-/** Numbers of a list as wide as the store hands them over, others eight bytes; the characters of a text; one byte for NULL. */
-const sizeOf = (columns: Columns): number =>
-  Object.values(columns)
-    .flat()
-    .reduce<number>((sum, value) => sum + sizeOfValue(value), 0);
-
-function sizeOfValue(value: Value): number {
-  if (value === null) return 1;
-  if (ArrayBuffer.isView(value)) return value.byteLength;
-  if (typeof value === 'string') return value.length;
-  if (!Array.isArray(value)) return 8;
-  return (value as Value[]).reduce<number>((sum, one) => sum + sizeOfValue(one), 0);
-}
+const measured = (
+  store: Store,
+  { layout, window, ...known }: { layout: FileLayout; window: Window; frozen: Frozen | null; shelf?: Shelf },
+) =>
+  drift.measure({
+    ...known,
+    monitor: { ...monitor, windowMs: window.to - window.from },
+    model: { task: 'regression', dataset: datasetOf(layout) },
+    store,
+    window,
+    version: null,
+    now: current.to,
+  });
 
 async function check(
-  asked: Asked,
+  { folder, layout }: Asked,
   { window, frozenBefore = false, shelf }: { window: Window; frozenBefore?: boolean; shelf?: KeptBefore },
 ): Promise<Timed> {
-  const statements: Timed['statements'] = [];
-  const metered = await meteredStore(asked.folder, statements);
+  const statements: Statement[] = [];
+  const metered = await meteredStore(folder, statements);
   let rowsRead = 0;
   const store: Store = {
     ...metered,
@@ -143,19 +122,9 @@ async function check(
       return profiles;
     },
   };
-  const columns = columnsOf(asked);
-  const dataset = datasetOf(asked.layout, columns.names);
+  const dataset = datasetOf(layout);
   const ask = (frozen: Frozen | null, kept?: Shelf) =>
-    drift.measure({
-      ...(kept && { shelf: kept }),
-      monitor: { ...monitor, windowMs: window.to - window.from },
-      model: { task: 'regression', dataset },
-      store,
-      window,
-      version: null,
-      now: current.to,
-      frozen,
-    });
+    measured(store, { layout, window, frozen, ...(kept && { shelf: kept }) });
   const frozen = frozenBefore ? (await ask(null)).frozen : null;
   if (shelf && frozen) {
     // What the checks of the days before have left behind.
@@ -169,33 +138,47 @@ async function check(
   const { findings } = await ask(frozen, shelf?.shelf);
   const taken = watch();
   await store.close();
-  mustFindPlanted(findings, columns);
+  mustFindPlanted(findings);
   return { ...taken, bytesOut: bytesOf(statements), rowsRead, statements };
 }
 
-const bytesOf = (statements: Timed['statements']): number =>
-  statements.reduce((sum, statement) => sum + statement.bytes, 0);
+/** Daily checks of the last ten days, one after the other; the median of the later five. */
+async function running({ folder, layout }: Asked): Promise<Timed> {
+  const statements: Statement[] = [];
+  const store = await meteredStore(folder, statements);
+  const kept = pack((await measured(store, { layout, window: newDay, frozen: null })).frozen!);
+  const taken: Pick<Timed, 'ms' | 'cpuMs'>[] = [];
+  for (let back = 9 * day; back >= 0; back -= day) {
+    statements.length = 0;
+    const watch = stopwatch();
+    const window = { from: newDay.from - back, to: newDay.to - back };
+    const { findings } = await measured(store, { layout, window, frozen: unpack(kept) });
+    taken.push(watch());
+    mustFindPlanted(findings);
+  }
+  await store.close();
+  const usual = (of: 'ms' | 'cpuMs') => median(taken.slice(-5).map((one) => one[of]));
+  return {
+    ms: usual('ms'),
+    cpuMs: usual('cpuMs'),
+    bytesOut: bytesOf(statements),
+    rowsRead: null,
+    statements,
+  };
+}
 
 /** Checks that one replica of the bot runs at once: its engine's workers. */
 const workers = 4;
 
 async function fleet({ folder, layout }: Asked): Promise<Timed> {
-  const statements: Timed['statements'] = [];
+  const statements: Statement[] = [];
   const store = await meteredStore(folder, statements);
   const watch = stopwatch();
   let left = 100;
   const worker = async () => {
     while (left-- > 0) {
-      const { findings } = await drift.measure({
-        monitor: { ...monitor, windowMs: current.to - current.from },
-        model: { task: 'regression', dataset: datasetOf(layout) },
-        store,
-        window: current,
-        version: null,
-        now: current.to,
-        frozen: null,
-      });
-      mustFindPlanted(findings, usualColumns);
+      const { findings } = await measured(store, { layout, window: current, frozen: null });
+      mustFindPlanted(findings);
     }
   };
   await Promise.all(Array.from({ length: workers }, worker));
@@ -220,9 +203,9 @@ const monitor: DriftMonitor = {
 };
 
 /** A check that is fast because it sees nothing would be no check. */
-function mustFindPlanted(findings: Finding[], { names, planted }: LogColumns): void {
+function mustFindPlanted(findings: Finding[]): void {
   const found = findings.flatMap(({ column, verdict }) => (verdict === 'breach' ? [column!] : []));
-  if (findings.length !== names.length || found.sort().join() !== [...planted].sort().join()) {
+  if (findings.length !== columnNames.length || found.sort().join() !== [...planted].sort().join()) {
     throw new Error(
       `found ${found.join(', ') || 'nothing'} in ${findings.length} columns, planted was ${planted.join(', ')}`,
     );

@@ -24,15 +24,10 @@ export function wrongType(relation: Relation, { column, type }: ColumnInfo, want
   });
 }
 
-/** A column as a double, or what a subquery calls it. Throws `column_missing` or `wrong_type`. */
-export function numberOf(
-  dialect: Dialect,
-  relation: Relation,
-  name: string,
-  called = dialect.quote(name),
-): string {
+/** A column as a double. Throws `column_missing` or `wrong_type`. */
+export function numberOf(dialect: Dialect, relation: Relation, name: string): string {
   const info = columnOf(relation, name);
-  const expression = dialect.number(called, info);
+  const expression = dialect.number(dialect.quote(name), info);
   if (expression === null) throw wrongType(relation, info, 'a number');
   return expression;
 }
