@@ -69,13 +69,15 @@ export function duckdbEngine({ session, folder, roots, hasTables }: Places): Eng
       const { value, instant } = timeOf(duckdbDialect, relation, time);
       const all = await footers(files, time, call);
       const [low, high] = [Math.round(window.from * 1000), Math.round(window.to * 1000)];
-      const from = narrowed(all, {
+      const narrow = narrowed(all, {
         from: low,
         to: high,
         condition: `${value} >= ${instant(window.from)} AND ${value} < ${instant(window.to)}`,
       });
       const rows = rowsBetween(all, { from: low, to: high });
-      return from === null ? null : { ...relation, from, isSmall: relation.isSmall || rows < smallRows };
+      if (narrow === null) return null;
+      const isSmall = relation.isSmall || rows < smallRows;
+      return { ...relation, from: narrow(null), only: narrow, isSmall };
     },
     async stamps(relation: Found, windows, { time, call }) {
       const info = relation.columns.find(({ column }) => column === time);

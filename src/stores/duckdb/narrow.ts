@@ -1,6 +1,6 @@
 // Parquet files reduced to a window. Comparing the time of every row costs more than counting a column of it, and a statement has
 // a branch per column that each would compare again; so files and row groups that lie wholly inside are read without a comparison.
-import { quoteText } from './dialect.ts';
+import { duckdbDialect, quoteText } from './dialect.ts';
 import type { Footer, RowGroup } from './footers.ts';
 
 export interface Span {
@@ -17,29 +17,49 @@ interface Run {
   end: number;
 }
 
+/** Something for FROM with some columns, or all where they are null. */
+export type Narrow = (columns: string[] | null) => string;
+
+/** Files that are read, and the condition on their rows where not all of them are wanted. */
+interface Piece {
+  footers: Footer[];
+  where?: string;
+}
+
 /**
- * Something for FROM with exactly the rows of the span, in the order of the files and of their rows; null when the files have
- * different columns, for then a part of them would not have the columns of all.
+ * Exactly the rows of the span, in the order of the files and of their rows; null when the files have different columns, for
+ * then a part of them would not have the columns of all.
  */
-export function narrowed(footers: Footer[], span: Span): string | null {
+export function narrowed(footers: Footer[], span: Span): Narrow | null {
   if (footers.length === 0 || new Set(footers.map(({ schema }) => schema)).size > 1) return null;
   const touched = footers.filter(({ groups }) => groups.some((group) => !isOutside(group, span)));
-  if (touched.length === 0) return compared(footers.slice(0, 1), span);
-  const pieces: string[] = [];
+  const pieces =
+    touched.length === 0
+      ? [{ footers: footers.slice(0, 1), where: span.condition }]
+      : piecesOf(touched, span);
+  const [first] = pieces as [Piece];
+  if (pieces.length === 1 && first.where === undefined) return () => reader(first.footers);
+  // Whoever names no columns has all of them looked up in every piece: of a thousand, in a branch each, that took longer than reading.
+  return (columns) => {
+    const named = columns === null ? '*' : columns.map(duckdbDialect.quote).join(', ');
+    const selects = pieces.map(
+      ({ footers: files, where }) =>
+        `SELECT ${named} FROM ${reader(files)}${where === undefined ? '' : ` WHERE ${where}`}`,
+    );
+    return `(${selects.join(' UNION ALL ')}) AS files`;
+  };
+}
+
+function piecesOf(touched: Footer[], span: Span): Piece[] {
+  const pieces: Piece[] = [];
   for (const stretch of stretches(touched, span)) {
     const [{ footer, run }] = stretch as [Part];
-    if (run === null)
-      pieces.push(
-        compared(
-          stretch.map((part) => part.footer),
-          span,
-        ),
-      );
-    else if (isWhole(footer, run)) pieces.push(reader(stretch.map((part) => part.footer)));
+    const files = stretch.map((part) => part.footer);
+    if (run === null) pieces.push({ footers: files, where: span.condition });
+    else if (isWhole(footer, run)) pieces.push({ footers: files });
     else pieces.push(...inParts(footer, run, span));
   }
-  if (pieces.length === 1) return pieces[0]!;
-  return `(${pieces.map((piece) => `SELECT * FROM ${piece}`).join(' UNION ALL ')}) AS files`;
+  return pieces;
 }
 
 /** At most this many rows lie in the span: those of all row groups that reach into it. */
@@ -94,12 +114,9 @@ function longestRun(groups: RowGroup[], span: Span): Run | null {
 const reader = (footers: Footer[]): string =>
   `read_parquet([${footers.map(({ file }) => quoteText(file)).join(', ')}])`;
 
-const compared = (footers: Footer[], { condition }: Span): string =>
-  `(SELECT * FROM ${reader(footers)} WHERE ${condition}) AS compared`;
-
 /** The run without comparison, what comes before and after it with one; DuckDB skips the row groups that lie outside. */
-function inParts(footer: Footer, { first, end }: Run, { condition }: Span): string[] {
-  const part = (where: string) => `(SELECT * FROM ${reader([footer])} WHERE ${where}) AS part`;
+function inParts(footer: Footer, { first, end }: Run, { condition }: Span): Piece[] {
+  const part = (where: string) => ({ footers: [footer], where });
   return [
     ...(first > 0 ? [part(`file_row_number < ${first} AND ${condition}`)] : []),
     part(`file_row_number >= ${first} AND file_row_number < ${end}`),

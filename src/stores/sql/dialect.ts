@@ -58,6 +58,8 @@ export interface Relation {
   /** As the person wrote it, for sentences. */
   name: string;
   from: string;
+  /** The same rows with some columns only, for an engine that takes long to look at all the columns of a wide `from`. */
+  only?: (columns: string[]) => string;
   columns: ColumnInfo[];
   /** False where reading one column costs as much as reading all (CSV): then rows are read once and kept for the statement. */
   columnar: boolean;

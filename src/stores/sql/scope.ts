@@ -11,6 +11,8 @@ export interface Scope {
   relation: Relation;
   /** `WHERE …`, or empty. */
   where: string;
+  /** Columns that it compares. */
+  compared: string[];
   bindings: Bindings;
 }
 
@@ -23,15 +25,18 @@ interface Wanted {
 /** Half-open in the time column, of one version where both are known. */
 export function scopeOf(dialect: Dialect, relation: Relation, rows: Wanted, bindings: Bindings): Scope {
   const conditions: string[] = [];
+  const compared: string[] = [];
   const { dataset, window, version } = rows;
   if (window) {
     const time = timeOf(dialect, relation, dataset.time);
+    compared.push(dataset.time);
     conditions.push(
       `${time.value} >= ${time.instant(window.from)} AND ${time.value} < ${time.instant(window.to)}`,
     );
   }
   if (dataset.version !== undefined && version !== null) {
     const info = columnOf(relation, dataset.version);
+    compared.push(dataset.version);
     // Without a cast where none is needed, so that a partition by version can be skipped.
     const text = dialect.text(dialect.quote(dataset.version), info);
     conditions.push(`${text} = ${bindings.bind(version)}`);
@@ -40,23 +45,30 @@ export function scopeOf(dialect: Dialect, relation: Relation, rows: Wanted, bind
     dialect,
     relation,
     where: conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '',
+    compared,
     bindings,
   };
 }
+
+/** What stands after FROM for the rows of a scope, with these columns at least. */
+export const rowsWith = ({ relation, where, compared }: Scope, columns: string[]): string =>
+  `${relation.only?.([...new Set([...columns, ...compared])]) ?? relation.from} ${where}`;
 
 /**
  * One statement of a branch per column. Column stores read each branch's column only; where that would read all the rows
  * once per branch, or where opening the files once per branch would take longer than reading them, they are read once into
  * a common table.
+ * @param columns One of each branch, in their order, then what all of them read.
  */
 export function branches(scope: Scope, columns: string[], render: ((from: string) => string)[]): string {
-  const { dialect, relation, where } = scope;
+  const { dialect, relation } = scope;
   if (relation.columnar && !relation.isSmall) {
-    return render.map((branch) => branch(`${relation.from} ${where}`)).join('\nUNION ALL\n');
+    const shared = columns.slice(render.length);
+    return render.map((branch, k) => branch(rowsWith(scope, [columns[k]!, ...shared]))).join('\nUNION ALL\n');
   }
   const names = [...new Set(columns)].map((column) => dialect.quote(column)).join(', ');
   return (
-    `WITH scoped AS ${dialect.materialized} (SELECT ${names} FROM ${relation.from} ${where})\n` +
+    `WITH scoped AS ${dialect.materialized} (SELECT ${names} FROM ${rowsWith(scope, columns)})\n` +
     render.map((branch) => branch('scoped')).join('\nUNION ALL\n')
   );
 }
