@@ -11,15 +11,24 @@ export interface Grid {
   scale: number;
 }
 
-/**
- * How one column is counted, frozen when the reference is set. `ends` asks for the least and the greatest value too, where one of
- * them repeats: whether a cell holds nothing else is then known.
- */
+/** How one column is counted, frozen when the reference is set. */
 export type Layout =
-  | { column: string; kind: 'numeric'; grid: Grid; ends?: true }
+  | NumericLayout
   /** A numeric column with at most 20 distinct values: each value counts apart. */
   | { column: string; kind: 'discrete' }
   | { column: string; kind: 'categorical' };
+
+export interface NumericLayout {
+  column: string;
+  kind: 'numeric';
+  grid: Grid;
+  /** The least and the greatest value are asked for too, where one of them repeats: whether a cell holds nothing else is then known. */
+  ends?: true;
+  /** Values that lie on few steps are counted one by one first and then by cell: the same counts, sooner. */
+  stepped?: true;
+  /** Most rows have no value, and are left out before cells are looked for: the same counts, sooner. */
+  sparse?: true;
+}
 
 /** Counts of one column over one set of rows. Profiles of the same layout merge by addition. */
 export type Profile = NumericProfile | ValueProfile;

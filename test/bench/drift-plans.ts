@@ -1,6 +1,7 @@
 /** What one process of the benchmark does: a bare scan, or a check through the store's and the monitor's own code. */
 import { DuckDBInstance } from '@duckdb/node-api';
 import { pack, unpack } from '../../src/db/frozen.ts';
+import type { Dataset } from '../../src/domain/dataset.ts';
 import type { Finding } from '../../src/domain/finding.ts';
 import type { MonitorId } from '../../src/domain/ids.ts';
 import type { DriftMonitor } from '../../src/domain/monitor.ts';
@@ -11,15 +12,21 @@ import { drift } from '../../src/monitors/drift.ts';
 import { memoryShelf } from '../../src/monitors/memory-shelf.ts';
 import type { Store } from '../../src/stores/contract.ts';
 import { bytesOf, meteredStore, type Statement } from './metered-store.ts';
-import { columnNames, planted } from './prediction-columns.ts';
+import { type LogColumns, usualColumns } from './prediction-columns.ts';
 import { current, datasetOf, type FileLayout, layouts, newDay, reference } from './prediction-log.ts';
 import { median } from './report.ts';
+import { wideColumns } from './wide-columns.ts';
 
 export interface Asked {
   plan: Plan;
   folder: string;
   layout: FileLayout;
+  /** Of a wide log; the usual thirty where they are not given. */
+  columns?: number;
 }
+
+const columnsOf = ({ columns }: Asked): LogColumns =>
+  columns === undefined ? usualColumns : wideColumns(columns);
 
 export interface Timed {
   ms: number;
@@ -35,16 +42,8 @@ export interface Timed {
 type Plan = keyof typeof plans;
 
 export const plans = {
-  count: (asked: Asked) =>
-    bareScan(
-      asked,
-      columnNames.map((name) => `count(${name})`),
-    ),
-  minmax: (asked: Asked) =>
-    bareScan(
-      asked,
-      columnNames.map((name) => `min(${name}), max(${name})`),
-    ),
+  count: (asked: Asked) => bareScan(asked, (name) => `count(${name})`),
+  minmax: (asked: Asked) => bareScan(asked, (name) => `min(${name}), max(${name})`),
   /** Reference and current window, half of the rows each, nothing known before. */
   full: (asked: Asked) => check(asked, { window: current }),
   /** The first check of a daily monitor: the reference also in chunks of a day each, for the design effect. */
@@ -80,12 +79,14 @@ function stopwatch(): () => Pick<Timed, 'ms' | 'cpuMs'> {
   };
 }
 
-async function bareScan({ folder, layout }: Asked, expressions: string[]): Promise<Timed> {
+async function bareScan(asked: Asked, aggregate: (name: string) => string): Promise<Timed> {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
   const watch = stopwatch();
+  // With a sum beside them: what only counts or compares may be answered from the footers.
+  const aggregates = ['sum(prediction)', ...columnsOf(asked).names.map(aggregate)].join(', ');
   await connection.runAndReadAll(
-    `SELECT ${expressions.join(', ')} FROM read_parquet('${folder}/${layouts[layout]}')`,
+    `SELECT ${aggregates} FROM read_parquet('${asked.folder}/${layouts[asked.layout]}')`,
   );
   const taken = watch();
   connection.closeSync();
@@ -95,12 +96,12 @@ async function bareScan({ folder, layout }: Asked, expressions: string[]): Promi
 
 const measured = (
   store: Store,
-  { layout, window, ...known }: { layout: FileLayout; window: Window; frozen: Frozen | null; shelf?: Shelf },
+  { dataset, window, ...known }: { dataset: Dataset; window: Window; frozen: Frozen | null; shelf?: Shelf },
 ) =>
   drift.measure({
     ...known,
     monitor: { ...monitor, windowMs: window.to - window.from },
-    model: { task: 'regression', dataset: datasetOf(layout) },
+    model: { task: 'regression', dataset },
     store,
     window,
     version: null,
@@ -108,11 +109,11 @@ const measured = (
   });
 
 async function check(
-  { folder, layout }: Asked,
+  asked: Asked,
   { window, frozenBefore = false, shelf }: { window: Window; frozenBefore?: boolean; shelf?: KeptBefore },
 ): Promise<Timed> {
   const statements: Statement[] = [];
-  const metered = await meteredStore(folder, statements);
+  const metered = await meteredStore(asked.folder, statements);
   let rowsRead = 0;
   const store: Store = {
     ...metered,
@@ -122,9 +123,10 @@ async function check(
       return profiles;
     },
   };
-  const dataset = datasetOf(layout);
+  const columns = columnsOf(asked);
+  const dataset = datasetOf(asked.layout, columns.names);
   const ask = (frozen: Frozen | null, kept?: Shelf) =>
-    measured(store, { layout, window, frozen, ...(kept && { shelf: kept }) });
+    measured(store, { dataset, window, frozen, ...(kept && { shelf: kept }) });
   const frozen = frozenBefore ? (await ask(null)).frozen : null;
   if (shelf && frozen) {
     // What the checks of the days before have left behind.
@@ -138,7 +140,7 @@ async function check(
   const { findings } = await ask(frozen, shelf?.shelf);
   const taken = watch();
   await store.close();
-  mustFindPlanted(findings);
+  mustFindPlanted(findings, columns);
   return { ...taken, bytesOut: bytesOf(statements), rowsRead, statements };
 }
 
@@ -146,15 +148,16 @@ async function check(
 async function running({ folder, layout }: Asked): Promise<Timed> {
   const statements: Statement[] = [];
   const store = await meteredStore(folder, statements);
-  const kept = pack((await measured(store, { layout, window: newDay, frozen: null })).frozen!);
+  const dataset = datasetOf(layout);
+  const kept = pack((await measured(store, { dataset, window: newDay, frozen: null })).frozen!);
   const taken: Pick<Timed, 'ms' | 'cpuMs'>[] = [];
   for (let back = 9 * day; back >= 0; back -= day) {
     statements.length = 0;
     const watch = stopwatch();
     const window = { from: newDay.from - back, to: newDay.to - back };
-    const { findings } = await measured(store, { layout, window, frozen: unpack(kept) });
+    const { findings } = await measured(store, { dataset, window, frozen: unpack(kept) });
     taken.push(watch());
-    mustFindPlanted(findings);
+    mustFindPlanted(findings, usualColumns);
   }
   await store.close();
   const usual = (of: 'ms' | 'cpuMs') => median(taken.slice(-5).map((one) => one[of]));
@@ -173,12 +176,13 @@ const workers = 4;
 async function fleet({ folder, layout }: Asked): Promise<Timed> {
   const statements: Statement[] = [];
   const store = await meteredStore(folder, statements);
+  const dataset = datasetOf(layout);
   const watch = stopwatch();
   let left = 100;
   const worker = async () => {
     while (left-- > 0) {
-      const { findings } = await measured(store, { layout, window: current, frozen: null });
-      mustFindPlanted(findings);
+      const { findings } = await measured(store, { dataset, window: current, frozen: null });
+      mustFindPlanted(findings, usualColumns);
     }
   };
   await Promise.all(Array.from({ length: workers }, worker));
@@ -203,9 +207,9 @@ const monitor: DriftMonitor = {
 };
 
 /** A check that is fast because it sees nothing would be no check. */
-function mustFindPlanted(findings: Finding[]): void {
+function mustFindPlanted(findings: Finding[], { names, planted }: LogColumns): void {
   const found = findings.flatMap(({ column, verdict }) => (verdict === 'breach' ? [column!] : []));
-  if (findings.length !== columnNames.length || found.sort().join() !== [...planted].sort().join()) {
+  if (findings.length !== names.length || found.sort().join() !== [...planted].sort().join()) {
     throw new Error(
       `found ${found.join(', ') || 'nothing'} in ${findings.length} columns, planted was ${planted.join(', ')}`,
     );

@@ -1,5 +1,15 @@
 /** The columns of a prediction log as SQL over a row number `i` and the share of time gone by `t`, with independent noise. */
 
+export interface LogColumns {
+  /** Begins the name of the folder. */
+  id: string;
+  names: string[];
+  /** What the log must be seen to have drifted in, and nothing else. */
+  planted: string[];
+  /** Expressions for SELECT, of all names. */
+  sql: string;
+}
+
 /** A uniform number in (0, 1) that depends on the row and the column alone, so that every run makes the same rows. */
 const uniform = (stream: number): string =>
   `((hash(i * 64 + ${stream}) >> 11)::DOUBLE + 0.5) / 9007199254740992.0`;
@@ -52,13 +62,15 @@ const categorical: [name: string, sql: string][] = categories.map((many, at) => 
   return [`of_${many}`, many === 100 ? sometimes(0.1, 61, ['NULL', plain]) : plain];
 });
 
-/** What the log must be seen to have drifted in, and nothing else. */
 export const planted = ['moved', 'widened', 'mix_moved'];
 
 export const numericNames = numeric.map(([name]) => name);
 export const categoricalNames = categorical.map(([name]) => name);
 export const columnNames = [...numericNames, ...categoricalNames];
 
-export const columnsSql = [...numeric, ...categorical]
-  .map(([name, sql]) => `${sql} AS ${name}`)
-  .join(',\n  ');
+export const usualColumns: LogColumns = {
+  id: 'log',
+  names: columnNames,
+  planted,
+  sql: [...numeric, ...categorical].map(([name, sql]) => `${sql} AS ${name}`).join(',\n  '),
+};

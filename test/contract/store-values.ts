@@ -18,32 +18,33 @@ import {
   withStore,
 } from './store-world.ts';
 
-const many = 3 * 2 * cellsPerSide;
+const size = 3 * 2 * cellsPerSide;
 const days = 20;
+/** Some are called as statements call their own columns. */
 const columns: Table['columns'] = {
   id: 'text',
   at: 'time',
   zoned: 'zoned',
   date: 'date',
   prediction: 'number',
-  price: 'decimal',
+  many: 'decimal',
   far: 'number',
   edge: 'number',
   [oddName]: 'number',
-  town: 'text',
-  flag: 'flag',
+  x: 'text',
+  chunk: 'flag',
 };
 const edged: Grid = { center: 3.7, scale: 0.013 };
 const layouts: Layout[] = [
   { column: 'prediction', kind: 'numeric', grid: { center: 0, scale: 1 } },
-  { column: 'price', kind: 'numeric', grid: { center: 20, scale: 16 }, ends: true },
+  { column: 'many', kind: 'numeric', grid: { center: 20, scale: 16 }, ends: true, stepped: true },
   { column: 'far', kind: 'numeric', grid: { center: 1.7e9, scale: 0.7 } },
   { column: 'edge', kind: 'numeric', grid: edged, ends: true },
-  { column: oddName, kind: 'numeric', grid: { center: -0, scale: 1e-6 } },
+  { column: oddName, kind: 'numeric', grid: { center: -0, scale: 1e-6 }, sparse: true },
   { column: oddName, kind: 'discrete' },
-  { column: 'flag', kind: 'discrete' },
-  { column: 'flag', kind: 'categorical' },
-  { column: 'town', kind: 'categorical' },
+  { column: 'chunk', kind: 'discrete' },
+  { column: 'chunk', kind: 'categorical' },
+  { column: 'x', kind: 'categorical' },
 ];
 const odd = [0, -0, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, null, 1e-300, 5e-7];
 /** Bytes that sort differently in every collation, and texts that look like something else. */
@@ -60,9 +61,9 @@ function nearEdge(i: number, { center, scale }: Grid): number {
 function rowsOf(): Record<string, Cell>[] {
   const uniform = random(20_240_228);
   const bell = normal(uniform);
-  return Array.from({ length: many }, (_, i) => {
-    const at = start + Math.floor((i / many) * days * day);
-    const isLate = i >= many / 2;
+  return Array.from({ length: size }, (_, i) => {
+    const at = start + Math.floor((i / size) * days * day);
+    const isLate = i >= size / 2;
     const plain = `town ${i % 10_000}`;
     return {
       id: `k${i}`,
@@ -70,12 +71,12 @@ function rowsOf(): Record<string, Cell>[] {
       zoned: at,
       date: at,
       prediction: bell() * (isLate ? 1.5 : 1),
-      price: Math.round(100 * Math.exp(bell() + 3 + (isLate ? 0.2 : 0))) / 100,
+      many: Math.round(100 * Math.exp(bell() + 3 + (isLate ? 0.2 : 0))) / 100,
       far: 1.7e9 + bell(),
       edge: nearEdge(i, edged),
       [oddName]: odd[Math.floor(uniform() * odd.length)]!,
-      town: uniform() < 0.1 ? strange[i % strange.length]! : plain,
-      flag: [true, false, null][i % 3]!,
+      x: uniform() < 0.1 ? strange[i % strange.length]! : plain,
+      chunk: [true, false, null][i % 3]!,
     };
   });
 }

@@ -24,10 +24,15 @@ export function wrongType(relation: Relation, { column, type }: ColumnInfo, want
   });
 }
 
-/** A column as a double. Throws `column_missing` or `wrong_type`. */
-export function numberOf(dialect: Dialect, relation: Relation, name: string): string {
+/** A column as a double, or what a subquery calls it. Throws `column_missing` or `wrong_type`. */
+export function numberOf(
+  dialect: Dialect,
+  relation: Relation,
+  name: string,
+  called = dialect.quote(name),
+): string {
   const info = columnOf(relation, name);
-  const expression = dialect.number(dialect.quote(name), info);
+  const expression = dialect.number(called, info);
   if (expression === null) throw wrongType(relation, info, 'a number');
   return expression;
 }

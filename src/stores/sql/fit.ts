@@ -3,7 +3,7 @@ import type { Layout } from '../../methods/summary.ts';
 import type { Call, ColumnRequest, Extent, Rows } from '../contract.ts';
 import { columnOf, numberOf } from './column.ts';
 import { Bindings, type Engine, numberAt } from './engine.ts';
-import { fitGrid } from './grid.ts';
+import { numericLayout } from './numeric-layout.ts';
 import { sampleWindows } from './sample.ts';
 import { branches, type Scope } from './scope.ts';
 
@@ -24,32 +24,32 @@ export async function fitLayouts(columns: ColumnRequest[], fit: Fit, call: Call)
   const { relation } = await fit.scope(fit.rows, call);
   for (const { column } of columns) columnOf(relation, column);
   const numeric = columns.filter(({ kind }) => kind === 'numeric').map(({ column }) => column);
-  const samples = new Map<string, Float64Array>();
+  const samples = new Map<string, Sample>();
   for (let at = 0; at < numeric.length; at += columnsAtOnce) {
     for (const [column, sample] of await readSamples(numeric.slice(at, at + columnsAtOnce), fit, call)) {
       samples.set(column, sample);
     }
   }
-  const few = numeric.filter((column) => isFew(new Set(samples.get(column)).size));
+  const few = numeric.filter((column) => isFew(new Set(samples.get(column)!.values).size));
   const discrete = await stillFew(few, fit, call);
   return columns.map(({ column, kind }): Layout => {
     if (kind === 'categorical') return { column, kind };
     if (discrete.has(column)) return { column, kind: 'discrete' };
-    const sample = samples.get(column)!.toSorted();
-    return { column, kind: 'numeric', grid: fitGrid(sample), ...(repeatsAtAnEnd(sample) && { ends: true }) };
+    const { values, rows } = samples.get(column)!;
+    return numericLayout(column, values, rows);
   });
-}
-
-/** Whether the least or the greatest of sorted values repeats, as the zeros of amounts do: at least one row in twenty. */
-function repeatsAtAnEnd(sorted: Float64Array): boolean {
-  const rows = Math.max(2, Math.ceil(sorted.length / 20));
-  return sorted.length >= rows && (sorted[0] === sorted[rows - 1] || sorted.at(-1) === sorted.at(-rows));
 }
 
 const isFew = (distinct: number): boolean => distinct <= mostDiscrete;
 
+/** The finite values of some rows. */
+interface Sample {
+  values: Float64Array;
+  rows: number;
+}
+
 async function readSamples(names: string[], { engine, scope, rows, extent }: Fit, call: Call) {
-  const samples = new Map<string, Float64Array>();
+  const samples = new Map<string, Sample>();
   const { dialect } = engine;
   const bindings = new Bindings(dialect);
   const parts: string[] = [];
@@ -60,13 +60,9 @@ async function readSamples(names: string[], { engine, scope, rows, extent }: Fit
   }
   const result = await engine.query(parts.join('\nUNION ALL\n'), bindings.values, call);
   names.forEach((name, i) => {
-    samples.set(
-      name,
-      Float64Array.from(
-        result[`x${i}`]!.filter((x): x is number => typeof x === 'number' && Number.isFinite(x)),
-        zero,
-      ),
-    );
+    const found = result[`x${i}`]!;
+    const finite = found.filter((x): x is number => typeof x === 'number' && Number.isFinite(x));
+    samples.set(name, { values: Float64Array.from(finite, zero), rows: found.length });
   });
   return samples;
 }

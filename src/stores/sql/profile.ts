@@ -1,11 +1,11 @@
 // One pass over the rows: every column is a branch of one statement, grouped by cell or by value, and one row of its result.
-import type { Layout, NumericProfile, Profile, ValueProfile } from '../../methods/summary.ts';
+import type { Layout, NumericLayout, NumericProfile, Profile, ValueProfile } from '../../methods/summary.ts';
 import { answer, apart, type Branch, type Chunks } from './branch.ts';
 import { numberOf } from './column.ts';
 import { type Columns, listAt, nullableAt, numberAt } from './engine.ts';
 import { cellsPerSide } from './grid.ts';
 import { branches, type Scope } from './scope.ts';
-import { togetherSql, valuesSql } from './values.ts';
+import { numbersByValue, togetherSql, valuesSql } from './values.ts';
 
 /**
  * The statement whose result `readProfiles` understands. Throws `column_missing` or `wrong_type`.
@@ -28,16 +28,16 @@ export function profileSql(scope: Scope, layouts: Layout[], chunks: Chunks | nul
 export const isFew = ({ relation }: Scope, { kind, column }: Layout): boolean =>
   kind !== 'numeric' && (relation.few?.has(column) ?? false);
 
-function cellsSql(scope: Scope, layout: Layout & { kind: 'numeric' }, { k, from, chunks }: Branch): string {
-  const { dialect, relation } = scope;
-  const x = numberOf(dialect, relation, layout.column);
+function cellsSql(scope: Scope, layout: NumericLayout, { k, from, chunks }: Branch): string {
+  const { dialect } = scope;
   const of = apart(chunks);
+  const rows = rowsSql(scope, layout, { from, chunks });
   // Finite cells hold finite values only, so that sums and extremes need no filter of their own.
   const finite = 'cell IS NOT NULL';
   const columns = answer(scope, {
     k,
     ...(chunks && { chunk: 'chunk' }),
-    amount: 'sum(total)',
+    amount: rows.amount,
     present: 'sum(present)',
     cells: dialect.list('cell', finite),
     totals: dialect.list(`CAST(total AS ${dialect.types.count})`, finite),
@@ -47,12 +47,33 @@ function cellsSql(scope: Scope, layout: Layout & { kind: 'numeric' }, { k, from,
       high: `max(high) FILTER (WHERE ${finite})`,
     }),
   });
+  const found = [rows.counts, ...(layout.ends ? ['min(x) AS low', 'max(x) AS high'] : [])].join(', ');
   return (
-    `SELECT ${columns} FROM (SELECT ${of.each}cell, count(*) AS total, count(x) AS present, ${dialect.sum('x')} AS sum` +
-    `${layout.ends ? ', min(x) AS low, max(x) AS high' : ''} FROM (SELECT ${of.each}${dialect.cell('x', layout.grid)} AS cell, x ` +
-    `FROM (SELECT ${of.named}${x} AS x FROM ${from}${dialect.once}) AS v${dialect.once}) AS c ` +
-    `GROUP BY ${of.each}cell) AS g${k}${of.group}`
+    `SELECT ${columns} FROM (SELECT ${of.each}cell, ${found} FROM (SELECT *, ${dialect.cell('x', layout.grid)} AS cell ` +
+    `FROM (${rows.sql}) AS v${dialect.once}) AS c GROUP BY ${of.each}cell) AS g${k}${of.group}`
   );
+}
+
+/** The numbers of a column as `x`, how they are counted, and how many rows there are in all. */
+function rowsSql(scope: Scope, layout: NumericLayout, { from, chunks }: Pick<Branch, 'from' | 'chunks'>) {
+  const { dialect, relation } = scope;
+  if (layout.stepped) {
+    const sum = dialect.sum(`x * CAST(many AS ${dialect.types.double})`);
+    return {
+      sql: `${numbersByValue(scope, layout.column, { from, chunks })}${dialect.once}`,
+      counts: `sum(many) AS total, sum(CASE WHEN x IS NULL THEN 0 ELSE many END) AS present, ${sum} AS sum`,
+      amount: 'sum(total)',
+    };
+  }
+  const column = dialect.quote(layout.column);
+  // Of chunks each would need its own amount.
+  const leavesOut = layout.sparse && chunks === null;
+  const rows = leavesOut ? `(SELECT ${column} FROM ${from}) AS r WHERE ${column} IS NOT NULL` : from;
+  return {
+    sql: `SELECT ${apart(chunks).named}${numberOf(dialect, relation, layout.column)} AS x FROM ${rows}${dialect.once}`,
+    counts: `count(*) AS total, count(x) AS present, ${dialect.sum('x')} AS sum`,
+    amount: leavesOut ? `(SELECT count(*) FROM ${from})` : 'sum(total)',
+  };
 }
 
 /** Profiles from the result of `profileSql`, in the layouts' order; of one chunk where they were counted apart. */

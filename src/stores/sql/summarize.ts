@@ -52,8 +52,15 @@ async function counted(
     return await ask(profileSql(scope, layouts, chunks));
   } catch (thrown) {
     if (!careful?.isFor(thrown)) throw thrown;
-    return ask(profileSql({ ...scope, dialect: careful.dialect }, layouts, chunks));
+    return ask(profileSql({ ...scope, dialect: careful.dialect }, layouts.map(rowByRow), chunks));
   }
+}
+
+/** A value times its rows may be too large where their sum would not be. */
+function rowByRow(layout: Layout): Layout {
+  if (layout.kind !== 'numeric') return layout;
+  const { stepped, ...others } = layout;
+  return others;
 }
 
 const isLarge = ({ relation }: Scope): boolean => relation.columnar && relation.isSmall === false;

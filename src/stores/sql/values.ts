@@ -9,11 +9,23 @@ const mostValues = 100_000;
 
 export function valuesSql(scope: Scope, layout: Layout, { from, ...branch }: Branch): string {
   const of = apart(branch.chunks);
-  const x = valueSql(scope, layout);
-  return commonestSql(scope, layout, {
-    ...branch,
-    from: `(SELECT ${of.each}x, count(*) AS total FROM (SELECT ${of.named}${x} AS x FROM ${from}) AS v GROUP BY ${of.each}x) AS g`,
-  });
+  const groups = isNumber(scope, layout)
+    ? `SELECT ${of.each}x, many AS total FROM (${numbersByValue(scope, layout.column, { from, ...branch })}) AS n`
+    : `SELECT ${of.each}x, count(*) AS total FROM (SELECT ${of.named}${valueSql(scope, layout)} AS x FROM ${from}) AS v GROUP BY ${of.each}x`;
+  return commonestSql(scope, layout, { ...branch, from: `(${groups}) AS g` });
+}
+
+/** A numeric column as `x` and the rows of each value as `many`. Grouped as it is stored: whole numbers of few bytes are found sooner than doubles. */
+export function numbersByValue(
+  { dialect, relation }: Scope,
+  name: string,
+  { from, chunks }: Pick<Branch, 'from' | 'chunks'>,
+): string {
+  const of = apart(chunks);
+  return (
+    `SELECT ${of.each}${numberOf(dialect, relation, name, 'v')} AS x, many FROM (SELECT ${of.each}v, count(*) AS many ` +
+    `FROM (SELECT ${of.named}${dialect.quote(name)} AS v FROM ${from}) AS r GROUP BY ${of.each}v) AS s`
+  );
 }
 
 /** A statement of a branch per column, as by `valuesSql`, for an engine that groups by several columns at once. */

@@ -1,0 +1,37 @@
+import type { NumericLayout } from '../../methods/summary.ts';
+import { fitGrid } from './grid.ts';
+
+/** Of more than a few hundred thousand values the table of their counts grows slower than their cells are found. */
+const mostSteps = 131_072;
+/** Money, percentages and readings of instruments have at most so many decimals. */
+const mostDecimals = 4;
+
+/** How a numeric column is counted, from the finite values among some of its rows. */
+export function numericLayout(column: string, values: Float64Array, rows: number): NumericLayout {
+  const sorted = values.toSorted();
+  return {
+    column,
+    kind: 'numeric',
+    grid: fitGrid(sorted),
+    ...(repeatsAtAnEnd(sorted) && { ends: true }),
+    ...(isStepped(sorted) && { stepped: true }),
+    ...(values.length < rows / 2 && { sparse: true }),
+  };
+}
+
+/** Whether the least or the greatest of sorted values repeats, as the zeros of amounts do: at least one row in twenty. */
+function repeatsAtAnEnd(sorted: Float64Array): boolean {
+  const rows = Math.max(2, Math.ceil(sorted.length / 20));
+  return sorted.length >= rows && (sorted[0] === sorted[rows - 1] || sorted.at(-1) === sorted.at(-rows));
+}
+
+/** Whether sorted values are multiples of 1, 0.1 … 0.0001 and lie so near to each other that there can be few of them. */
+function isStepped(sorted: Float64Array): boolean {
+  const width = sorted.length > 0 ? sorted.at(-1)! - sorted[0]! : Infinity;
+  for (let decimals = 0; decimals <= mostDecimals; decimals += 1) {
+    const steps = 10 ** decimals;
+    if (width * steps > mostSteps) return false;
+    if (sorted.every((x) => Math.round(x * steps) / steps === x)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,22 @@
+/** Columns of a wide prediction log: numbers with three decimals, which Parquet keeps as a dictionary and twelve bits each. */
+import type { LogColumns } from './prediction-columns.ts';
+
+/** Every so many columns one moves in the middle of the log. */
+const movedEach = 100;
+
+const isMoved = (at: number): boolean => at % movedEach === movedEach - 1;
+
+/** A few of each column are NULL, for of a column without NULL the engine answers `count` from the footer. */
+const expressionOf = (at: number): string =>
+  `nullif(hash(i * 65536 + ${at}) % 4000, 2000) / 1000${isMoved(at) ? ' + CASE WHEN t >= 0.5 THEN 1 ELSE 0 END' : ''}`;
+
+/** `many` numeric columns, the prediction among them. */
+export function wideColumns(many: number): LogColumns {
+  const names = Array.from({ length: many }, (_, at) => (at === 0 ? 'prediction' : `x${at}`));
+  return {
+    id: `wide-${many}`,
+    names,
+    planted: names.filter((_, at) => isMoved(at)),
+    sql: names.map((name, at) => `${expressionOf(at)} AS ${name}`).join(',\n  '),
+  };
+}
