@@ -102,7 +102,8 @@ async function readReference(
     ? { rows: 0, first: window!.from, last: window!.to - 1 }
     : await store.extent(rows, call);
   if (!layouts && extent.rows === 0) return null;
-  const counted = layouts ?? (columns.length === 0 ? [] : await store.fit(columns, rows, call));
+  const counted =
+    layouts ?? (columns.length === 0 ? [] : await store.fit(columns, rows, { ...call, extent }));
   if (counted.length === 0) return { layouts: counted, profiles: [], chunks: [], extent };
   const read = async (windows: (Window | null)[]) => {
     const sets: Profile[][] = [];

@@ -14,8 +14,8 @@ export interface Store {
   describe(dataset: Dataset, options?: Call): Promise<ColumnInfo[]>;
   /** First and last prediction and how many there are. */
   extent(rows: Rows, options?: Call): Promise<Extent>;
-  /** Chooses how each column is counted, from the reference's rows. */
-  fit(columns: ColumnRequest[], rows: Rows, options?: Call): Promise<Layout[]>;
+  /** Chooses how each column is counted, from the reference's rows, whose extent it asks for unless told. */
+  fit(columns: ColumnRequest[], rows: Rows, options?: Call & { extent?: Extent }): Promise<Layout[]>;
   /** One pass over the rows: a profile per layout, in the same order. */
   summarize(layouts: Layout[], rows: Rows, options?: Call): Promise<Profile[]>;
   /** The same for neighbouring windows of one length, ascending, in one pass over all their rows: profiles per window. */

@@ -7,11 +7,11 @@ import type { Engine } from '../sql/engine.ts';
 import { csvReader } from './csv.ts';
 import { duckdbDialect, kindOf, quoteText } from './dialect.ts';
 import { fileStamps } from './file-stamps.ts';
-import { footerReader } from './footers.ts';
+import { extentOf, footerReader } from './footers.ts';
 import { narrowed, rowsBetween } from './narrow.ts';
 import { filesOf } from './paths.ts';
 import type { Session } from './session.ts';
-import { statOf } from './stamp.ts';
+import { type Stamped, stampOf } from './stamp.ts';
 
 const isParquet = (file: string): boolean => /\.(parquet|pq)$/i.test(file);
 const isCsv = (file: string): boolean => /\.(csv|tsv)(\.gz|\.zst)?$/i.test(file);
@@ -32,12 +32,17 @@ interface Places {
 }
 
 /** With the files themselves where their footers can be read. */
-type Found = Relation & { parquet?: string[] };
+type Found = Relation & { parquet?: Stamped[] };
 type Shape = Omit<Found, 'name'>;
 
 export function duckdbEngine({ session, folder, roots, hasTables }: Places): Engine {
   const shapes = new Map<string, Shape>();
   const footers = footerReader(session);
+  /** Null where the relation is not of files with footers, or the column holds no times there. */
+  const footersOf = async ({ parquet, columns }: Found, time: string, call: Call) =>
+    parquet && columns.some(({ column, kind }) => column === time && kind === 'time')
+      ? await footers(parquet, time, call)
+      : null;
   const glob = async (pattern: string, call: Call): Promise<string[]> => {
     const { file } = await session.query('SELECT file FROM glob($1)', [pattern], call);
     return file!.map(String);
@@ -50,10 +55,11 @@ export function duckdbEngine({ session, folder, roots, hasTables }: Places): Eng
       if (table !== null)
         return { name, ...(await describe(session, { from: table, columnar: true }, call)) };
       const files = await filesOf(name, { folder, roots, glob: (pattern) => glob(pattern, call) });
-      const { stamp, bytes } = await stampOf(files);
+      const stamped = await Promise.all(files.map(stampOf));
+      const stamp = stamped.map((file) => file.stamp).join('\0');
       const shape = shapes.get(stamp) ?? {
-        ...(await describe(session, await readerOf(session, { name, files }, call), call)),
-        isSmall: bytes < smallBytes,
+        ...(await describe(session, await readerOf(session, { name, files: stamped }, call), call)),
+        isSmall: stamped.reduce((sum, { bytes }) => sum + bytes, 0) < smallBytes,
       };
       // A few datasets per store: forgetting all of them now and then is simpler than forgetting the oldest.
       if (shapes.size > 100) shapes.clear();
@@ -61,13 +67,11 @@ export function duckdbEngine({ session, folder, roots, hasTables }: Places): Eng
       return { name, ...shape };
     },
     async within(relation: Found, window, { time, call }) {
-      const files = relation.parquet;
-      const info = relation.columns.find(({ column }) => column === time);
       // Row numbers are asked for by a name that a file may already use for something else.
       const isTaken = relation.columns.some(({ column }) => /^file_row_number$/i.test(column));
-      if (files === undefined || isTaken || info?.kind !== 'time') return null;
+      const all = isTaken ? null : await footersOf(relation, time, call);
+      if (all === null) return null;
       const { value, instant } = timeOf(duckdbDialect, relation, time);
-      const all = await footers(files, time, call);
       const [low, high] = [Math.round(window.from * 1000), Math.round(window.to * 1000)];
       const narrow = narrowed(all, {
         from: low,
@@ -80,9 +84,12 @@ export function duckdbEngine({ session, folder, roots, hasTables }: Places): Eng
       return { ...relation, from: narrow(null), only: narrow, isSmall };
     },
     async stamps(relation: Found, windows, { time, call }) {
-      const info = relation.columns.find(({ column }) => column === time);
-      if (relation.parquet === undefined || info?.kind !== 'time') return windows.map(() => null);
-      return fileStamps(await footers(relation.parquet, time, call), windows);
+      const known = await footersOf(relation, time, call);
+      return known ? fileStamps(known, windows) : windows.map(() => null);
+    },
+    async extent(relation: Found, window, { time, call }) {
+      const known = await footersOf(relation, time, call);
+      return known && extentOf(known, window);
     },
     query: (sql, values, call) => session.query(sql, values, call),
     close: async () => session.close(),
@@ -102,25 +109,21 @@ async function describe(session: Session, read: Omit<Shape, 'columns'>, call: Ca
   return { ...read, columns };
 }
 
-async function readerOf(session: Session, { name, files }: { name: string; files: string[] }, call: Call) {
+async function readerOf(
+  session: Session,
+  { name, files: stamped }: { name: string; files: Stamped[] },
+  call: Call,
+) {
+  const files = stamped.map(({ file }) => file);
   if (files.every(isParquet)) {
     return {
       from: `read_parquet([${files.map(quoteText).join(', ')}], union_by_name = true)`,
       columnar: true,
-      ...(files.some(isPartitioned) ? {} : { parquet: files }),
+      ...(files.some(isPartitioned) ? {} : { parquet: stamped }),
     };
   }
   if (files.every(isCsv)) return { from: await csvReader(session, files, call), columnar: false };
   throw new Fault('not_allowed', `“${name}” is neither a .parquet nor a .csv file.`, { retry: 'never' });
-}
-
-/** Changes when a file does. */
-async function stampOf(files: string[]): Promise<{ stamp: string; bytes: number }> {
-  const found = await Promise.all(files.map(async (file) => ({ file, ...(await statOf(file)) })));
-  return {
-    stamp: found.map(({ file, size, mtimeMs }) => `${file}\0${size}\0${mtimeMs}`).join('\0'),
-    bytes: found.reduce((sum, { size }) => sum + size, 0),
-  };
 }
 
 /** A table or view by its exact name, with or without its schema; null when there is none. */

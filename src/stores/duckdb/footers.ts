@@ -1,9 +1,10 @@
 // What the footers of Parquet files say about the times of their rows, read once per version of a file.
-import type { Call } from '../contract.ts';
+import type { Window } from '../../lib/time.ts';
+import type { Call, Extent } from '../contract.ts';
 import type { Columns } from '../sql/engine.ts';
 import { quoteText } from './dialect.ts';
 import type { Session } from './session.ts';
-import { stampOf } from './stamp.ts';
+import type { Stamped } from './stamp.ts';
 
 /** Consecutive rows of a file, as they were written together. */
 export interface RowGroup {
@@ -19,6 +20,8 @@ export interface RowGroup {
 
 export interface Footer {
   file: string;
+  /** Changes when the file does. */
+  stamp: string;
   /** Equal for files with the same columns of the same types. */
   schema: string;
   groups: RowGroup[];
@@ -27,47 +30,69 @@ export interface Footer {
 /** A reader that remembers. Files and a time column go in, their footers come out in the order of the files. */
 export function footerReader(session: Session) {
   const known = new Map<string, Footer>();
-  return async (files: string[], time: string, call: Call): Promise<Footer[]> => {
-    const stamps = await Promise.all(files.map(async (file) => `${await stampOf(file)}\0${time}`));
-    const fresh = files.filter((_, at) => !known.has(stamps[at]!));
+  return async (files: Stamped[], time: string, call: Call): Promise<Footer[]> => {
+    const keyOf = ({ stamp }: Stamped) => `${stamp}\0${time}`;
+    const fresh = files.filter((file) => !known.has(keyOf(file)));
     if (fresh.length > 0) {
       const read = await readFooters(session, { files: fresh, time }, call);
       // Small, but a folder may gain files for years.
       if (known.size > 20_000) known.clear();
-      files.forEach((file, at) => {
-        const footer = read.get(file);
-        if (footer) known.set(stamps[at]!, footer);
-      });
+      for (const file of files) {
+        const footer = read.get(file.file);
+        if (footer) known.set(keyOf(file), footer);
+      }
     }
-    return stamps.flatMap((stamp) => known.get(stamp) ?? []);
+    return files.flatMap((file) => known.get(keyOf(file)) ?? []);
   };
+}
+
+/**
+ * How many rows of the files lie in a window, the first and the last of them; null where that takes a look at the rows: a row group
+ * reaches over an end of the window, or rows of it may have no time.
+ */
+export function extentOf(footers: Footer[], window: Window | null): Extent | null {
+  const [from, to] = window
+    ? [Math.round(window.from * 1000), Math.round(window.to * 1000)]
+    : [-Infinity, Infinity];
+  const extent: Extent = { rows: 0, first: null, last: null };
+  for (const { rows, low, high, complete } of footers.flatMap(({ groups }) => groups)) {
+    if (low === null || high === null) return null;
+    if (high < from || low >= to) continue;
+    if (!(complete && low >= from && high < to)) return null;
+    extent.rows += rows;
+    extent.first = Math.min(extent.first ?? Infinity, Math.trunc(low / 1000));
+    extent.last = Math.max(extent.last ?? -Infinity, Math.trunc(high / 1000));
+  }
+  return extent;
 }
 
 async function readFooters(
   session: Session,
-  { files, time }: { files: string[]; time: string },
+  { files, time }: { files: Stamped[]; time: string },
   call: Call,
 ): Promise<Map<string, Footer>> {
-  const list = `[${files.map(quoteText).join(', ')}]`;
-  const schemas = await session.query(
+  const list = `[${files.map(({ file }) => quoteText(file)).join(', ')}]`;
+  const schemasRead = session.query(
     `SELECT file_name AS file, md5(string_agg(concat_ws(' ', name, type, type_length, converted_type, logical_type, scale, "precision"), ', ' ` +
       `ORDER BY name)) AS hash FROM parquet_schema(${list}) GROUP BY file_name`,
     [],
     call,
   );
-  const footers = new Map(
-    schemas.file!.map((file, at) => [
-      String(file),
-      { file: String(file), schema: String(schemas.hash![at]), groups: [] as RowGroup[] },
-    ]),
-  );
   const micros = (name: string) => `CASE WHEN isfinite(${name}) THEN epoch_us(${name}) END AS ${name}`;
-  const groups = await session.query(
+  const groupsRead = session.query(
     `SELECT file, amount, nulls, ${micros('low')}, ${micros('high')} FROM (SELECT file_name AS file, row_group_id AS part, ` +
       `row_group_num_rows AS amount, stats_null_count AS nulls, TRY_CAST(stats_min_value AS TIMESTAMPTZ) AS low, ` +
       `TRY_CAST(stats_max_value AS TIMESTAMPTZ) AS high FROM parquet_metadata(${list}) WHERE path_in_schema = $1) AS m ORDER BY file, part`,
     [time],
     call,
+  );
+  const [schemas, groups] = await Promise.all([schemasRead, groupsRead]);
+  const schemaOf = new Map(schemas.file!.map((file, at) => [String(file), String(schemas.hash![at])]));
+  const footers = new Map(
+    files.map(({ file, stamp }) => [
+      file,
+      { file, stamp, schema: schemaOf.get(file)!, groups: [] as RowGroup[] },
+    ]),
   );
   groups.file!.forEach((file, at) => {
     const mine = footers.get(String(file))!.groups;

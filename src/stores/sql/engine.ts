@@ -1,5 +1,5 @@
 import type { Window } from '../../lib/time.ts';
-import type { Call } from '../contract.ts';
+import type { Call, Extent } from '../contract.ts';
 import type { Dialect, Relation } from './dialect.ts';
 
 /** A connection to one store: what a dialect's folder provides so that `sqlStore` can do the rest. */
@@ -24,6 +24,12 @@ export interface Engine {
     windows: Window[],
     options: { time: string; call: Call },
   ): Promise<(string | null)[]>;
+  /** `Store.extent` of all versions where the engine knows without reading rows; null where it does not. */
+  extent?(
+    relation: Relation,
+    window: Window | null,
+    options: { time: string; call: Call },
+  ): Promise<Extent | null>;
   /** Runs one reading statement; its result by column. */
   query(sql: string, values: string[], call: Call): Promise<Columns>;
   close(): Promise<void>;

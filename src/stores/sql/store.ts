@@ -50,20 +50,26 @@ export function sqlStore(
     };
   const scope = scopes();
   const run = (sql: string, { bindings }: Scope, call: Call) => engine.query(sql, bindings.values, call);
-  const extent = async (wanted: Scope, { dataset }: Rows, call: Call): Promise<Extent> =>
+  const counted = async (wanted: Scope, { dataset }: Rows, call: Call): Promise<Extent> =>
     readExtent(await run(extentSql(wanted, dataset), wanted, call));
+  const extent = async (relation: Relation, rows: Rows, call: Call): Promise<Extent> => {
+    const { dataset, window, version } = rows;
+    const isOfOne = dataset.version !== undefined && version !== null;
+    const known = isOfOne ? null : await engine.extent?.(relation, window, { time: dataset.time, call });
+    return known ?? counted(await scopes(relation)(rows, call), rows, call);
+  };
 
   return {
     async describe(dataset, call = {}) {
       return describe(await relationOf(dataset, call), dataset);
     },
 
-    extent: async (rows, call = {}) => extent(await scope(rows, call), rows, call),
+    extent: async (rows, call = {}) => extent(await relationOf(rows.dataset, call), rows, call),
 
-    async fit(columns, rows, call = {}) {
-      const within = scopes(await relationOf(rows.dataset, call));
-      const found = await extent(await within(rows, call), rows, call);
-      return fitLayouts(columns, { engine, scope: within, rows, extent: found }, call);
+    async fit(columns, rows, { extent: known, ...call } = {}) {
+      const relation = await relationOf(rows.dataset, call);
+      const found = known ?? (await extent(relation, rows, call));
+      return fitLayouts(columns, { engine, scope: scopes(relation), rows, extent: found }, call);
     },
 
     async summarize(layouts, rows, call = {}) {
@@ -147,7 +153,7 @@ export function sqlStore(
 
     async instants(ranks, rows, call = {}) {
       const wanted = await scope(rows, call);
-      const { rows: n } = await extent(wanted, rows, call);
+      const { rows: n } = await counted(wanted, rows, call);
       if (ranks.length === 0 || n === 0) return [];
       return readInstants(await run(instantsSql(wanted, rows.dataset.time, { ranks, n }), wanted, call));
     },
