@@ -30,7 +30,7 @@ export function helpCard({ verbs, mayApprove, mayNot }: Help): Card {
       facts('see'),
       { kind: 'text', line: [{ bold: t('Act') }] },
       facts('act'),
-      { kind: 'text', line: [sentences(can, cannot, t('Leave out the name, and all models are shown.'))] },
+      { kind: 'text', line: [sentences(can, cannot, t('`status` without a name shows all models.'))] },
     ],
     actions: [{ label: t('List models'), style: 'default', press: { verb: 'list', id: '', seen: '' } }],
   };

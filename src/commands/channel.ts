@@ -33,6 +33,6 @@ export const channel = defineCommand({
   async run(asked, context) {
     const here = await hereOf(asked, context);
     if (Object.keys(asked.values).length === 0) return shown(channelCard(here));
-    return enrolled(await context.setUpChannel(asked), channelForm(here));
+    return enrolled(await context.setUpChannel(asked), channelForm(here), asked);
   },
 });

@@ -4,18 +4,30 @@ import type { Action } from '../cards/card.ts';
 import { formCard } from '../cards/form-card.ts';
 import { t } from '../words/t.ts';
 import { done, shown } from './answers.ts';
-import type { Enrolled } from './contract.ts';
+import type { Asked, Enrolled } from './contract.ts';
 
-/** What is wrong, at the fields where a surface can say it there, and in words where it cannot. */
-export function enrolled(outcome: Enrolled, form: Action): Answer {
+/** What is wrong, at the fields where a surface can say it there, and in words and a form as it was filled in where it cannot. */
+export function enrolled(outcome: Enrolled, asks: Action, { values }: Pick<Asked, 'values'>): Answer {
   if ('done' in outcome) return done(outcome.done);
   const { errors } = outcome;
+  const form = filledIn(asks, values);
   const sentences = Object.entries(errors).map(([field, problem]) => {
     const label = form.form?.fields.find(({ name }) => name === field)?.label;
     return label ? t('{what}: {detail}', { what: label, detail: problem }) : problem;
   });
   const card = formCard({ title: t('Nothing was changed'), sentences, form });
   return { outcome: 'refused', card, errors };
+}
+
+/** The form with what somebody said already: one mistake must not cost them the other answers. */
+function filledIn(asks: Action, values: Record<string, string>): Action {
+  if (!asks.form) return asks;
+  const fields = asks.form.fields.map((field) => {
+    const said = values[field.name];
+    const fits = field.kind !== 'select' || field.options?.some(({ value }) => value === said);
+    return said && fits ? { ...field, initial: said } : field;
+  });
+  return { ...asks, form: { ...asks.form, fields } };
 }
 
 export const askForm = (sentence: string, form: Action): Answer =>

@@ -18,6 +18,10 @@ export async function findModel({ db }: Context, typed: string): Promise<Decided
   const ids = await readModelIds(db);
   const found = ids.find((id) => id === wanted) ?? (wanted === '' && ids.length === 1 ? ids[0] : undefined);
   if (found) return ok(found);
+  if (wanted === '' && ids.length > 0) {
+    const names = ids.slice(0, mostNames).join(t(', '));
+    return no('which_model', { models: ids.length > mostNames ? t('{names} and others', { names }) : names });
+  }
   const beginning = ids.filter((id) => wanted !== '' && id.startsWith(wanted));
   if (beginning.length === 1) return ok(beginning[0]!);
   const near = closest(wanted, ids) ?? beginning[0];
@@ -27,6 +31,24 @@ export async function findModel({ db }: Context, typed: string): Promise<Decided
     ...(near && { near }),
   });
 }
+
+const mostNames = 8;
+
+/** The model that a sentence names, by its id or the beginning of no other; null when it names none. */
+export async function modelAmong({ db }: Context, words: string[]): Promise<ModelId | null> {
+  const ids = await readModelIds(db);
+  for (const word of words.slice(0, mostWords)) {
+    const named = word.toLowerCase().replace(/[^a-z0-9]+$/, '');
+    const meant = ids.filter((id) => id === named || (named.length >= shortestName && id.startsWith(named)));
+    if (meant.length === 1 || meant.includes(named as ModelId))
+      return meant.find((id) => id === named) ?? meant[0]!;
+  }
+  return null;
+}
+
+/** Shorter beginnings of names are words of a sentence: `how`, `for`. */
+const shortestName = 5;
+const mostWords = 20;
 
 /** @param when `now` asks its registry itself. */
 export async function situationOf(
@@ -63,8 +85,9 @@ export interface Named {
 }
 
 export async function findCycle({ db }: Context, typed: string): Promise<Decided<Named>> {
+  if (typed === '') return no('which_id');
   const match = ballotPattern.exec(typed);
   const cycle = match ? await readCycle(db, match[2]!) : null;
-  if (!match || cycle === null) return no('unknown_id', { id: typed.slice(0, 80) || t('that') });
+  if (!match || cycle === null) return no('unknown_id', { id: typed.slice(0, 80) });
   return ok({ name: typed.toUpperCase(), kind: match[1]!.toUpperCase() as Named['kind'], cycle });
 }

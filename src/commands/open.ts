@@ -1,10 +1,13 @@
+import type { Card } from '../cards/card.ts';
+import { episodeCard } from '../cards/episode-card.ts';
 import { historyCard } from '../cards/history-card.ts';
 import { readEvents } from '../db/read.ts';
 import { sayPhase } from '../domain/cycle/cycle.ts';
+import type { CycleId } from '../domain/ids.ts';
 import { message, t } from '../words/t.ts';
 import { refused, shown } from './answers.ts';
 import { defineCommand } from './contract.ts';
-import { findCycle } from './find.ts';
+import { ballotPattern, findCycle, situationOf } from './find.ts';
 
 export const open = defineCommand({
   verb: 'open',
@@ -21,6 +24,19 @@ export const open = defineCommand({
     const entries = await readEvents(context.db, { stream, decisions: true, most: 60 });
     const title = t('{what}: {detail}', { what: `${name}, ${cycle.model}`, detail: sayPhase(cycle) });
     const { people } = await context.workspace();
-    return shown(historyCard(title, entries, people));
+    const card = historyCard(title, entries, people);
+    const situation = await situationOf(context, { about: cycle.model });
+    const asking = situation.ok ? questionOf(episodeCard(situation.value, false), cycle.id) : null;
+    return shown(
+      asking ? { ...card, blocks: [...asking.blocks, ...card.blocks], actions: asking.actions } : card,
+    );
   },
 });
+
+/** What a cycle asks people now, in words and buttons; null when it asks nothing. */
+function questionOf({ blocks, actions }: Card, cycle: CycleId): Pick<Card, 'blocks' | 'actions'> | null {
+  const own = actions.filter(
+    ({ press }) => ballotPattern.test(press.id) && press.id.slice(2) === cycle && press.verb !== 'open',
+  );
+  return own.length > 0 ? { blocks: blocks.filter(({ kind }) => kind === 'text'), actions: own } : null;
+}

@@ -70,7 +70,8 @@ export function chosen(
   if (problem !== null) return no('bad_words', { problem: sentences(problem, t('Nothing was asked.')) });
   if (champion === null) return no('no_champion', { model: model.id });
   const others = versions.map(({ id }) => id).filter((id) => id !== champion);
-  const typed = asked.values.version ?? asked.rest[0] ?? challengers.at(-1) ?? others.at(-1) ?? '';
+  const typed = asked.values.version ?? asked.rest[0] ?? challengers.at(-1) ?? others.at(-1);
+  if (typed === undefined) return no('no_challenger', { model: model.id, champion });
   if (typed === champion) return no('already_champion', { version: champion, model: model.id });
   const challenger = others.find((id) => id === typed || id === `v${typed}`);
   if (challenger) return ok({ champion, challenger });

@@ -24,6 +24,6 @@ export const register = defineCommand({
     if (Object.keys(asked.values).length === 0) {
       return askForm(t('Tell me where its predictions are; I look at them before anything is added.'), asks);
     }
-    return enrolled(await context.register(asked), asks);
+    return enrolled(await context.register(asked), asks, asked);
   },
 });

@@ -10,7 +10,8 @@ import { t } from '../words/t.ts';
 import { refuse, refused } from './answers.ts';
 import { asks } from './asks.ts';
 import type { Asked, Context } from './contract.ts';
-import { ballotPattern } from './find.ts';
+import { askForm } from './enrol.ts';
+import { ballotPattern, modelAmong } from './find.ts';
 import { commands } from './index.ts';
 import { plain } from './written.ts';
 
@@ -31,23 +32,34 @@ const longestWords = 2000;
 
 const wordsIn = (words: string): string[] => plain(words.slice(0, longestWords)).trim().split(/\s+/);
 
-/** Verbs whose words may leave something out that a form asks for. */
+/** Verbs with a form on a model's cards, which asks for what their words left out. */
+const asksForReason = ['retrain', 'mute', 'deny'];
+
 const mayAsk = (verb: string): boolean =>
-  ['retrain', 'mute', 'deny'].includes(verb) || commands.some((one) => one.verb === verb && one.asks);
+  asksForReason.includes(verb) || commands.some((one) => one.verb === verb && one.asks);
 
 export function createRouter(context: Context): Door {
   const ask = async (verb: string, asked: Asked): Promise<Answer> => {
     const command = commands.find((one) => one.verb === verb);
     if (command) return command.run(asked, context);
-    const near = closest(
-      verb,
-      commands.flatMap((one) => (one.group ? [one.verb] : [])),
-    );
+    const verbs = commands.flatMap((one) => (one.group ? [one.verb] : []));
+    const model = await modelAmong(context, [verb, asked.about, ...asked.rest]);
+    const near = closest(verb, verbs) ?? (model && `status ${model}`);
     const facts = {
       verb: verb.slice(0, 40),
       closest: near ? t('Did you mean `{near}`?', { near }) : t('Say `help` to see what there is.'),
     };
     return refused(no('unknown_verb', facts).error);
+  };
+  /** The form for what words left out; null when they said everything, or nothing can be asked. */
+  const missing = async (
+    [verb = '', about = '', ...rest]: string[],
+    asked: Asked,
+  ): Promise<Action | null> => {
+    // Whoever wrote more than a name has said what they want.
+    if (rest.length > 0 || !mayAsk(verb)) return null;
+    const action = await asks({ verb, id: about, seen: '' }, { ...asked, about }, context);
+    return action?.form ? action : null;
   };
   const cleaned = (values: Record<string, string> = {}) =>
     Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plain(value)]));
@@ -65,21 +77,23 @@ export function createRouter(context: Context): Door {
     async asks(what, by, entry) {
       const asked: Asked = { ...entry, about: '', rest: [], seen: null, values: {}, by };
       if (typeof what !== 'string') return asks(what, { ...asked, about: what.id, seen: what.seen }, context);
-      const [verb = '', about = '', ...rest] = wordsIn(what);
-      // Whoever wrote more than a name has said what they want.
-      if (rest.length > 0 || !mayAsk(verb.toLowerCase())) return null;
-      const press = { verb: verb.toLowerCase(), id: about, seen: '' };
-      const action = await asks(press, { ...asked, about }, context);
-      return action?.form ? action : null;
+      const [verb = '', ...others] = wordsIn(what);
+      return missing([verb.toLowerCase(), ...others], asked);
     },
-    say(words, by, entry) {
+    async say(words, by, entry) {
       const values = cleaned(entry.values);
       const [first = '', ...others] = wordsIn(words);
       const typed = { ...entry, seen: null, values, by };
       if (first === '') return ask('status', { ...typed, about: '', rest: [] });
       if (ballotPattern.test(first)) return ask('open', { ...typed, about: first, rest: others });
       const [about = '', ...rest] = others;
-      return ask(first.toLowerCase(), { ...typed, about, rest });
+      const asked = { ...typed, about, rest };
+      const verb = first.toLowerCase();
+      // Where a surface opens forms by itself, words that leave something out never come this far.
+      const form = asksForReason.includes(verb) ? await missing([verb, ...others], asked) : null;
+      return form
+        ? askForm(t('The button asks for what is missing. Nothing was changed yet.'), form)
+        : ask(verb, asked);
     },
   };
 }

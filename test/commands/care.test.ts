@@ -86,7 +86,6 @@ describe('muting', () => {
     ['drift soon because', /is no time to mute for/],
     ['nothing 7d why', /no monitor "nothing"/],
     ['7d', /give a reason/],
-    ['', /give a reason/],
   ])('“%s” is refused', async (words, says) => {
     await using world = await startWorld();
     const { outcome, card } = await world.say(`mute ${model} ${words}`);

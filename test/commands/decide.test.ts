@@ -7,7 +7,7 @@ import { model, proposed, startWorld, watched } from './world.ts';
 describe('asking for retraining', () => {
   test('needs a reason, a trainer that is there, and a champion', async () => {
     await using world = await startWorld();
-    expect((await world.say(`retrain ${model}`)).card.summary).toMatch(/reason/);
+    expect((await world.press({ verb: 'retrain', id: model })).card.summary).toMatch(/reason/);
     world.registered.problem = 'MLflow has not answered since 13:41.';
     expect((await world.say(`retrain ${model} now`)).card.summary).toMatch(/MLflow has not answered/);
     world.registered.problem = null;
@@ -38,6 +38,19 @@ describe('asking for retraining', () => {
 });
 
 describe('approving', () => {
+  test('is offered by the timeline of what is asked, and no longer when it was decided', async () => {
+    await using world = await startWorld();
+    const id = await proposed(world);
+    const { card } = await world.say(`R-${id}`, 'liam');
+    expect(card.actions.map(({ label }) => label)).toEqual(
+      expect.arrayContaining(['Approve retrain', 'Deny']),
+    );
+    expect(card.blocks.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['text', 'table']));
+    const approve = card.actions.find(({ press }) => press.verb === 'approve')!;
+    expect((await world.press(approve.press, 'liam')).outcome).toBe('done');
+    const after = await world.say(`P-${id}`, 'liam');
+    expect(after.card.actions.map(({ press }) => press.verb)).not.toContain('approve');
+  });
   test('is not for whoever asked, nor for outsiders; both are in the log', async () => {
     await using world = await startWorld();
     const id = await proposed(world);
@@ -103,7 +116,7 @@ describe('approving', () => {
   test('denying needs a reason and ends it', async () => {
     await using world = await startWorld();
     const id = await proposed(world);
-    expect((await world.say(`deny R-${id}`, 'liam')).outcome).toBe('refused');
+    expect((await world.press({ verb: 'deny', id: `R-${id}` }, 'liam')).outcome).toBe('refused');
     expect((await world.say(`deny R-${id} wait for Thursday`, 'liam')).outcome).toBe('done');
     expect((await world.cycles()).at(-1)).toMatchObject({ phase: 'closed', outcome: { result: 'denied' } });
   });

@@ -56,6 +56,13 @@ describe('words', () => {
   test.each([
     ['statos', 'Did you mean `status`?'],
     ['status fremont-brige', 'Did you mean fremont-bridge?'],
+    ['fremont-bridge', 'Did you mean `status fremont-bridge`?'],
+    ['How is fremont doing today?', 'Did you mean `status fremont-bridge`?'],
+    ['wie geht es Telco-Churn?', 'Did you mean `status telco-churn`?'],
+    ['how are you for once', 'Say `help` to see what there is.'],
+    ['ack', 'Say which model: california-housing, fremont-bridge, telco-churn.'],
+    ['approve', 'Say which one, as in R-4821. `inbox` shows what waits for you.'],
+    ['review', 'Say which one, as in R-4821.'],
     ['check fremont-bridge drfit', 'has no monitor "drfit". It has: performance, drift, quality'],
     ['mute fremont-bridge 90d too long', 'is no time to mute for'],
     ['mute fremont-bridge 7d', 'Please give a reason'],
@@ -85,6 +92,23 @@ describe('words', () => {
     const { outcome, card } = await world.say(words);
     expect(outcome).toBe('shown');
     expect(card.blocks.length).toBeGreaterThan(0);
+  });
+  test.each([
+    ['retrain fremont-bridge', 'Retrain fremont-bridge', 'reason'],
+    ['MUTE telco-churn', 'Mute telco-churn', 'why'],
+  ])('“%s” is asked for the rest by a button', async (words, title, field) => {
+    const { outcome, card } = await world.say(words);
+    expect([outcome, card.title]).toEqual(['shown', title]);
+    expect(card.actions.map(({ form }) => form?.fields.at(-1)?.name)).toEqual([field]);
+    expect(await world.cycles()).toEqual([]);
+  });
+  test('where the champion is the only version, that is said', async () => {
+    const { versions } = world.registered;
+    world.registered.versions = versions.slice(0, 1);
+    const said = await Promise.all(['promote', 'compare'].map((verb) => world.say(`${verb} fremont-bridge`)));
+    world.registered.versions = versions;
+    const sentence = 'fremont-bridge has no version beside its champion v1.';
+    expect(said.map(({ card }) => card.summary)).toEqual([sentence, sentence]);
   });
   test('what cannot be kept in a database is kept as what can', async () => {
     const words = [

@@ -230,14 +230,14 @@ test('nothing that is kept depends on the language', async () => {
   expect(kept.map(({ text }) => text).filter((text) => /[⟦⟧]/.test(text))).toEqual([]);
 });
 test.each([
-  ['de', `retrain ${model}`, 'Bitte nenne einen Grund; es wurde nichts geändert.'],
+  ['de', `retrain ${model}`, 'Der Knopf fragt nach dem, was fehlt. Noch wurde nichts geändert.'],
   ['de', 'statos', 'Es gibt keinen Befehl „statos“. Meintest du `status`?'],
   [
     'de',
     `rollback ${model}`,
     `${model} zurückrollen darf nur ml-eng oder ml-leads; du gehörst nicht dazu. Es wurde nichts geändert.`,
   ],
-  ['zh-CN', `retrain ${model}`, '请说明原因；未作任何更改。'],
+  ['zh-CN', `retrain ${model}`, '请按按钮填写缺少的内容。目前没有任何更改。'],
   ['zh-CN', 'statos', '没有命令“statos”。您是指 `status` 吗？'],
   ['zh-CN', `rollback ${model}`, `对 ${model} 进行回滚仅限 ml-eng 或 ml-leads；您不在其中。未作任何更改。`],
 ] as const)('in %s, %s is answered: %s', async (language, words, says) => {

@@ -112,7 +112,7 @@ export const cards: Record<string, string> = {
   'Commands you can use: {names}.': 'Befehle für dich: {names}.',
   See: 'Ansehen',
   Act: 'Handeln',
-  'Leave out the name, and all models are shown.': 'Ohne Namen werden alle Modelle gezeigt.',
+  '`status` without a name shows all models.': '`status` ohne Namen zeigt alle Modelle.',
   'List models': 'Modelle auflisten',
   'One more step: your approval of {name} counts once you confirm it on its own page. The link is for you, for once, and for ten minutes.':
     'Noch ein Schritt: Deine Zustimmung zu {name} zählt, sobald du sie auf einer eigenen Seite bestätigst. Der Link gilt für dich, einmal und zehn Minuten lang.',

@@ -24,7 +24,9 @@ export const commands: Record<string, string> = {
   'Did you mean `{near}`?': 'Meintest du `{near}`?',
   'Say `list` to see all models.': 'Sag `list`, um alle Modelle zu sehen.',
   'Say `help` to see what there is.': 'Sag `help`, um zu sehen, was es gibt.',
-  that: 'so',
+  '{names} and others': '{names} und andere',
+  'The button asks for what is missing. Nothing was changed yet.':
+    'Der Knopf fragt nach dem, was fehlt. Noch wurde nichts geändert.',
   none: 'keine',
   'none yet': 'noch keine',
   'Nothing was changed': 'Nichts geändert',

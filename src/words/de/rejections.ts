@@ -52,12 +52,17 @@ export const rejections: Record<string, string> = {
   '{model} has no earlier champion to go back to.':
     '{model} hat keinen früheren Champion, zu dem es zurück könnte.',
   '{version} already is the champion of {model}.': '{version} ist schon der Champion von {model}.',
+  'Say which model: {models}.': 'Sag, welches Modell: {models}.',
   'No model named "{model}". {closest}': 'Kein Modell heißt „{model}“. {closest}',
+  '{model} has no version beside its champion {champion}.':
+    '{model} hat keine Version neben seinem Champion {champion}.',
   '{model} has no version "{version}". It has: {versions}.':
     '{model} hat keine Version „{version}“. Es gibt: {versions}.',
   '{model} has no monitor "{monitor}". It has: {monitors}.':
     '{model} hat keinen Monitor „{monitor}“. Es gibt: {monitors}.',
   'There is no command "{verb}". {closest}': 'Es gibt keinen Befehl „{verb}“. {closest}',
+  'Say which one, as in R-4821. `inbox` shows what waits for you.':
+    'Sag, was gemeint ist, zum Beispiel R-4821. `inbox` zeigt, was auf dich wartet.',
   'Nothing here is called {id}.': 'Hier heißt nichts {id}.',
   'There is no group or person "{group}".': 'Es gibt keine Gruppe oder Person „{group}“.',
   '{problem}': '{problem}',

@@ -109,7 +109,7 @@ export const cards: Record<string, string> = {
   'Commands you can use: {names}.': '可用命令：{names}。',
   See: '查看',
   Act: '操作',
-  'Leave out the name, and all models are shown.': '省略名称则显示所有模型。',
+  '`status` without a name shows all models.': '`status` 不带名称则显示所有模型。',
   'List models': '列出模型',
   'One more step: your approval of {name} counts once you confirm it on its own page. The link is for you, for once, and for ten minutes.':
     '还差一步：请在单独的页面上确认，您对 {name} 的批准才会生效。链接仅供您使用一次，十分钟内有效。',

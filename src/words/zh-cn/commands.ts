@@ -23,7 +23,9 @@ export const commands: Record<string, string> = {
   'Did you mean `{near}`?': '您是指 `{near}` 吗？',
   'Say `list` to see all models.': '输入 `list` 可查看所有模型。',
   'Say `help` to see what there is.': '输入 `help` 可查看所有命令。',
-  that: '（未填写）',
+  '{names} and others': '{names} 等',
+  'The button asks for what is missing. Nothing was changed yet.':
+    '请按按钮填写缺少的内容。目前没有任何更改。',
   none: '无',
   'none yet': '暂无',
   'Nothing was changed': '未作任何更改',

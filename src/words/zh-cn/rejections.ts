@@ -49,12 +49,16 @@ export const rejections: Record<string, string> = {
   '{model} has no champion in its registry yet.': '{model} 在其注册表中还没有冠军模型。',
   '{model} has no earlier champion to go back to.': '{model} 没有可以回滚到的更早的冠军模型。',
   '{version} already is the champion of {model}.': '{version} 已经是 {model} 的冠军模型。',
+  'Say which model: {models}.': '请说明是哪个模型：{models}。',
   'No model named "{model}". {closest}': '没有名为“{model}”的模型。{closest}',
+  '{model} has no version beside its champion {champion}.': '{model} 除冠军模型 {champion} 外没有其他版本。',
   '{model} has no version "{version}". It has: {versions}.':
     '{model} 没有版本“{version}”。现有：{versions}。',
   '{model} has no monitor "{monitor}". It has: {monitors}.':
     '{model} 没有监控“{monitor}”。现有：{monitors}。',
   'There is no command "{verb}". {closest}': '没有命令“{verb}”。{closest}',
+  'Say which one, as in R-4821. `inbox` shows what waits for you.':
+    '请说明是哪一个，例如 R-4821。`inbox` 显示等待您处理的事项。',
   'Nothing here is called {id}.': '这里没有名为 {id} 的内容。',
   'There is no group or person "{group}".': '没有名为“{group}”的组或人员。',
   '{problem}': '{problem}',
