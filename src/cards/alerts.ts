@@ -1,21 +1,21 @@
 /** What is wrong: the open alerts of a model. */
 import { sayNumber } from '../charts/chart-words.ts';
 import type { Alert } from '../domain/alert.ts';
-import type { Finding } from '../domain/finding.ts';
+import { breachesOf, type Finding } from '../domain/finding.ts';
 import type { Situation } from '../domain/situation.ts';
 import type { Window } from '../lib/time.ts';
 import { gap, sentences } from '../words/list.ts';
 import { t, tLine } from '../words/t.ts';
 import type { Block, Line } from './card.ts';
 import { keyChart } from './key-number.ts';
-import { person, sayFinding, sayMetric, sayVersion, sayWindow, shortId } from './words.ts';
+import { partOf, person, sayFinding, sayMetric, sayValue, sayVersion, sayWindow, shortId } from './words.ts';
 
 /** The worst of each alert in words: `performance: MAE 62.3, limit 60.` */
 export function sayAlerts(alerts: Alert[]): string {
   return sentences(
     ...alerts.map(({ monitor: id, findings }) => {
       const monitor = shortId(id ?? '');
-      const over = findings.filter(({ verdict }) => verdict === 'breach');
+      const over = breachesOf(findings);
       const found = over[0] ?? findings[0];
       if (!found) return t('{monitor}: no numbers.', { monitor });
       const worst = sayFinding(found);
@@ -29,7 +29,7 @@ export function sayAlerts(alerts: Alert[]): string {
 function alertLine(s: Situation, alert: Alert): Line {
   const { findings, monitor: id, windows, openedAt: at, acknowledgedBy, assignee, version } = alert;
   const monitor = shortId(id ?? '');
-  const worst = findings.find(({ verdict }) => verdict === 'breach') ?? findings[0];
+  const worst = breachesOf(findings)[0] ?? findings[0];
   const bold = { bold: worst ? sayFinding(worst) : monitor };
   // After a promotion the alert still shows what was measured of the champion before.
   const measured: Line =
@@ -59,7 +59,7 @@ function withRows(measured: Line, worst: Finding | undefined, window: Window | u
 export function alertBlocks(s: Situation, alerts: Alert[], { brief }: { brief: boolean }): Block[] {
   const lines = alerts.slice(0, 2).map((alert): Block => ({ kind: 'text', line: alertLine(s, alert) }));
   if (brief || alerts.length === 0) return lines;
-  const over = alerts.flatMap(({ findings }) => findings.filter(({ verdict }) => verdict === 'breach'));
+  const over = breachesOf(alerts.flatMap(({ findings }) => findings));
   const table: Block[] =
     over.length < 2
       ? []
@@ -72,10 +72,10 @@ export function alertBlocks(s: Situation, alerts: Alert[], { brief }: { brief: b
             rows: over
               .slice(0, 5)
               .map((one) => [
-                [one.column ?? s.model.id],
+                [partOf(one) || s.model.id],
                 [sayMetric(one.metric)],
-                [sayNumber(one.value)],
-                [sayNumber(one.limit)],
+                [sayValue(one.metric, one.value)],
+                [sayValue(one.metric, one.limit)],
               ]),
           },
         ];

@@ -60,7 +60,11 @@ export function comparisonTable({ champion, challenger, comparison, window }: Ev
     columns: [t('Measure'), t('Champion'), t('Challenger'), t('Difference (95 % interval)'), t('Verdict')],
     rowHeader: 0,
     rows: comparison.metrics.map((one) => [
-      [sayMetric(one.metric)],
+      [
+        one.metric === 'bias'
+          ? t('{metric}, by its size', { metric: sayMetric(one.metric) })
+          : sayMetric(one.metric),
+      ],
       [sayNumber(one.champion)],
       [sayNumber(one.challenger)],
       [between(one)],

@@ -19,7 +19,12 @@ export function nextStep(s: Situation): Line {
   }
   if (alerts.some(({ phase }) => phase === 'open')) {
     const groups = sayGroups(s, model.owners);
-    return [next, t('{groups} choose: retrain, mute, or acknowledge.', { groups })];
+    return [
+      next,
+      model.trainer
+        ? t('{groups} choose: retrain, mute, or acknowledge.', { groups })
+        : t('{groups} choose: mute or acknowledge.', { groups }),
+    ];
   }
   const at = monitors.flatMap(({ nextAt }) => nextAt ?? []).sort((a, b) => a - b)[0];
   return at === undefined

@@ -63,7 +63,7 @@ export const entryWords: Record<string, (event: Event & Loose) => string> = {
       old: from == null ? t('nobody') : version(from),
     }),
   alert_opened: ({ severity }) => t('alert opened ({severity})', { severity: word(severities, severity) }),
-  alert_worsened: () => t('alert is Failing now: a floor was crossed'),
+  alert_worsened: () => t('alert is Failing now: a hard limit was crossed'),
   alert_closed: () => t('alert closed'),
   alert_acknowledged: () => t('alert acknowledged'),
   alert_assigned: ({ to }) => t('alert given to {person}', { person: text(to) }),

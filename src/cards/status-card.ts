@@ -1,4 +1,5 @@
 import type { Check } from '../domain/check.ts';
+import { breachesOf } from '../domain/finding.ts';
 import { sayNote } from '../domain/notes.ts';
 import type { Situation, Watched } from '../domain/situation.ts';
 import { day } from '../lib/time.ts';
@@ -78,7 +79,7 @@ export function monitorLine({ monitor, checks }: Watched): Line {
 
 function sayCheck({ findings, verdict, window: checked }: Check, alerts: boolean): string {
   const window = sayWindow(checked);
-  const over = findings.filter((finding) => finding.verdict === 'breach');
+  const over = breachesOf(findings);
   if (over.length > 0) {
     const all = { n: over.length, worst: over.slice(0, 2).map(sayFinding).join(t('; ')), window };
     return alerts

@@ -52,9 +52,9 @@ export function sayMetric(metric: string): string {
 }
 
 /** `plan_type PSI 0.31, limit 0.2`. */
-export function sayFinding({ metric, column, segment, value, limit }: Finding): string {
-  const part = segment && `${shortId(segment.column)} = ${short(segment.value, longestName)}`;
-  const of = [column && shortId(column), part].filter(Boolean).join(', ');
+export function sayFinding(finding: Finding): string {
+  const { metric, value, limit } = finding;
+  const of = partOf(finding);
   const what = `${of ? `${of} ` : ''}${sayMetric(metric)}`;
   const said = value === null ? t('unknown') : sayValue(metric, value);
   return limit === null
@@ -62,9 +62,15 @@ export function sayFinding({ metric, column, segment, value, limit }: Finding): 
     : t('{what} {value}, limit {limit}', { what, value: said, limit: sayValue(metric, limit) });
 }
 
+/** The column or segment that was measured; empty for a whole model. */
+export function partOf({ column, segment }: Finding): string {
+  const part = segment && `${shortId(segment.column)} = ${short(segment.value, longestName)}`;
+  return [column && shortId(column), part].filter(Boolean).join(', ');
+}
+
 /** Freshness is milliseconds, and nobody reads those. */
-const sayValue = (metric: string, value: number): string =>
-  metric === 'freshness' ? sayDuration(value) : sayNumber(value);
+export const sayValue = (metric: string, value: number | null): string =>
+  metric === 'freshness' && value !== null ? sayDuration(value) : sayNumber(value);
 
 export const sayWindow = ({ from, to }: Window): string =>
   t('{duration} to {end}', { duration: sayDuration(to - from), end: sayInstant(to) });

@@ -13,7 +13,7 @@ export function sayNumber(value: number | null): string {
 
 /**
  * All numbers of a chart in words, label by label, for people who do not see the picture:
- * `AUC: 2 Mar 0.871, 9 Mar 0.842. Limit target 0.85.`
+ * `AUC: 2 Mar 0.871, 9 Mar 0.842. Target: 0.85.`
  */
 export function chartWords({ series, x, limit, unit }: Omit<Chart, 'words' | 'kind' | 'title'>): string {
   const ending = unit ? ` ${unit}` : '';
@@ -24,7 +24,7 @@ export function chartWords({ series, x, limit, unit }: Omit<Chart, 'words' | 'ki
       );
       return t('{series}: {values}.', { series: name, values: `${points.join(t(', '))}${ending}` });
     }),
-    limit && t('Limit {name} {value}.', { name: limit.name, value: `${sayNumber(limit.value)}${ending}` }),
+    limit && t('{name}: {value}.', { name: limit.name, value: `${sayNumber(limit.value)}${ending}` }),
   );
 }
 

@@ -1,6 +1,6 @@
 /** The past of a model through its monitors: each window measured with what was known then, and folded by the alert's own rules. */
 import { type Alert, alert } from '../domain/alert.ts';
-import { type Finding, type Verdict, verdictOf } from '../domain/finding.ts';
+import { breachesOf, type Finding, type Verdict, verdictOf } from '../domain/finding.ts';
 import type { VersionId } from '../domain/ids.ts';
 import type { Model } from '../domain/model.ts';
 import type { Monitor } from '../domain/monitor.ts';
@@ -58,7 +58,7 @@ export async function replayWindows(
     frozen.set(monitor.id, known ?? measured.frozen);
     const { findings } = measured;
     const verdict = verdictOf(findings);
-    const worst = findings.find((one) => one.verdict === 'breach') ?? findings[0] ?? null;
+    const worst = breachesOf(findings)[0] ?? findings[0] ?? null;
     windows.push({ at, monitor: monitor.id, window, verdict, worst });
     given.progress(index + 1, plan.length);
     if (!monitor.alerts) continue;

@@ -34,3 +34,27 @@ export function verdictOf(findings: Finding[]): Verdict {
   if (findings.some((finding) => finding.verdict === 'ok')) return 'ok';
   return findings.some((finding) => finding.verdict === 'error') ? 'error' : 'not_enough_data';
 }
+
+/**
+ * Breaches, worst first: failing before warning, a whole model before its segments, then by how far beyond the limit, as a
+ * share of the limit.
+ */
+export const breachesOf = (findings: Finding[]): Finding[] =>
+  findings
+    .filter(({ verdict }) => verdict === 'breach')
+    .map((finding) => ({ finding, rank: rankOf(finding) }))
+    .toSorted((a, b) => firstDifference(a.rank, b.rank))
+    .map(({ finding }) => finding);
+
+function rankOf({ severity, segment, value, limit }: Finding): number[] {
+  // A bias is beyond its limit in either direction.
+  const beyond = value === null || limit === null ? 0 : Math.abs(Math.abs(value) - limit);
+  return [
+    severity === 'failing' ? 1 : 0,
+    segment ? 0 : 1,
+    limit === 0 ? beyond : beyond / Math.abs(limit ?? 1),
+  ];
+}
+
+const firstDifference = (a: number[], b: number[]): number =>
+  b.map((value, index) => value - a[index]!).find((difference) => difference !== 0) ?? 0;

@@ -5,7 +5,7 @@ import { readChecks, readCycles, readModel } from '../db/read.ts';
 import { openEpisode } from '../db/situation.ts';
 import { summaryRows } from '../db/summaries.ts';
 import type { Effect } from '../domain/effect.ts';
-import { type Finding, verdictOf } from '../domain/finding.ts';
+import { breachesOf, type Finding, verdictOf } from '../domain/finding.ts';
 import type { Model } from '../domain/model.ts';
 import type { Monitor } from '../domain/monitor.ts';
 import { reasons } from '../domain/reasons.ts';
@@ -159,7 +159,7 @@ async function tellWatch(
 ): Promise<void> {
   for (const cycle of await readCycles(ports.db, effect.model, Number.MAX_SAFE_INTEGER)) {
     if (cycle.phase !== 'watching' || effect.window.to <= cycle.promotedAt) continue;
-    const worst = findings.find(({ verdict }) => verdict === 'breach');
+    const [worst] = breachesOf(findings);
     const what = worst?.column ?? worst?.metric;
     const reason =
       what === undefined

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { auditCard } from '../../src/cards/audit-card.ts';
 import { digestCard } from '../../src/cards/digest-card.ts';
+import { episodeCard } from '../../src/cards/episode-card.ts';
 import { historyCard } from '../../src/cards/history-card.ts';
 import { listCard } from '../../src/cards/list-card.ts';
 import { stateOf } from '../../src/cards/state.ts';
 import { monitorLine, statusCard } from '../../src/cards/status-card.ts';
 import { versionsCard } from '../../src/cards/versions-card.ts';
 import { digestOf } from '../../src/domain/digest.ts';
+import type { Finding } from '../../src/domain/finding.ts';
 import type { LogEntry } from '../../src/domain/log-entry.ts';
 import { hour, week } from '../../src/lib/time.ts';
 import { speaking } from '../../src/words/language.ts';
@@ -45,6 +47,37 @@ test('a status says the number, what drifts, and what happens next', () => {
   expect(summary).toContain('MAE 62.3, limit 60, worse than it (n = 672 labelled rows, 28 d to 2026-01-05)');
   expect(summary).toContain('choose: retrain, mute, or acknowledge');
   expect(blocks.some(({ kind }) => kind === 'chart')).toBe(true);
+});
+
+test('after a promotion the number says of which version it is', () => {
+  const before = situation();
+  const { summary } = statusCard({
+    ...before,
+    registered: { ...before.registered, champion: 'v2' as never },
+  });
+  expect(summary).toContain('(n = 672 labelled rows, 28 d to 2026-01-05, version 1)');
+});
+
+test('nobody is told to retrain what nothing trains', () => {
+  const { trainer: _, ...model } = fremont;
+  expect(statusCard(situation({ model })).summary).toContain('choose: mute or acknowledge.');
+});
+
+test('what is over the limit is a table, the worst first and in units that people read', () => {
+  const over = (column: string, value: number): Finding => ({
+    ...{ metric: 'psi_corrected', column, value, limit: 0.2, n: 672, verdict: 'breach', severity: 'warning' },
+  });
+  const late: Finding = { ...over('', 5 * hour), metric: 'freshness', limit: 4 * hour };
+  delete late.column;
+  const findings = [over('age', 0.38), over('plan', 0.47), late];
+  const card = episodeCard(situation({ alerts: [{ ...openAlert, severity: 'warning', findings }] }), false);
+  expect(card.summary).toContain('performance: plan PSI 0.47, limit 0.2 and 2 more');
+  const table = card.blocks.find(({ kind }) => kind === 'table');
+  expect(table?.kind === 'table' && table.rows).toEqual([
+    [['plan'], ['PSI'], ['0.47'], ['0.2']],
+    [['age'], ['PSI'], ['0.38'], ['0.2']],
+    [['fremont-bridge'], ['freshness'], ['5 h'], ['4 h']],
+  ]);
 });
 
 test('a note stands inside the sentence of its monitor', () => {

@@ -31,7 +31,7 @@ const texts = (svg: string) =>
 describe('the words of a chart', () => {
   test('say every number, a missing one too, and the limit', () => {
     expect(chartWords(chart)).toBe(
-      'AUC: 2 Mar 0.871, 9 Mar no value, 16 Mar 0.8421. challenger: 2 Mar 0.86, 9 Mar 0.87, 16 Mar 0.88. Limit target 0.85.',
+      'AUC: 2 Mar 0.871, 9 Mar no value, 16 Mar 0.8421. challenger: 2 Mar 0.86, 9 Mar 0.87, 16 Mar 0.88. target: 0.85.',
     );
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { authorOf } from '../../src/domain/decider.ts';
 import { digestOf } from '../../src/domain/digest.ts';
 import { type Effect, effectKey, laneOf } from '../../src/domain/effect.ts';
-import { type Verdict, verdictOf } from '../../src/domain/finding.ts';
+import { breachesOf, type Finding, type Verdict, verdictOf } from '../../src/domain/finding.ts';
 import { namePattern } from '../../src/domain/ids.ts';
 import type { LogEntry } from '../../src/domain/log-entry.ts';
 import { may, waysTo } from '../../src/domain/may.ts';
@@ -16,6 +16,30 @@ const model = {
   policy: { retrain: { groups: ['eng'] }, promote: { groups: ['leads'] }, rollback: ['oncall'] },
 } as never;
 const person = (...groups: string[]) => ({ id: 'ada', name: 'Ada', groups }) as never;
+
+test('breaches come worst first, whatever they are measured in', () => {
+  const breach = (
+    metric: string,
+    value: number | null,
+    limit: number,
+    more: Partial<Finding> = {},
+  ): Finding => ({
+    ...{ metric, value, limit, n: 100, verdict: 'breach', severity: 'warning' },
+    ...more,
+  });
+  const segment = { column: 'plan', value: 'flex' };
+  const worstFirst = [
+    breach('bias', -90, 60, { severity: 'failing' }),
+    breach('auroc', 0.5, 0.75, { severity: 'failing' }),
+    breach('mae', 300, 60, { severity: 'failing', segment }),
+    breach('rows', 5, 0),
+    breach('psi_corrected', 0.47, 0.2, { column: 'proba' }),
+    breach('psi_corrected', 0.38, 0.2, { column: 'age' }),
+    breach('missing', null, 0.05),
+  ];
+  const ok = breach('psi_corrected', 9, 0.2, { verdict: 'ok' });
+  expect(breachesOf([ok, ...worstFirst.toReversed()])).toEqual(worstFirst);
+});
 
 describe('who may', () => {
   test('roll back: the groups that the policy names, and nobody else', () => {

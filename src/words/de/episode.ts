@@ -36,8 +36,8 @@ export const episode: Record<string, string> = {
   '{number} (n = {n} labelled rows, {window})': '{number} (n = {n} Zeilen mit Label, {window})',
   'Not checked yet.': 'Noch nicht geprüft.',
   '{number} (n = {n} labelled rows, {window}).': '{number} (n = {n} Zeilen mit Label, {window}).',
-  floor: 'harte Grenze',
-  target: 'Ziel',
+  'Hard limit': 'Harte Grenze',
+  Target: 'Ziel',
   '{model}: {metric} over {n, plural, one {# check} other {# checks}}':
     '{model}: {metric} über {n, plural, one {# Prüfung} other {# Prüfungen}}',
   '{difference} ({from} to {to})': '{difference} ({from} bis {to})',
@@ -94,6 +94,7 @@ export const episode: Record<string, string> = {
     'der Vorgang läuft weiter ({phase}), spätestens bis {until}.',
   '{groups} choose: retrain, mute, or acknowledge.':
     'jemand aus {groups} entscheidet: neu trainieren, stummschalten oder übernehmen.',
+  '{groups} choose: mute or acknowledge.': 'jemand aus {groups} entscheidet: stummschalten oder übernehmen.',
   'Nothing is scheduled.': 'Nichts ist geplant.',
   'checked again {at}.': 'nächste Prüfung {at}.',
 };

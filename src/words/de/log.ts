@@ -44,7 +44,8 @@ export const log: Record<string, string> = {
   'changed outside Steward: the champion is {champion}, it was {old}':
     'außerhalb von Steward geändert: Champion ist {champion}, vorher {old}',
   'alert opened ({severity})': 'Alarm eröffnet ({severity})',
-  'alert is Failing now: a floor was crossed': 'Alarm ist jetzt kritisch: eine harte Grenze wurde verletzt',
+  'alert is Failing now: a hard limit was crossed':
+    'Alarm ist jetzt kritisch: eine harte Grenze wurde verletzt',
   'alert closed': 'Alarm beendet',
   'alert acknowledged': 'Alarm übernommen',
   'alert given to {person}': 'Alarm übergeben an {person}',

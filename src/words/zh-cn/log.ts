@@ -41,7 +41,7 @@ export const log: Record<string, string> = {
   'changed outside Steward: the champion is {champion}, it was {old}':
     '在 Steward 之外更改：冠军模型现为{champion}，此前为{old}',
   'alert opened ({severity})': '警报已触发（{severity}）',
-  'alert is Failing now: a floor was crossed': '警报升级为严重：已突破底线',
+  'alert is Failing now: a hard limit was crossed': '警报升级为严重：已突破底线',
   'alert closed': '警报已关闭',
   'alert acknowledged': '警报已确认',
   'alert given to {person}': '警报已指派给 {person}',
