@@ -40,7 +40,8 @@ export const startIn =
       // As people make them: a column may hold NULL where one does.
       const list = Object.entries(columns).map(([column, kind]) => {
         const isNullable = rows.length === 0 || rows.some((row) => (row[column] ?? null) === null);
-        return `${quote(column)} ${isNullable ? `Nullable(${types[kind]})` : types[kind]}`;
+        if (isNullable) return `${quote(column)} Nullable(${types[kind]})`;
+        return `${quote(column)} ${kind === 'text' ? `LowCardinality(${types[kind]})` : types[kind]}`;
       });
       const table = `${database}.${quote(name)}`;
       await client.command({

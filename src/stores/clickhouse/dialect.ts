@@ -44,7 +44,8 @@ export const clickhouseDialect: Dialect = {
     if (bareType(type) === 'Bool') return `toNullable(toFloat64(toUInt8(${column})))`;
     return kind === 'numeric' ? `toNullable(toFloat64(${column}))` : null;
   },
-  text: (column) => `CAST(${column} AS String)`,
+  // Values of LowCardinality are grouped as what they are: as text, each row's would be laid out first.
+  text: (column, { type }) => (bareType(type) === 'String' ? column : `CAST(${column} AS String)`),
   finite: (expression) => `isFinite(${expression})`,
   square: (x) => `(${x}) * (${x})`,
   times: (share, x) => `${share} * ${x}`,
@@ -62,8 +63,8 @@ export const clickhouseDialect: Dialect = {
   cell(x, { center, scale }) {
     const offset = center === 0 ? x : `(${x} - ${literal(center)})`;
     const position = `${offset} / (${literal(scale / 2048)} + abs(${offset}) * ${literal(1 / 2048)})`;
-    // Of infinities the ratio is no number.
-    return `if(isFinite(${position}), toInt16(roundBankers(${position})), NULL)`;
+    // Of infinities the ratio is no number, and no whole one.
+    return `accurateCastOrNull(roundBankers(${position}), 'Int16')`;
   },
   // The value at ⌊level · n⌋ from 0; half a rank lower that is ⌈share · n⌉ from 1.
   orderStatistics: (x, shares) => `arrayJoin(quantilesExactLow(${shares.join(', ')})(${x}))`,
