@@ -1,7 +1,7 @@
-/** `npm run bench:peers -- [--rows 100k] [--repeats 3] [--json]`: a first drift check beside the reports of Evidently and NannyML, same file, same run. */
+/** `npm run bench:peers -- [--rows 100k] [--repeats 3] [--json]`: a first drift check beside those of Evidently and NannyML, same file, same run. */
 import { parseArgs } from 'node:util';
 import { machine, machineLine } from './machine.ts';
-import { environment, inPython, inSteward, type PeerRun, peers } from './peers/run.ts';
+import { environment, inPython, inSteward, type Peer, type PeerRun, peers } from './peers/run.ts';
 import { columnNames } from './prediction-columns.ts';
 import { predictionLog } from './prediction-log.ts';
 import { median, parseCount, sayCount, seconds, table, times } from './report.ts';
@@ -21,12 +21,13 @@ if (rows > mostRows)
   throw new Error(`--rows is at most ${sayCount(mostRows)}: the other tools hold all rows in memory.`);
 const repeats = parseCount(options.repeats);
 
-type Tool = 'steward' | keyof typeof peers;
+type Tool = 'steward' | Peer;
+const titleOf = (tool: Tool): string => (tool === 'steward' ? 'Steward' : peers[tool].title);
 const runners = new Map<Tool, () => Promise<PeerRun>>();
 const skipped: { tool: Tool; reason: string }[] = [];
 const log = await predictionLog(rows);
 runners.set('steward', () => inSteward(log));
-for (const tool of Object.keys(peers) as (keyof typeof peers)[]) {
+for (const tool of Object.keys(peers) as Peer[]) {
   try {
     const python = await environment(tool);
     runners.set(tool, () => inPython(tool, python, log));
@@ -76,7 +77,7 @@ if (options.json) {
     value === null || to == null ? '–' : times(value / to);
   const head = ['tool', 'time', '÷ Steward', 'CPU', '÷ Steward', 'peak memory', '÷ Steward', 'drifted'];
   const lines = measured.map((one) => [
-    `${one.tool} ${one.version}`.trim(),
+    `${titleOf(one.tool)} ${one.version && `(${one.version})`}`.trim(),
     seconds(one.ms),
     ratio(one.ms, own?.ms),
     seconds(one.cpuMs),
@@ -86,5 +87,5 @@ if (options.json) {
     String(one.drifted),
   ]);
   console.log(table(head, lines));
-  for (const { tool, reason } of skipped) console.log(`\n${tool} was skipped: ${reason}`);
+  for (const { tool, reason } of skipped) console.log(`\n${titleOf(tool)} was skipped: ${reason}`);
 }

@@ -1,4 +1,4 @@
-/** Runs one tool once in a process of its own, and makes the virtual environments that the Python ones need. */
+/** Runs one check once in a process of its own, and makes the virtual environments that the Python ones need. */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
@@ -10,10 +10,19 @@ import { categoricalNames, numericNames, planted } from '../prediction-columns.t
 import { current, layouts, type PredictionLog } from '../prediction-log.ts';
 
 /** What pip installs for each, pinned so that figures can be compared; Evidently 0.7 does not load with pandas 3, and NannyML 0.13 needs statsmodels without saying so. */
-export const peers = {
+const packages = {
   evidently: ['evidently==0.7.23', 'pandas<3', 'pyarrow'],
   nannyml: ['nannyml==0.13.1', 'statsmodels', 'pyarrow'],
 };
+
+/** What is measured, by its name in `measure.py`. */
+export const peers = {
+  evidently: { project: 'evidently', title: "Evidently's default report" },
+  'evidently-tests': { project: 'evidently', title: "Evidently's tests alone" },
+  nannyml: { project: 'nannyml', title: 'NannyML, its ten chunks' },
+  'nannyml-days': { project: 'nannyml', title: 'NannyML, a chunk a day' },
+} as const satisfies Record<string, { project: keyof typeof packages; title: string }>;
+export type Peer = keyof typeof peers;
 
 export interface PeerRun {
   version: string;
@@ -29,35 +38,28 @@ const run = promisify(execFile);
 /** Installing may compile, and a report of a million rows takes minutes. */
 const timeout = 1_800_000;
 
-/** The Python of a virtual environment with the tool, made once and kept in the temporary folder. Throws with the reason. */
-export async function environment(tool: keyof typeof peers): Promise<string> {
-  const folder = path.join(
-    tmpdir(),
-    'steward-bench',
-    `python-${peers[tool].join('-').replaceAll(/[=<]+/g, '-')}`,
-  );
+/** The Python of a virtual environment with the peer's project, made once and kept in the temporary folder. Throws with the reason. */
+export async function environment(peer: Peer): Promise<string> {
+  const wanted = packages[peers[peer].project];
+  const folder = path.join(tmpdir(), 'steward-bench', `python-${wanted.join('-').replaceAll(/[=<]+/g, '-')}`);
   const python = path.join(folder, 'bin', 'python');
   const ready = path.join(folder, 'installed');
   if (existsSync(ready)) return python;
   await rm(folder, { recursive: true, force: true });
   await mkdir(path.dirname(folder), { recursive: true });
   await said('There is no python3 with venv here', run('python3', ['-m', 'venv', folder], { timeout }));
-  const install = run(python, ['-m', 'pip', 'install', '--quiet', ...peers[tool]], { timeout });
-  await said(`pip could not install ${peers[tool].join(' ')}`, install);
+  const install = run(python, ['-m', 'pip', 'install', '--quiet', ...wanted], { timeout });
+  await said(`pip could not install ${wanted.join(' ')}`, install);
   await mkdir(`${ready}.new`);
   await rename(`${ready}.new`, ready);
   return python;
 }
 
-export async function inPython(
-  tool: keyof typeof peers,
-  python: string,
-  log: PredictionLog,
-): Promise<PeerRun> {
+export async function inPython(peer: Peer, python: string, log: PredictionLog): Promise<PeerRun> {
   const script = path.join(import.meta.dirname, 'measure.py');
   const middle = new Date(current.from).toISOString().slice(0, 19);
   const asked = [
-    tool,
+    peer,
     path.join(log.folder, layouts.single),
     middle,
     numericNames.join(),
@@ -69,7 +71,7 @@ export async function inPython(
     // Neither asks anybody about anything while it is measured.
     env: { ...process.env, DO_NOT_TRACK: '1', NML_DISABLE_USAGE_LOGGING: '1' },
   });
-  const { stdout } = await said('its report failed', running);
+  const { stdout } = await said('it failed', running);
   return JSON.parse(stdout.trim().split('\n').at(-1)!) as PeerRun;
 }
 
