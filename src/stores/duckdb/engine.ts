@@ -7,9 +7,10 @@ import type { Engine } from '../sql/engine.ts';
 import { csvReader } from './csv.ts';
 import { duckdbDialect, kindOf, quoteText } from './dialect.ts';
 import { fileStamps } from './file-stamps.ts';
-import { extentOf, footerReader } from './footers.ts';
+import { extentOf, footerReader, spanOf } from './footers.ts';
 import { narrowed, rowsBetween } from './narrow.ts';
 import { filesOf } from './paths.ts';
+import { sampled } from './sample.ts';
 import type { Session } from './session.ts';
 import { type Stamped, stampOf } from './stamp.ts';
 
@@ -22,6 +23,10 @@ const isPartitioned = (file: string): boolean => /\/[^/=]+=[^/]+\//.test(file);
 /** Below either of these opening the files once per column costs more than reading them; files of this size hold about as many rows. */
 const smallRows = 200_000;
 const smallBytes = 16_000_000;
+
+/** Row numbers are asked for by a name that a file may already use for something else. */
+const isNumbered = ({ columns }: Relation): boolean =>
+  !columns.some(({ column }) => /^file_row_number$/i.test(column));
 
 interface Places {
   session: Session;
@@ -67,18 +72,15 @@ export function duckdbEngine({ session, folder, roots, hasTables }: Places): Eng
       return { name, ...shape };
     },
     async within(relation: Found, window, { time, call }) {
-      // Row numbers are asked for by a name that a file may already use for something else.
-      const isTaken = relation.columns.some(({ column }) => /^file_row_number$/i.test(column));
-      const all = isTaken ? null : await footersOf(relation, time, call);
+      const all = isNumbered(relation) ? await footersOf(relation, time, call) : null;
       if (all === null) return null;
       const { value, instant } = timeOf(duckdbDialect, relation, time);
-      const [low, high] = [Math.round(window.from * 1000), Math.round(window.to * 1000)];
+      const span = spanOf(window);
       const narrow = narrowed(all, {
-        from: low,
-        to: high,
+        ...span,
         condition: `${value} >= ${instant(window.from)} AND ${value} < ${instant(window.to)}`,
       });
-      const rows = rowsBetween(all, { from: low, to: high });
+      const rows = rowsBetween(all, span);
       if (narrow === null) return null;
       const isSmall = relation.isSmall || rows < smallRows;
       return { ...relation, from: narrow(null), only: narrow, isSmall };
@@ -90,6 +92,10 @@ export function duckdbEngine({ session, folder, roots, hasTables }: Places): Eng
     async extent(relation: Found, window, { time, call }) {
       const known = await footersOf(relation, time, call);
       return known && extentOf(known, window);
+    },
+    async sample(relation: Found, window, { time, call, ...wanted }) {
+      const known = isNumbered(relation) ? await footersOf(relation, time, call) : null;
+      return known && sampled(known, window, wanted);
     },
     query: (sql, values, call) => session.query(sql, values, call),
     close: async () => session.close(),

@@ -46,14 +46,18 @@ export function footerReader(session: Session) {
   };
 }
 
+/** A window in µs since 1970; without one, all of time. */
+export const spanOf = (window: Window | null) => ({
+  from: window ? Math.round(window.from * 1000) : -Infinity,
+  to: window ? Math.round(window.to * 1000) : Infinity,
+});
+
 /**
  * How many rows of the files lie in a window, the first and the last of them; null where that takes a look at the rows: a row group
  * reaches over an end of the window, or rows of it may have no time.
  */
 export function extentOf(footers: Footer[], window: Window | null): Extent | null {
-  const [from, to] = window
-    ? [Math.round(window.from * 1000), Math.round(window.to * 1000)]
-    : [-Infinity, Infinity];
+  const { from, to } = spanOf(window);
   const extent: Extent = { rows: 0, first: null, last: null };
   for (const { rows, low, high, complete } of footers.flatMap(({ groups }) => groups)) {
     if (low === null || high === null) return null;

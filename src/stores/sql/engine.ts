@@ -30,9 +30,23 @@ export interface Engine {
     window: Window | null,
     options: { time: string; call: Call },
   ): Promise<Extent | null>;
+  /** Places of so many rows each at these shares (0…1) of a window's rows, all versions; null where the engine does not know where rows lie. */
+  sample?(
+    relation: Relation,
+    window: Window | null,
+    options: { time: string; shares: number[]; rows: number; call: Call },
+  ): Promise<Place[] | null>;
   /** Runs one reading statement; its result by column. */
   query(sql: string, values: string[], call: Call): Promise<Columns>;
   close(): Promise<void>;
+}
+
+/** Some rows of a relation, as SQL. */
+export interface Place {
+  from: string;
+  /** `WHERE …`, or empty. */
+  where: string;
+  limit: number;
 }
 
 /** Values that one row holds together, none of them NULL: as small as the engine hands them over. */

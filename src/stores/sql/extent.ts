@@ -1,5 +1,5 @@
 import { type Dataset, timeless } from '../../domain/dataset.ts';
-import type { Extent } from '../contract.ts';
+import type { Extent, Rows } from '../contract.ts';
 import { timeOf } from './column.ts';
 import { type Columns, nullableAt, numberAt } from './engine.ts';
 import type { Scope } from './scope.ts';
@@ -21,3 +21,7 @@ export function readExtent(columns: Columns): Extent {
   const at = (name: string) => (rows === 0 ? null : nullableAt(columns, name, 0));
   return { rows, first: at('first'), last: at('last') };
 }
+
+/** Whether rows of other versions are left out: what an engine knows of files holds for all of them. */
+export const isOfOneVersion = ({ dataset, version }: Rows): boolean =>
+  dataset.version !== undefined && version !== null;

@@ -4,7 +4,7 @@ import type { Call, ColumnRequest, Extent, Rows } from '../contract.ts';
 import { columnOf, numberOf } from './column.ts';
 import { Bindings, type Engine, numberAt } from './engine.ts';
 import { numericLayout } from './numeric-layout.ts';
-import { sampleWindows } from './sample.ts';
+import { samplePlaces } from './sample.ts';
 import { branches, type Scope } from './scope.ts';
 
 /** A numeric column with more distinct values than this is counted by cells. */
@@ -48,16 +48,18 @@ interface Sample {
   rows: number;
 }
 
-async function readSamples(names: string[], { engine, scope, rows, extent }: Fit, call: Call) {
+async function readSamples(names: string[], fit: Fit, call: Call) {
   const samples = new Map<string, Sample>();
+  const { engine } = fit;
   const { dialect } = engine;
+  const { relation } = await fit.scope({ ...fit.rows, window: null }, call);
+  const values = names.map((name, k) => `${numberOf(dialect, relation, name)} AS x${k}`).join(', ');
   const bindings = new Bindings(dialect);
-  const parts: string[] = [];
-  for (const [i, { window, limit }] of sampleWindows(rows, extent).entries()) {
-    const { relation, where } = await scope({ ...rows, window }, call, bindings);
-    const values = names.map((name, k) => `${numberOf(dialect, relation, name)} AS x${k}`).join(', ');
-    parts.push(`SELECT * FROM (SELECT ${values} FROM ${relation.from} ${where} LIMIT ${limit}) AS s${i}`);
-  }
+  const places = await samplePlaces(fit, call, bindings);
+  const parts = places.map(
+    ({ from, where, limit }, i) =>
+      `SELECT * FROM (SELECT ${values} FROM ${from} ${where} LIMIT ${limit}) AS s${i}`,
+  );
   const result = await engine.query(parts.join('\nUNION ALL\n'), bindings.values, call);
   names.forEach((name, i) => {
     const found = result[`x${i}`]!;

@@ -1,27 +1,58 @@
-// A bounded sample of a reference, for choosing grids: the first rows of evenly spread stretches of time, so that a file in order
-// of time is read in a few places only and the same rows come every time.
+// A bounded sample of a reference, for choosing grids: a few rows each of places that are spread over its time, so that few places are
+// read and the same rows come every time.
 import type { Window } from '../../lib/time.ts';
-import type { Extent, Rows } from '../contract.ts';
+import type { Call, Extent, Rows } from '../contract.ts';
+import type { Bindings, Engine, Place } from './engine.ts';
+import { isOfOneVersion } from './extent.ts';
+import type { Scope } from './scope.ts';
 
-export const sampleRows = 2_048;
+const sampleRows = 2_048;
 const stretches = 8;
+const limit = sampleRows / stretches;
+
+/** Where each stretch is read, in stretches: multiples of the golden ratio fall on ever different hours of the day, which equal steps would not. */
+const starts = Array.from({ length: stretches }, (_, i) => i + ((i * 0.618_033_988_75) % 1) * 0.8);
+
+interface Asked {
+  engine: Engine;
+  scope(rows: Rows, call: Call, bindings?: Bindings): Promise<Scope>;
+  rows: Rows;
+  extent: Extent;
+}
+
+/** What to read, by the engine's own knowledge of where rows lie or by windows of time. */
+export async function samplePlaces(
+  { engine, scope, rows, extent }: Asked,
+  call: Call,
+  bindings: Bindings,
+): Promise<Place[]> {
+  if (extent.rows > sampleRows && !isOfOneVersion(rows)) {
+    const { relation } = await scope({ ...rows, window: null }, call);
+    const shares = starts.map((start) => start / stretches);
+    const options = { time: rows.dataset.time, shares, rows: limit, call };
+    const places = await engine.sample?.(relation, rows.window, options);
+    if (places) return places;
+  }
+  const places: Place[] = [];
+  for (const { window, limit } of sampleWindows(rows, extent)) {
+    const { relation, where } = await scope({ ...rows, window }, call, bindings);
+    places.push({ from: relation.from, where, limit });
+  }
+  return places;
+}
 
 /** Rows to sample with a limit each; one unlimited entry when there are few. */
-export function sampleWindows(rows: Rows, extent: Extent): { window: Window | null; limit: number }[] {
-  if (extent.rows <= sampleRows || extent.first === null || extent.last === null) {
+function sampleWindows(rows: Rows, extent: Extent): { window: Window | null; limit: number }[] {
+  const { first, last } = extent;
+  if (extent.rows <= sampleRows || first === null || last === null) {
     return [{ window: rows.window, limit: sampleRows }];
   }
-  const width = (extent.last - extent.first + 1) / stretches;
-  const limit = sampleRows / stretches;
-  return Array.from({ length: stretches }, (_, i) => {
-    // Multiples of the golden ratio fall on ever different hours of the day, which equal steps would not.
-    const jitter = ((i * 0.618_033_988_75) % 1) * 0.8;
-    return {
-      window: {
-        from: Math.floor(extent.first! + (i + jitter) * width),
-        to: Math.floor(extent.first! + (i + 1) * width) + (i === stretches - 1 ? 1 : 0),
-      },
-      limit,
-    };
-  });
+  const width = (last - first + 1) / stretches;
+  return starts.map((start, i) => ({
+    window: {
+      from: Math.floor(first + start * width),
+      to: Math.floor(first + (i + 1) * width) + (i === stretches - 1 ? 1 : 0),
+    },
+    limit,
+  }));
 }

@@ -6,7 +6,7 @@ import { timeOf } from './column.ts';
 import type { Relation } from './dialect.ts';
 import { distancesSql, readDistances } from './distances.ts';
 import { Bindings, type Engine, numberAt } from './engine.ts';
-import { extentSql, readExtent } from './extent.ts';
+import { extentSql, isOfOneVersion, readExtent } from './extent.ts';
 import { fitLayouts } from './fit.ts';
 import { histogramSql, readHistograms } from './histogram.ts';
 import { instantsSql, readInstants } from './instants.ts';
@@ -53,9 +53,10 @@ export function sqlStore(
   const counted = async (wanted: Scope, { dataset }: Rows, call: Call): Promise<Extent> =>
     readExtent(await run(extentSql(wanted, dataset), wanted, call));
   const extent = async (relation: Relation, rows: Rows, call: Call): Promise<Extent> => {
-    const { dataset, window, version } = rows;
-    const isOfOne = dataset.version !== undefined && version !== null;
-    const known = isOfOne ? null : await engine.extent?.(relation, window, { time: dataset.time, call });
+    const { dataset, window } = rows;
+    const known = isOfOneVersion(rows)
+      ? null
+      : await engine.extent?.(relation, window, { time: dataset.time, call });
     return known ?? counted(await scopes(relation)(rows, call), rows, call);
   };
 

@@ -1,0 +1,47 @@
+// A few rows each of several places of Parquet files, for their footers say where rows lie in time: reading a place takes one row group.
+import type { Window } from '../../lib/time.ts';
+import type { Place } from '../sql/engine.ts';
+import { quoteText } from './dialect.ts';
+import { type Footer, spanOf } from './footers.ts';
+
+/** Of fewer rows, in units of those that are wanted, places would overlap. */
+const fewest = 5;
+/** At least this share of the rows must lie in row groups that places are taken from. */
+const mostly = 0.75;
+
+/**
+ * Places of so many rows each at these shares (0…1) of a window's rows in the order of time; null where rows lie in small row groups or in
+ * such that reach over an end of the window, or files have different columns.
+ */
+export function sampled(
+  footers: Footer[],
+  window: Window | null,
+  { shares, rows }: { shares: number[]; rows: number },
+): Place[] | null {
+  if (new Set(footers.map(({ schema }) => schema)).size > 1) return null;
+  const { from, to } = spanOf(window);
+  const groups = footers
+    .flatMap(({ file, groups }) => groups.map((group) => ({ file, ...group })))
+    .filter(({ low, high }) => !(low !== null && high !== null && (high < from || low >= to)));
+  const roomy = groups
+    .filter((group) => group.rows >= rows)
+    .filter(({ low, high, complete }) => window === null || (complete && low! >= from && high! < to))
+    .toSorted((a, b) => (a.low ?? 0) - (b.low ?? 0));
+  const total = rowsOf(roomy);
+  if (total < mostly * rowsOf(groups) || total < fewest * rows * shares.length) return null;
+  return shares.map((share) => {
+    let rank = Math.floor(share * total);
+    const group = roomy.find((one) => {
+      rank -= one.rows;
+      return rank < 0;
+    })!;
+    const first = group.first + Math.min(group.rows + rank, group.rows - rows);
+    return {
+      from: `read_parquet([${quoteText(group.file)}])`,
+      where: `WHERE file_row_number >= ${first} AND file_row_number < ${first + rows}`,
+      limit: rows,
+    };
+  });
+}
+
+const rowsOf = (groups: { rows: number }[]): number => groups.reduce((sum, { rows }) => sum + rows, 0);
