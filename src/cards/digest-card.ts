@@ -30,7 +30,7 @@ export function digestCard(digest: Digest): Card {
     seal && t('Audit seal {hash} over {n} entries.', { hash: seal.hash.slice(0, 12), n: seal.events });
   if (happened === 0 && worst.length === 0 && waiting.length === 0) {
     const summary = t(
-      'Week to {at}: all {n, plural, one {# model} other {# models}} healthy, nothing waits for you.',
+      'Week to {at}: {n, plural, =0 {no model reports here yet} one {the model is healthy} other {all # models are healthy}}, nothing waits for you.',
       { at, n },
     );
     return { ...base, tone: 'ok', summary, blocks: [text(sentences(summary, sealed))] };

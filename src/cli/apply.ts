@@ -7,7 +7,7 @@ import { sayPlan } from '../config/say-plan.ts';
 import { settings } from '../config/settings.ts';
 import { Fault } from '../lib/fault.ts';
 import { apply as applyAll, planApply } from '../main/apply.ts';
-import { openLog } from '../main/log.ts';
+import { openQuietLog } from '../main/log.ts';
 import { openDatabase } from '../main/open-database.ts';
 import { foundSomething } from './exit.ts';
 
@@ -33,7 +33,7 @@ export function apply(program: Command): void {
     .addHelpText(
       'after',
       '\nExamples:\n  $ steward apply -f steward/ --plan\n  $ steward apply -f steward/\n\n' +
-        'For completion in editors, begin a file with:\n  # yaml-language-server: $schema=./steward.schema.json',
+        'For completion in editors, begin a file with:\n  # yaml-language-server: $schema=PATH/TO/steward/src/config/steward.schema.json',
     )
     .action(run);
 }
@@ -42,7 +42,7 @@ async function run({ file, plan = false, prune = false, json = false }: Options)
   const read = await readConfiguration(file, kinds);
   if (!read.ok) throw new Fault('configuration', read.error.map(sayMistake).join('\n'), { retry: 'never' });
   const given = settings();
-  const db = await openDatabase(given, openLog(given));
+  const db = await openDatabase(given, openQuietLog(given));
   try {
     const changes = plan
       ? await planApply(db, read.value, { prune })

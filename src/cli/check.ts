@@ -4,16 +4,17 @@ import type { Command } from 'commander';
 import { readChecks } from '../db/read.ts';
 import type { Check } from '../domain/check.ts';
 import { sayInstant } from '../lib/time.ts';
-import { foundSomething } from './exit.ts';
+import { couldNotDo, foundSomething } from './exit.ts';
 import { findModel, findMonitors, readTime } from './find-model.ts';
-import { table } from './output.ts';
+import { sayMeasured, table } from './output.ts';
 
 export function check(program: Command): void {
   program
     .command('check')
     .summary('run monitors now')
     .description(
-      'Runs the monitors of a model now and keeps what they found; exit code 1 when a limit is crossed.',
+      'Runs the monitors of a model now and keeps what they found; exit code 1 when a limit is crossed, ' +
+        '2 when none is and something could not be measured.',
     )
     .argument('<model>', 'a model, or MODEL/MONITOR')
     .option('--at <time>', 'run them as if their schedule had named this time')
@@ -52,6 +53,7 @@ async function run(asked: string, { at, json = false }: { at?: string; json?: bo
     return made;
   });
   if (checks.some(({ verdict }) => verdict === 'breach')) foundSomething();
+  else if (checks.some(({ verdict }) => verdict === 'error')) couldNotDo();
   process.stdout.write(`${json ? JSON.stringify({ model: id, checks }) : tableOf(checks)}\n`);
 }
 
@@ -64,12 +66,10 @@ const tableOf = (checks: Check[]): string =>
       { title: 'Version', cell: ({ one }) => one.version },
       { title: 'What', cell: ({ finding }) => finding.column ?? '–' },
       { title: 'Measure', cell: ({ finding }) => finding.metric },
-      { title: 'Value', cell: ({ finding }) => round(finding.value), right: true },
-      { title: 'Limit', cell: ({ finding }) => round(finding.limit), right: true },
+      { title: 'Value', cell: ({ finding }) => sayMeasured(finding.metric, finding.value), right: true },
+      { title: 'Limit', cell: ({ finding }) => sayMeasured(finding.metric, finding.limit), right: true },
       { title: 'n', cell: ({ finding }) => finding.n, right: true },
       { title: 'Verdict', cell: ({ finding }) => finding.verdict.replaceAll('_', ' ') },
       { title: 'Note', cell: ({ finding }) => finding.note ?? '' },
     ],
   );
-
-const round = (value: number | null): string => (value === null ? '–' : String(Number(value.toPrecision(5))));

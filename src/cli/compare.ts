@@ -10,7 +10,7 @@ import { compare as compareModels } from '../methods/compare.ts';
 import type { Paired } from '../methods/summary.ts';
 import type { Store } from '../stores/contract.ts';
 import { foundSomething } from './exit.ts';
-import { openFiles, readWindow, usage } from './open-files.ts';
+import { columnsOf, openFiles, readWindow, usage } from './open-files.ts';
 import { paint, table } from './output.ts';
 
 interface Options {
@@ -118,12 +118,12 @@ async function readPairs(store: Store, options: Options): Promise<{ paired: Pair
     features: null,
     segments: [],
   };
-  const columnsOf = async (file: string) =>
-    (await store.describe({ ...plain, predictions: file }, call)).map(({ column }) => column);
+  const namesOf = async (file: string) =>
+    (await columnsOf(store, { ...plain, predictions: file }, call)).map(({ column }) => column);
   const [a, b, truth] = [
-    await columnsOf(options.champion),
-    await columnsOf(options.challenger),
-    await columnsOf(options.labels),
+    await namesOf(options.champion),
+    await namesOf(options.challenger),
+    await namesOf(options.labels),
   ];
   const sides = [
     [options.champion, a],

@@ -10,6 +10,7 @@ import { chunkWindows } from '../monitors/reference.ts';
 import type { ColumnRequest, Rows, Store } from '../stores/contract.ts';
 import { driftColumns, type Wanted } from './drift-columns.ts';
 import { asDeciles, asEvidently, asNannyml, type Both, type Read, type Scored } from './drift-definitions.ts';
+import { columnsOf } from './open-files.ts';
 
 export interface DriftRequest extends Omit<Wanted, 'leave'> {
   reference: string;
@@ -59,12 +60,9 @@ export async function driftReport(store: Store, request: DriftRequest): Promise<
   const pair = { reference: rows('reference'), current: rows('current') };
   const described = async (side: keyof Both<Rows>) => ({
     file: request[side],
-    columns: await store.describe(pair[side].dataset, call),
+    columns: await columnsOf(store, pair[side].dataset, call),
   });
-  const columns = driftColumns(await described('reference'), await described('current'), {
-    ...request,
-    leave: [request.key, ...(request.time === null ? [] : [request.time])],
-  });
+  const sides = { reference: await described('reference'), current: await described('current') };
   const extent = await store.extent(pair.reference, call);
   const currentExtent = await store.extent(pair.current, call);
   for (const [side, { rows: found }] of [
@@ -76,6 +74,11 @@ export async function driftReport(store: Store, request: DriftRequest): Promise<
       throw new Fault('empty_window', `${request[side]} ${where}.`, { retry: 'never' });
     }
   }
+  // After the rows were counted: a file of a header alone has no types to complain about.
+  const columns = driftColumns(sides.reference, sides.current, {
+    ...request,
+    leave: [request.key, ...(request.time === null ? [] : [request.time])],
+  });
   const layouts = await store.fit(columns, pair.reference, call);
   const before = await store.summarize(layouts, pair.reference, call);
   const now = await store.summarize(layouts, pair.current, call);

@@ -11,3 +11,8 @@ export const exitHelp = `Exit codes:
 export function foundSomething(): void {
   process.exitCode = exits.found;
 }
+
+/** A verb said in its own words that something outside failed. */
+export function couldNotDo(): void {
+  process.exitCode = exits.error;
+}

@@ -1,10 +1,11 @@
 // Files that a person names on the command line, as a store that may read their folders and nothing else.
-import { access, constants, realpath } from 'node:fs/promises';
+import { access, constants, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { secret } from '../config/secret.ts';
+import type { Dataset } from '../domain/dataset.ts';
 import { Fault } from '../lib/fault.ts';
 import { parseInstant, type Window } from '../lib/time.ts';
-import type { Store } from '../stores/contract.ts';
+import type { Call, ColumnInfo, Store } from '../stores/contract.ts';
 import { duckdb } from '../stores/duckdb.ts';
 
 const wildcard = /[*?[]/;
@@ -24,11 +25,25 @@ export async function openFiles(files: string[]): Promise<Store> {
 async function realFile(file: string): Promise<string> {
   try {
     await access(file, constants.R_OK);
-    return await realpath(file);
+    const [found, { size }] = await Promise.all([realpath(file), stat(file)]);
+    if (size === 0) throw new Fault('empty_window', `The file ${file} is empty.`, { retry: 'never' });
+    return found;
   } catch (thrown) {
+    if (thrown instanceof Fault) throw thrown;
     const code = (thrown as NodeJS.ErrnoException).code;
     const why = code === 'EACCES' ? 'may not be read' : 'does not exist';
     throw new Fault('file_missing', `The file ${file} ${why}.`, { retry: 'never', cause: thrown });
+  }
+}
+
+/** The columns of one of several files: what is wrong with it is said with its name. */
+export async function columnsOf(store: Store, dataset: Dataset, call: Call): Promise<ColumnInfo[]> {
+  try {
+    return await store.describe(dataset, call);
+  } catch (thrown) {
+    if (!(thrown instanceof Fault) || thrown.message.includes(dataset.predictions)) throw thrown;
+    const { code, retry } = thrown;
+    throw new Fault(code, `${dataset.predictions}: ${thrown.message}`, { retry, cause: thrown });
   }
 }
 

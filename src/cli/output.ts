@@ -1,5 +1,6 @@
 // What verbs print: aligned tables, colour only for people, and nothing from outside that could steer a terminal.
 import { styleText } from 'node:util';
+import { sayDuration } from '../lib/time.ts';
 
 /** Whether escape codes are welcome there; Node's own answer, which knows NO_COLOR, FORCE_COLOR and dumb terminals. */
 export const colourful = (stream: NodeJS.WriteStream = process.stdout): boolean =>
@@ -48,4 +49,10 @@ function widthOf(text: string): number {
   let width = 0;
   for (const { segment } of graphemes.segment(text)) width += wide.test(segment) ? 2 : 1;
   return width;
+}
+
+/** A finding's value or limit; freshness is milliseconds, and nobody reads those. Null, which a table shows as a dash, for none. */
+export function sayMeasured(metric: string, value: number | null): string | null {
+  if (value === null) return null;
+  return metric === 'freshness' ? sayDuration(value) : String(Number(value.toPrecision(5)));
 }

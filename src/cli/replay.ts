@@ -4,7 +4,7 @@ import { Fault } from '../lib/fault.ts';
 import { sayInstant } from '../lib/time.ts';
 import { foundSomething } from './exit.ts';
 import { findModel, readTime } from './find-model.ts';
-import { table } from './output.ts';
+import { sayMeasured, table } from './output.ts';
 import type { Replayed, ReplayedAlert } from './replay-windows.ts';
 
 interface Options {
@@ -67,8 +67,8 @@ function sayReplay(windows: Replayed[], alerts: ReplayedAlert[]): string {
     { title: 'Run at', cell: ({ at }) => sayInstant(at) },
     { title: 'Monitor', cell: ({ monitor }) => monitor },
     { title: 'Worst', cell: ({ worst }) => (worst ? (worst.column ?? worst.metric) : null) },
-    { title: 'Value', cell: ({ worst }) => round(worst?.value), right: true },
-    { title: 'Limit', cell: ({ worst }) => round(worst?.limit), right: true },
+    { title: 'Value', cell: ({ worst }) => worst && sayMeasured(worst.metric, worst.value), right: true },
+    { title: 'Limit', cell: ({ worst }) => worst && sayMeasured(worst.metric, worst.limit), right: true },
     { title: 'n', cell: ({ worst }) => worst?.n ?? null, right: true },
     { title: 'Verdict', cell: ({ verdict }) => verdict.replaceAll('_', ' ') },
   ]);
@@ -78,6 +78,3 @@ function sayReplay(windows: Replayed[], alerts: ReplayedAlert[]): string {
   );
   return `${rows}\n\n${said.length > 0 ? said.join('\n') : 'No alert would have opened.'}\n`;
 }
-
-const round = (value: number | null | undefined): string =>
-  value === null || value === undefined ? '–' : String(Number(value.toPrecision(5)));

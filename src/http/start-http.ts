@@ -81,7 +81,10 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   const server = await new Promise<Server>((resolve, reject) => {
     const starting = serve({ fetch: app.fetch, hostname: host, port }, () => resolve(starting)) as Server;
     starting.once('error', (cause: NodeJS.ErrnoException) => {
-      const why = cause.code === 'EADDRINUSE' ? 'it is taken by another program' : (cause.code ?? 'unknown');
+      const why =
+        cause.code === 'EADDRINUSE'
+          ? 'it is taken by another program; name another one in STEWARD_PORT'
+          : (cause.code ?? 'unknown');
       reject(
         new Fault('cannot_listen', `Cannot listen on ${host}:${port}: ${why}.`, { retry: 'never', cause }),
       );

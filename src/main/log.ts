@@ -8,3 +8,7 @@ export const openLog = (settings: Pick<Settings, 'logLevel'>): Log =>
     { level: settings.logLevel, redact: ['*.password', '*.token', '*.secret', '*.authorization'] },
     pino.destination({ dest: 2, sync: true }),
   );
+
+/** For verbs that look or act once: what goes wrong is their own sentence, and the log of a long-running process in its way. */
+export const openQuietLog = ({ logLevel }: Pick<Settings, 'logLevel'>): Log =>
+  openLog({ logLevel: logLevel === 'info' ? 'error' : logLevel });

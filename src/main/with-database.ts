@@ -1,7 +1,7 @@
 import { settings as readSettings, type Settings } from '../config/settings.ts';
 import type { Db } from '../db/connect.ts';
 import type { Log } from '../lib/log.ts';
-import { openLog } from './log.ts';
+import { openQuietLog } from './log.ts';
 import { openDatabase } from './open-database.ts';
 import { type OpenPorts, openPorts } from './ports.ts';
 
@@ -15,8 +15,7 @@ export interface Opened {
 /** For verbs that look or act once: opens what they need and closes it whatever happens. A running Steward is not disturbed. */
 export async function withDatabase<T>(act: (opened: Opened) => Promise<T>): Promise<T> {
   const settings = readSettings();
-  // What goes wrong is the verb's own sentence; the log of a long-running process would only be in its way.
-  const log = openLog({ logLevel: settings.logLevel === 'info' ? 'error' : settings.logLevel });
+  const log = openQuietLog(settings);
   const db = await openDatabase(settings, log);
   const ports = openPorts(db, settings, log);
   try {

@@ -163,7 +163,7 @@ describe('a digest', () => {
   };
   test('of a week in which nothing happened is one line', () => {
     const card = digestCard(digestOf({ ...base, situations: [quiet], entries: [] }));
-    expect(card.summary).toBe('Week to 2026-01-05: all 1 model healthy, nothing waits for you.');
+    expect(card.summary).toBe('Week to 2026-01-05: the model is healthy, nothing waits for you.');
     expect(card.blocks).toHaveLength(1);
   });
   test('counts alerts, approvals with their waits, and champions with request to live', () => {

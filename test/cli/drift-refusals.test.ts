@@ -93,6 +93,22 @@ describe('what cannot be measured is one sentence and exit code 2', () => {
     expect([now.exit, now.err]).toEqual([2, expect.stringContaining('empty.csv has no usable value')]);
   });
 
+  test.each([
+    ['nothing.csv', '', 'nothing.csv is empty.'],
+    ['header.csv', 'x,y\n', 'header.csv has no rows.'],
+  ])('%s is said to be empty, not to have other columns', async (name, text, says) => {
+    await writeFile(inHome(name), text);
+    await writeFile(inHome('rows.csv'), `x,y\n${'1,2\n'.repeat(40)}`);
+    const { exit, err } = await steward(
+      'drift',
+      '--reference',
+      inHome(name),
+      '--current',
+      inHome('rows.csv'),
+    );
+    expect([exit, err]).toEqual([2, expect.stringContaining(says)]);
+  });
+
   test('numbers against words', async () => {
     await writeFile(inHome('numbers.csv'), 'x\n1\n2\n3\n');
     await writeFile(inHome('words.csv'), 'x\none\ntwo\nthree\n');
@@ -116,6 +132,7 @@ describe('what cannot be measured is one sentence and exit code 2', () => {
       inHome('fake.parquet'),
     );
     expect([fake.exit, fake.err.trim().split('\n').length]).toEqual([2, 1]);
+    expect(fake.err).toContain('fake.parquet: A file of the store is broken');
     await writeFile(inHome(`it's "a" file;.csv`), `"x'; DROP TABLE y; --"\n${'1\n2\n3\n'.repeat(20)}`);
     const hostile = inHome(`it's "a" file;.csv`);
     const { exit, out } = await steward('drift', '--reference', hostile, '--current', hostile, '--json');

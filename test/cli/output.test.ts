@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
-import { colourful, paint, plain, table } from '../../src/cli/output.ts';
+import { colourful, paint, plain, sayMeasured, table } from '../../src/cli/output.ts';
 
 const columns = [
   { title: 'Column', cell: (row: { name: string; psi: number | null }) => row.name },
@@ -18,6 +18,14 @@ test('columns are aligned, whatever the script; a missing value is a dash', () =
     'hour    0.31',
     '漢字      12',
     'é🚲        –',
+  ]);
+});
+
+test('what was measured is said in five digits, freshness as a length of time', () => {
+  expect([sayMeasured('mae', 62.301_234), sayMeasured('mae', null)]).toEqual(['62.301', null]);
+  expect([sayMeasured('freshness', 568_390), sayMeasured('freshness', 172_800_000)]).toEqual([
+    '9 min 28 s',
+    '2 d',
   ]);
 });
 

@@ -140,6 +140,8 @@ describe('the other verbs', () => {
   test('doctor says which file a store misses', async () => {
     await rm(path.join(world(), 'labels'), { recursive: true });
     await rm(path.join(world(), 'predictions', 'telco-churn'), { recursive: true });
+    const check = await steward('check', 'telco-churn/performance', '--at', '2020-04-20T06:00Z');
+    expect([check.exit, check.out]).toEqual([2, expect.stringMatching(/performance .* error +\S/)]);
     const { exit, out } = await steward('doctor');
     expect(exit).toBe(1);
     expect(out).toMatch(/fail\s+telco-churn, predictions: .*telco-churn/);

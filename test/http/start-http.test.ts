@@ -73,5 +73,7 @@ test('a taken port is a fault with a sentence', async () => {
   const port = Number(new URL(http.url).port);
   const second = startHttp({ ...local, port });
   await expect(second).rejects.toBeInstanceOf(Fault);
-  await expect(second).rejects.toThrow(`Cannot listen on 127.0.0.1:${port}: it is taken by another program.`);
+  await expect(second).rejects.toThrow(
+    `Cannot listen on 127.0.0.1:${port}: it is taken by another program; name another one in STEWARD_PORT.`,
+  );
 });

@@ -117,7 +117,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     if (!attached) await writeFile(place.starter, String(process.pid));
     const url = await ensureDatabase(postmaster);
     log.info(
-      { folder: place.folder, pid: postmaster.pid },
+      { folder: place.folder, server: postmaster.pid },
       attached ? `Attached to Postgres in ${place.folder}.` : `Started Postgres in ${place.folder}.`,
     );
     return embeddedIn(place, postmaster, { url, attached, disposable });

@@ -3,8 +3,8 @@ export const digest: Record<string, string> = {
   'Week to {at} · {n, plural, one {# model} other {# models}} in {channel}':
     'Woche bis {at} · {n, plural, one {# Modell} other {# Modelle}} in {channel}',
   'Audit seal {hash} over {n} entries.': 'Prüfsiegel {hash} über {n} Einträge.',
-  'Week to {at}: all {n, plural, one {# model} other {# models}} healthy, nothing waits for you.':
-    'Woche bis {at}: {n, plural, one {das eine Modell ist OK} other {alle # Modelle sind OK}}, nichts wartet auf euch.',
+  'Week to {at}: {n, plural, =0 {no model reports here yet} one {the model is healthy} other {all # models are healthy}}, nothing waits for you.':
+    'Woche bis {at}: {n, plural, =0 {noch kein Modell berichtet hier} one {das eine Modell ist OK} other {alle # Modelle sind OK}}, nichts wartet auf euch.',
   'Needs you: ': 'Braucht euch: ',
   '{n} more need you; say `list` to see all.':
     '{n, plural, one {# weiteres braucht} other {# weitere brauchen}} euch; sag `list`, um alle zu sehen.',

@@ -3,8 +3,8 @@ export const digest: Record<string, string> = {
   'Week to {at} · {n, plural, one {# model} other {# models}} in {channel}':
     '截至 {at} 的一周 · {channel} 中的 {n} 个模型',
   'Audit seal {hash} over {n} entries.': '审计封印 {hash}，涵盖 {n} 条记录。',
-  'Week to {at}: all {n, plural, one {# model} other {# models}} healthy, nothing waits for you.':
-    '截至 {at} 的一周：全部 {n} 个模型正常，没有待您处理的事项。',
+  'Week to {at}: {n, plural, =0 {no model reports here yet} one {the model is healthy} other {all # models are healthy}}, nothing waits for you.':
+    '截至 {at} 的一周：{n, plural, =0 {还没有模型在此报告} other {全部 # 个模型正常}}，没有待您处理的事项。',
   'Needs you: ': '需要您处理：',
   '{n} more need you; say `list` to see all.': '另有 {n} 个需要您处理；输入 `list` 查看全部。',
   '{n} champions changed before these.': '此前还更换了 {n} 个冠军模型。',
