@@ -3,6 +3,7 @@ import { timeless } from '../domain/dataset.ts';
 import type { Effect } from '../domain/monitor.ts';
 import { Fault } from '../lib/fault.ts';
 import type { Window } from '../lib/time.ts';
+import { binned, binsOf } from '../methods/bins.ts';
 import { judge } from '../methods/calibrated.ts';
 import { kolmogorovP } from '../methods/kolmogorov-tail.ts';
 import type { Profile, ValueProfile } from '../methods/summary.ts';
@@ -141,11 +142,14 @@ async function calibrated(
   for (const window of read.chunks) {
     chunks.push(await store.summarize(read.layouts, { ...read.pair.reference, window }, call));
   }
-  const pairs = read.before.map((reference, at) => ({
-    reference,
-    current: read.now[at]!,
-    chunks: chunks.map((chunk) => chunk[at]!),
-  }));
+  const pairs = read.before.map((reference, at) => {
+    const bins = binsOf(reference);
+    return {
+      reference,
+      current: read.now[at]!,
+      chunks: chunks.map((chunk) => ({ counts: binned(bins, chunk[at]!) })),
+    };
+  });
   return judge(pairs, { effect, floor, alpha }).map((judged): Scored => {
     const { ks_statistic: ks } = judged.metrics;
     const deff = judged.deff ?? 1;

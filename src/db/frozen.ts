@@ -26,11 +26,14 @@ export async function writeFrozen(db: Db, key: FrozenKey, frozen: Frozen, at: In
     on conflict (model, version, monitor, config_hash) do update set body = excluded.body, at = excluded.at`;
 }
 
+/** Raised whenever what is kept changes, so that a reference of an older release is read anew; the first release wrote none. */
+const format = 2;
+
 const types = { Int16Array, Float64Array };
 
 /** JSON cannot hold maps, typed arrays and infinities; each is wrapped in an object with its name, typed arrays by their bytes. */
 export function pack(frozen: Frozen): Buffer {
-  const text = JSON.stringify(frozen, (_, value: unknown) => {
+  const text = JSON.stringify({ format, frozen }, (_, value: unknown) => {
     if (value instanceof Map) return { $map: [...value] };
     for (const [name, Type] of Object.entries(types)) {
       if (value instanceof Type) return { [`$${name}`]: bytesOf(value).toString('base64') };
@@ -40,8 +43,11 @@ export function pack(frozen: Frozen): Buffer {
   return deflateRawSync(text);
 }
 
-export const unpack = (body: Buffer): Frozen =>
-  restored(JSON.parse(inflateRawSync(body).toString()) as unknown) as Frozen;
+/** Null for what another release wrote. */
+export function unpack(body: Buffer): Frozen | null {
+  const held = JSON.parse(inflateRawSync(body).toString()) as { format?: unknown; frozen?: unknown } | null;
+  return held?.format === format ? (restored(held.frozen) as Frozen) : null;
+}
 
 /** Without a look at every value, as a reviver would take: there are tens of thousands. */
 function restored(value: unknown): unknown {
@@ -50,10 +56,8 @@ function restored(value: unknown): unknown {
   if ('$map' in value) return new Map(value.$map as [string, number][]);
   if ('$number' in value) return Number(value.$number);
   for (const [name, Type] of Object.entries(types)) {
-    const held = (value as Record<string, string | unknown[]>)[`$${name}`];
+    const held = (value as Record<string, unknown>)[`$${name}`];
     if (typeof held === 'string') return new Type(Uint8Array.from(Buffer.from(held, 'base64')).buffer);
-    // As an earlier release wrote them.
-    if (held !== undefined) return Type.from(held.map(restored) as number[]);
   }
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, restored(one)]));
 }

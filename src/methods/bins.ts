@@ -9,7 +9,7 @@
  */
 import type { Binned } from './contract.ts';
 import { upperEnd } from './grid.ts';
-import type { NumericProfile, Profile, ValueProfile } from './summary.ts';
+import type { CoarseProfile, NumericProfile, Profile, ValueProfile } from './summary.ts';
 
 const mostRanges = 20;
 const mostCategories = 50;
@@ -21,6 +21,14 @@ const knownRows = 5;
 const leastKnown = 0.1;
 /** Of fewer rows hardly a value can be seen often. */
 const fewestRows = 100;
+
+/** What bins can tell apart of any window: a profile that is no coarser has the same counts in them. */
+export const resolution = {
+  ranges: mostRanges,
+  categories: mostCategories,
+  openShare,
+  knownRows,
+};
 
 export type Bins = RangeBins | ValueBins;
 
@@ -56,12 +64,13 @@ export const binsOf = (reference: Profile): Bins =>
   reference.kind === 'numeric' ? rangeBins(reference) : valueBins(reference);
 
 /** Counts of a profile in the bins; their sum is the profile's `n`. */
-export function binned(bins: Bins, profile: Profile): number[] {
+export function binned(bins: Bins, profile: CoarseProfile): number[] {
   const counts = new Array<number>(bins.size).fill(0);
   if (bins.kind === 'numeric' && profile.kind === 'numeric') {
-    let at = 0;
-    for (const [bin, end] of endsOf(bins, profile.cells).entries()) {
-      for (; at < end; at += 1) counts[bin]! += profile.counts[at]!;
+    let bin = 0;
+    for (let at = 0; at < profile.cells.length; at += 1) {
+      while (bin < bins.lastCells.length && profile.cells[at]! > bins.lastCells[bin]!) bin += 1;
+      counts[bin]! += profile.counts[at]!;
     }
   } else if (bins.kind !== 'numeric' && profile.kind !== 'numeric') {
     let named = 0;
@@ -77,21 +86,17 @@ export function binned(bins: Bins, profile: Profile): number[] {
   return counts;
 }
 
-/** How many of a profile's cells lie in each bin or before it. */
-export function endsOf({ size, lastCells }: RangeBins, cells: Int16Array): number[] {
-  let end = 0;
-  return Array.from({ length: size }, (_, bin) => {
-    const last = lastCells[bin] ?? Infinity;
-    while (end < cells.length && cells[end]! <= last) end += 1;
-    return end;
-  });
-}
-
 /** A profile as methods read it. */
 export function inBins(bins: Bins, profile: Profile, deff = 1): Binned {
-  const counts = binned(bins, profile);
-  return { bins, counts, n: counts.reduce((sum, count) => sum + count, 0), deff, profile };
+  return counted(bins, binned(bins, profile), { profile, deff });
 }
+
+/** The same of counts that are known already. */
+export const counted = (
+  bins: Bins,
+  counts: number[],
+  { profile, deff }: Pick<Binned, 'profile' | 'deff'>,
+): Binned => ({ bins, counts, n: counts.reduce((sum, count) => sum + count, 0), deff, profile });
 
 /** Edges lie at the ends of the cells that hold the values of rank ⌈p·n⌉, p = 1/20 … 19/20; duplicates are merged. */
 function rangeBins(reference: NumericProfile): RangeBins {

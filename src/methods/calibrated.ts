@@ -5,7 +5,7 @@
 import type { Verdict } from '../domain/finding.ts';
 import type { Effect } from '../domain/monitor.ts';
 import { qValues } from './benjamini-hochberg.ts';
-import { binned, binsOf, inBins } from './bins.ts';
+import { binsOf, inBins } from './bins.ts';
 import { type ChiSquare, chiSquareTest, effectivePair, freemanTukey } from './chi-square.ts';
 import { type ChunkTest, chunkTest } from './chunk-test.ts';
 import type { Binned } from './contract.ts';
@@ -18,7 +18,15 @@ export interface ColumnWindows {
   reference: Profile;
   current: Profile;
   /** The column in reference chunks of the window's own length; none: rows are taken as independent. */
-  chunks: Profile[];
+  chunks: ReferenceChunk[];
+}
+
+/** Rows of a part of a reference. */
+export interface ReferenceChunk {
+  /** In the bins of the whole reference (`binsOf`). */
+  counts: number[];
+  /** Only for a rule that compares more of it than its bins (`readsProfiles`). */
+  profile?: Profile;
 }
 
 export interface Gate {
@@ -70,7 +78,7 @@ function measure({ reference, current, chunks }: ColumnWindows, gate: Gate) {
   const independent = inBins(bins, reference);
   const spread = chunkStatistics(
     independent.counts,
-    chunks.map((chunk) => binned(bins, chunk)),
+    chunks.map((chunk) => chunk.counts),
     bins.ordered,
   );
   const deff = spread?.deff ?? 1;

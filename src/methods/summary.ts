@@ -63,6 +63,14 @@ export interface ValueProfile extends Counted {
   counts: Map<string, number>;
 }
 
+/**
+ * Rows of a part of what a profile counts, told by fewer cells or values: those that need not be told apart lie in one of them, or are
+ * in `n` without a name.
+ */
+export type CoarseProfile =
+  | Pick<NumericProfile, 'column' | 'kind' | 'cells' | 'counts'>
+  | Pick<ValueProfile, 'column' | 'kind' | 'n' | 'counts'>;
+
 /** Sums that give every performance metric of a window without its rows. */
 export type Outcome = RegressionOutcome | BinaryOutcome;
 

@@ -4,10 +4,10 @@
  */
 import type { Effect, Threshold } from '../domain/monitor.ts';
 import { keepNote, notes } from '../domain/notes.ts';
-import { binsOf, inBins, isNearlyUnique } from './bins.ts';
+import { binsOf, counted, inBins, isNearlyUnique } from './bins.ts';
 import { type ColumnWindows, type Gate, type Judged, judge } from './calibrated.ts';
 import { fewestChunks } from './design-effect.ts';
-import { effectsOf } from './effects.ts';
+import { methods } from './index.ts';
 
 export interface Rule extends Gate {
   /** Absent: calibrated. */
@@ -64,11 +64,21 @@ const strategies: Record<Threshold, (held: Held, column: ColumnWindows, rule: Ru
   },
 };
 
+/** Whether a rule compares the reference's chunks by more than their bins. */
+export const readsProfiles = ({ threshold, effect }: Pick<Rule, 'threshold' | 'effect'>): boolean =>
+  threshold === 'reference-chunks' &&
+  methods.some(({ metric, reads }) => metric === effect && reads === 'order');
+
 function chunkEffects({ reference, chunks }: ColumnWindows, effect: Effect): number[] {
   const bins = binsOf(reference);
-  const whole = inBins(bins, reference, 1);
-  return chunks
-    .map((chunk) => inBins(bins, chunk, 1))
-    .filter(({ n }) => n > 0)
-    .flatMap((chunk) => effectsOf(whole, chunk)[effect] ?? []);
+  const whole = inBins(bins, reference);
+  const method = methods.find(({ metric }) => metric === effect)!;
+  return (
+    chunks
+      // A method that reads counts looks at no profile.
+      .map(({ counts, profile = reference }) => counted(bins, counts, { profile, deff: 1 }))
+      .filter(({ n }) => n > 0)
+      .map((chunk) => method.score(whole, chunk))
+      .filter(Number.isFinite)
+  );
 }

@@ -3,6 +3,7 @@ import type { VersionId } from '../domain/ids.ts';
 import type { Model } from '../domain/model.ts';
 import type { Monitor } from '../domain/monitor.ts';
 import type { Instant, Window } from '../lib/time.ts';
+import type { ReferenceChunk } from '../methods/calibrated.ts';
 import type { Layout, Profile } from '../methods/summary.ts';
 import type { Store } from '../stores/contract.ts';
 
@@ -44,8 +45,8 @@ export interface Measured {
 export interface Frozen {
   layouts: Layout[];
   profiles: Profile[];
-  /** Profiles of reference chunks of the window's own length, per chunk in layout order, for the design effect; most have a cell or value per bin. */
-  chunks: Profile[][];
+  /** Parts of the reference of the window's own length, per part in layout order, for the design effect. */
+  chunks: ReferenceChunk[][];
   extent: { rows: number; first: Instant | null; last: Instant | null };
 }
 

@@ -4,8 +4,9 @@ import type { DriftMonitor } from '../domain/monitor.ts';
 import { keepNote, notes } from '../domain/notes.ts';
 import { Fault } from '../lib/fault.ts';
 import { day, sayInstant, type Window } from '../lib/time.ts';
+import type { ReferenceChunk } from '../methods/calibrated.ts';
 import type { Layout, Profile } from '../methods/summary.ts';
-import { type Held, hold, type Rule } from '../methods/thresholds.ts';
+import { type Held, hold, type Rule, readsProfiles } from '../methods/thresholds.ts';
 import type { Call } from '../stores/contract.ts';
 import { windowsOf } from './chunked.ts';
 import type { Measure, Measured, MonitorKind } from './contract.ts';
@@ -38,7 +39,7 @@ async function measured(input: Measure<DriftMonitor>): Promise<Measured> {
     version: input.version,
     now,
     chunkMs: window.to - window.from,
-    wholeChunks: monitor.threshold === 'reference-chunks',
+    readsProfiles: readsProfiles(monitor),
     ...(input.shelf && { shelf: input.shelf }),
     call,
   };
@@ -75,12 +76,12 @@ async function measured(input: Measure<DriftMonitor>): Promise<Measured> {
 
 const noOutputs = (version: string | null) => keepNote(notes.noOutputs, { version: version ?? '(none)' });
 
-/** Findings from profiles alone, judged together as one family. `chunks` hold one profile per layout each; none: independence is assumed. */
+/** Findings from profiles alone, judged together as one family. `chunks` hold one per layout each; none: independence is assumed. */
 export function driftFindings(input: {
   layouts: Layout[];
   reference: Profile[];
   current: Profile[];
-  chunks: Profile[][];
+  chunks: ReferenceChunk[][];
   monitor: Rule;
   window?: Window;
 }): Finding[] {

@@ -1,6 +1,7 @@
 /** Windows that lie side by side are counted in one statement instead of one each, where the store can. */
 import type { Window } from '../lib/time.ts';
-import type { Layout, Profile } from '../methods/summary.ts';
+import { resolution } from '../methods/bins.ts';
+import type { CoarseProfile, Layout, Profile } from '../methods/summary.ts';
 import type { Call, Rows, Store } from '../stores/contract.ts';
 
 interface Asked {
@@ -27,4 +28,14 @@ function isTiled(windows: Window[]): boolean {
   return windows.every(
     ({ from, to }, at) => to - from === first.to - first.from && (at === 0 || from === windows[at - 1]!.to),
   );
+}
+
+/** Profiles of rows, and of windows within them what the profiles' bins tell apart; null where the store cannot, or as above. */
+export async function withPartsInOnePass(
+  store: Store,
+  { layouts, rows, windows, call }: Asked,
+): Promise<{ profiles: Profile[]; parts: CoarseProfile[][] } | null> {
+  return store.summarizeWithParts && windows.length > 1 && isTiled(windows)
+    ? await store.summarizeWithParts(layouts, rows, { ...call, windows, resolution })
+    : null;
 }

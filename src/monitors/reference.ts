@@ -3,15 +3,12 @@ import type { Dataset } from '../domain/dataset.ts';
 import type { VersionId } from '../domain/ids.ts';
 import type { Reference } from '../domain/monitor.ts';
 import { day, type Instant, type Window } from '../lib/time.ts';
-import { binsOf } from '../methods/bins.ts';
-import { coarse } from '../methods/coarse.ts';
 import { fewestChunks } from '../methods/design-effect.ts';
-import { mergeProfiles } from '../methods/merge.ts';
-import type { Layout, Profile } from '../methods/summary.ts';
+import type { Layout } from '../methods/summary.ts';
 import type { Call, ColumnRequest, Extent, Rows, Store } from '../stores/contract.ts';
 import { windowsOf } from './chunked.ts';
 import type { Frozen, Shelf } from './contract.ts';
-import { inOnePass } from './one-pass.ts';
+import { referenceCounts } from './reference-counts.ts';
 import { tableOf } from './reference-table.ts';
 import { type Compared, isFixed, referenceRows, spanOf } from './reference-windows.ts';
 import { isOutput } from './watched.ts';
@@ -29,8 +26,8 @@ export interface ReferenceRequest {
   now: Instant;
   /** Length of the chunks in ms; null: none are needed. */
   chunkMs: number | null;
-  /** Chunks with all of their cells and values; else with what the reference's bins tell apart, for there are many to keep. */
-  wholeChunks?: boolean;
+  /** Whether the chunks' profiles are wanted beside their counts in bins. */
+  readsProfiles?: boolean;
   shelf?: Shelf;
   call: Call;
 }
@@ -92,7 +89,7 @@ async function readReference(
     version,
     layouts,
     chunkMs,
-    wholeChunks = false,
+    readsProfiles = false,
     call,
   }: ReferenceRequest & { layouts: Layout[] | null },
 ): Promise<Frozen | null> {
@@ -105,26 +102,19 @@ async function readReference(
   const counted =
     layouts ?? (columns.length === 0 ? [] : await store.fit(columns, rows, { ...call, extent }));
   if (counted.length === 0) return { layouts: counted, profiles: [], chunks: [], extent };
-  const read = async (windows: (Window | null)[]) => {
-    const sets: Profile[][] = [];
-    for (const one of windows) sets.push(await store.summarize(counted, { ...rows, window: one }, call));
-    return merged(sets);
-  };
-  const parts = chunksOf({ seasons, extent, isMoving, chunkMs });
-  const tiles = isMoving || !window ? [] : parts.flat().toSorted((a, b) => a.from - b.from);
-  const together = await inOnePass(store, { layouts: counted, rows, windows: tiles, call });
-  const chunks: Profile[][] = together ?? [];
-  if (!together) for (const part of parts) chunks.push(await read(part));
-  // Several seasons are their own chunks. Tiles end where the rows end, and what is before them is less than one.
-  const isSum = together !== null || seasons.length > 1;
-  const before = together && [{ from: window!.from, to: tiles[0]!.from }].filter(isSpan);
-  const missing = before ?? (seasons.length > 1 ? [] : [window]);
-  const profiles = merged([...(isSum ? chunks : []), ...(missing.length > 0 ? [await read(missing)] : [])]);
+  const { profiles, chunks } = await referenceCounts(store, {
+    layouts: counted,
+    rows,
+    parts: chunksOf({ seasons, extent, isMoving, chunkMs }),
+    // Several seasons are their own chunks, and between them lie other rows.
+    isSum: seasons.length > 1,
+    apart: isMoving,
+    readsProfiles,
+    call,
+  });
   // Between the seasons there may be rows where in them there are none.
   if (profiles.every((profile) => profile.rows === 0)) return null;
-  const bins = profiles.map(binsOf);
-  const kept = wholeChunks ? chunks : chunks.map((chunk) => chunk.map((one, at) => coarse(bins[at]!, one)));
-  return { layouts: counted, profiles, chunks: kept, extent: { ...extent, rows: profiles[0]!.rows } };
+  return { layouts: counted, profiles, chunks, extent: { ...extent, rows: profiles[0]!.rows } };
 }
 
 /** Parts of a reference that show how much it varies by itself. */
@@ -142,10 +132,6 @@ function chunksOf({
   // What moves is often too short for eight windows, but its days are clusters too.
   return (chunks.length === 0 && isMoving ? chunkWindows(span, day) : chunks).map((chunk) => [chunk]);
 }
-
-/** Profiles of several sets of rows as one set. */
-const merged = (sets: Profile[][]): Profile[] =>
-  sets[0]!.map((_, at) => mergeProfiles(sets.map((profiles) => profiles[at]!)));
 
 const covers = (frozen: Frozen, columns: ColumnRequest[]): boolean =>
   columns.every(({ column }) => frozen.layouts.some((layout) => layout.column === column));

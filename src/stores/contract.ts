@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { ColumnType, Dataset, Task } from '../domain/dataset.ts';
 import type { VersionId } from '../domain/ids.ts';
 import type { Instant, Window } from '../lib/time.ts';
-import type { Layout, Outcome, Paired, Profile } from '../methods/summary.ts';
+import type { CoarseProfile, Layout, Outcome, Paired, Profile } from '../methods/summary.ts';
 
 /**
  * A store is where a team's predictions already live. Steward only reads it: summaries are computed inside by pushed-down
@@ -20,6 +20,15 @@ export interface Store {
   summarize(layouts: Layout[], rows: Rows, options?: Call): Promise<Profile[]>;
   /** The same for neighbouring windows of one length, ascending, in one pass over all their rows: profiles per window. */
   summarizeEach?(layouts: Layout[], rows: Rows, options: Call & { windows: Window[] }): Promise<Profile[][]>;
+  /**
+   * Profiles of the rows, and coarse ones of neighbouring windows of one length within them, ascending and at least one, per window. One
+   * pass over the rows, and no window's cells leave the store.
+   */
+  summarizeWithParts?(
+    layouts: Layout[],
+    rows: Rows,
+    options: Call & { windows: Window[]; resolution: Resolution },
+  ): Promise<{ profiles: Profile[]; parts: CoarseProfile[][] }>;
   /**
    * One text per window that changes when rows of it come or go, cheaper than counting them anew. A row that is changed in place
    * may go unnoticed. Without it recent windows are always read again.
@@ -42,6 +51,18 @@ export interface Store {
   /** Champion and challenger on the rows that both predicted. */
   paired(task: Task, rows: PairRows, options?: Call): Promise<Paired>;
   close(): Promise<void>;
+}
+
+/** What coarse profiles tell apart, by what all rows hold. */
+export interface Resolution {
+  /** Cells on two sides of one of so many quantiles of all values; a quantile lies after the cell that reaches it. */
+  ranges: number;
+  /** All values of a discrete column, and the so many commonest of a categorical one with those that are as common; the others have no name. */
+  categories: number;
+  /** A categorical column where more than this share of rows have a value to themselves … */
+  openShare: number;
+  /** … has names only for what at least so many rows hold. */
+  knownRows: number;
 }
 
 export interface Call {

@@ -1,4 +1,5 @@
 /** Weeks of one column, drawn as counts: a reference of chunks and a window. */
+import { binned, binsOf } from '../../src/methods/bins.ts';
 import type { ColumnWindows } from '../../src/methods/calibrated.ts';
 import type { Profile } from '../../src/methods/summary.ts';
 import { multinomial, normal, type Uniform } from './draws.ts';
@@ -28,7 +29,15 @@ export function usualWeeks(uniform: Uniform, column: Column): Usual {
   const { kind, shares } = distributions[column.distribution];
   const parts = Array.from({ length: column.chunks }, () => drawn(uniform, column, shares));
   const all = shares.map((_, bin) => parts.reduce((sum, part) => sum + part[bin]!, 0));
-  return { reference: profileOf(kind, all), chunks: parts.map((part) => profileOf(kind, part)) };
+  const reference = profileOf(kind, all);
+  const bins = binsOf(reference);
+  return {
+    reference,
+    chunks: parts.map((part) => {
+      const profile = profileOf(kind, part);
+      return { counts: binned(bins, profile), profile };
+    }),
+  };
 }
 
 /** A window of the usual shares, or of planted ones. */

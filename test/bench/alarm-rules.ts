@@ -37,6 +37,9 @@ export const evidently = (columns: ColumnWindows[]): boolean =>
 export const nannyml = (columns: ColumnWindows[]): boolean =>
   columns.some(({ reference, current, chunks }) => {
     const distance = (window: Profile) => jensenShannonDistance(countsOf(reference), countsOf(window));
-    const { upper } = deviationThreshold(chunks.map(distance), { lower: null, upper: 3 });
+    const { upper } = deviationThreshold(
+      chunks.map(({ profile }) => distance(profile!)),
+      { lower: null, upper: 3 },
+    );
     return upper !== null && distance(current) > upper;
   });

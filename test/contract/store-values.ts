@@ -17,6 +17,7 @@ import {
   type Table,
   withStore,
 } from './store-world.ts';
+import { expectParts } from './with-parts.ts';
 
 const size = 3 * 2 * cellsPerSide;
 const days = 20;
@@ -132,6 +133,20 @@ export function storeValuesContract(kind: StoreKind<never>, begin: StartStore): 
             );
           }
         }
+        // Neither the first rows nor the last ones lie in a chunk.
+        const windows = Array.from({ length: 8 }, (_, at) => ({
+          from: window.from + (at + 1) * day,
+          to: window.from + (at + 2) * day,
+        }));
+        await expectParts(
+          store,
+          { layouts, rows: { dataset: of('at'), window, version: null }, windows },
+          (layout, span) =>
+            valuesOf(
+              layout,
+              rows.filter(({ at }) => Number(at) >= span.from && Number(at) < span.to),
+            ),
+        );
         const dates = { from: start + 2 * day, to: start + 4 * day };
         const ofDates = await store.extent({ dataset: of('date'), window: dates, version: null });
         expect(ofDates).toEqual({

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { VersionId } from '../../src/domain/ids.ts';
-import { day, hour } from '../../src/lib/time.ts';
-import type { Layout } from '../../src/methods/summary.ts';
+import { day, hour, type Window } from '../../src/lib/time.ts';
+import type { Layout, Profile } from '../../src/methods/summary.ts';
 import type { StoreKind } from '../../src/stores/contract.ts';
 import { profileOf } from '../methods/profile-of.ts';
 import { distances, quantile, spreadOf } from '../stores/in-memory.ts';
@@ -19,6 +19,7 @@ import {
   type Table,
   withStore,
 } from './store-world.ts';
+import { expectParts } from './with-parts.ts';
 
 export interface StoreContract {
   start: StartStore;
@@ -103,23 +104,22 @@ export function storeContract<Config>(of: StoreKind<Config>, { start: begin }: S
             const wanted = rows.filter(
               (row) => row.version === version && row.at >= window.from && row.at < window.to,
             );
-            layouts.forEach((layout, i) => {
-              const values = wanted.map((row) => row[layout.column as 'x'] as Cell);
-              expectSameProfile(profiles[i]!, profileOf(layout, values), values);
-            });
+            const valuesIn = ({ column }: Layout, { from, to }: Window) =>
+              wanted.filter(({ at }) => at >= from && at < to).map((row) => row[column as 'x'] as Cell);
+            const expectCounted = (found: Profile[], span: Window) =>
+              layouts.forEach((layout, i) => {
+                const values = valuesIn(layout, span);
+                expectSameProfile(found[i]!, profileOf(layout, values), values);
+              });
+            expectCounted(profiles, window);
             const windows = [0, 1, 2].map((at) => ({
               from: window.from + at * 18 * hour,
               to: window.from + (at + 1) * 18 * hour,
             }));
             const each = await store.summarizeEach?.(layouts, { dataset, window, version }, { windows });
-            each?.forEach((found, at) => {
-              const { from, to } = windows[at]!;
-              const inside = rows.filter((row) => row.version === version && row.at >= from && row.at < to);
-              layouts.forEach((layout, i) => {
-                const values = inside.map((row) => row[layout.column as 'x'] as Cell);
-                expectSameProfile(found[i]!, profileOf(layout, values), values);
-              });
-            });
+            for (const [at, found] of each?.entries() ?? []) expectCounted(found, windows[at]!);
+            const asked = { layouts, rows: { dataset, window, version }, windows: windows.slice(0, 2) };
+            await expectParts(store, asked, valuesIn);
             const extent = await store.extent({ dataset, window, version });
             expect(extent.rows).toBe(wanted.length);
             expect(extent.first).toBe(wanted.length ? Math.min(...wanted.map(({ at }) => at)) : null);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { binned, binsOf } from '../../src/methods/bins.ts';
 import { type ColumnWindows, type Gate, judge } from '../../src/methods/calibrated.ts';
 import type { Layout, Profile } from '../../src/methods/summary.ts';
 import { normal, profileOf, random, type Value, wholeLine } from './profile-of.ts';
@@ -13,11 +14,14 @@ const windows = (
   reference: Value[],
   current: Value[],
   chunks: Value[][] = [],
-): ColumnWindows => ({
-  reference: profileOf(layout, reference),
-  current: profileOf(layout, current),
-  chunks: chunks.map((chunk) => profileOf(layout, chunk)),
-});
+): ColumnWindows => {
+  const before = profileOf(layout, reference);
+  return {
+    reference: before,
+    current: profileOf(layout, current),
+    chunks: chunks.map((chunk) => ({ counts: binned(binsOf(before), profileOf(layout, chunk)) })),
+  };
+};
 const verdict = (layout: Layout, reference: Value[], current: Value[], other: Partial<Gate> = {}) =>
   judge([windows(layout, reference, current)], { ...gate, ...other })[0]!;
 

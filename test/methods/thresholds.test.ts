@@ -1,18 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import type { Threshold } from '../../src/domain/monitor.ts';
+import type { Effect, Threshold } from '../../src/domain/monitor.ts';
+import { binned, binsOf } from '../../src/methods/bins.ts';
 import { jensenShannonDistance } from '../../src/methods/jensen-shannon.ts';
-import { hold } from '../../src/methods/thresholds.ts';
-import { profileOf } from './profile-of.ts';
+import { kolmogorovSmirnovInterval } from '../../src/methods/kolmogorov-smirnov.ts';
+import { hold, readsProfiles } from '../../src/methods/thresholds.ts';
+import { profileOf, wholeLine } from './profile-of.ts';
 
 const layout = { column: 'plan', kind: 'categorical' as const };
 /** So many rows of `pro`, the rest of a hundred `free`. */
 const rows = (pro: number) => Array.from({ length: 100 }, (_, at) => (at < pro ? 'pro' : 'free'));
 const chunks = [28, 30, 32, 29, 31, 30, 33, 27, 30, 30];
-const windows = (pro: number, parts = chunks) => ({
-  reference: profileOf(layout, chunks.flatMap(rows)),
-  current: profileOf(layout, rows(pro)),
-  chunks: parts.map((part) => profileOf(layout, rows(part))),
-});
+const windows = (pro: number, parts = chunks) => {
+  const reference = profileOf(layout, chunks.flatMap(rows));
+  return {
+    reference,
+    current: profileOf(layout, rows(pro)),
+    chunks: parts.map((part) => ({ counts: binned(binsOf(reference), profileOf(layout, rows(part))) })),
+  };
+};
 const held = (
   pro: number,
   threshold?: Threshold,
@@ -54,6 +59,43 @@ describe('the spread of the reference', () => {
       limit: null,
       lacks: expect.stringContaining('7 chunks'),
     });
+  });
+});
+
+describe('a distance along an axis', () => {
+  test('is that of each chunk as a whole, not of its bins', () => {
+    const line = wholeLine();
+    const drawn = Array.from({ length: 10 }, (_, at) =>
+      Array.from({ length: 50 }, (_, i) => Math.sin(37 * i + at)),
+    );
+    const reference = profileOf(line, drawn.flat());
+    const parts = drawn.map((values) => profileOf(line, values));
+    const rule = { effect: 'ks_statistic', floor: 0.1, alpha: 0.01, threshold: 'reference-chunks' } as const;
+    const [held] = hold(
+      [
+        {
+          reference,
+          current: parts[0]!,
+          chunks: parts.map((profile) => ({ counts: binned(binsOf(reference), profile), profile })),
+        },
+      ],
+      rule,
+    );
+    const distances = parts.map((part) => kolmogorovSmirnovInterval(reference, part).low);
+    const mean = distances.reduce((sum, one) => sum + one, 0) / 10;
+    const sigma = Math.sqrt(distances.reduce((sum, one) => sum + (one - mean) ** 2, 0) / 10);
+    expect(held!.limit).toBeCloseTo(mean + 3 * sigma, 12);
+    expect(mean).toBeGreaterThan(0.01);
+  });
+
+  test('asks for profiles of chunks, and nothing else does', () => {
+    const asks = (threshold: Threshold | undefined, effect: Effect) =>
+      readsProfiles({ effect, ...(threshold && { threshold }) });
+    expect(asks('reference-chunks', 'ks_statistic')).toBe(true);
+    expect(asks('reference-chunks', 'wasserstein_normed')).toBe(true);
+    expect(asks('reference-chunks', 'psi_corrected')).toBe(false);
+    expect(asks('constant', 'ks_statistic')).toBe(false);
+    expect(asks(undefined, 'ks_statistic')).toBe(false);
   });
 });
 

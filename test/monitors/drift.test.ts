@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { DriftMonitor } from '../../src/domain/monitor.ts';
 import { Fault } from '../../src/lib/fault.ts';
 import { day } from '../../src/lib/time.ts';
 import { drift } from '../../src/monitors/drift.ts';
@@ -71,15 +72,18 @@ describe('verdicts', () => {
 });
 
 describe('the reference', () => {
-  test('keeps of its chunks what the bins tell apart, and all of them where effects of chunks are the limit', async () => {
-    const cellsOf = async (threshold?: 'reference-chunks') => {
-      const { frozen } = await measure(rows(77), { monitor: { ...monitor, ...(threshold && { threshold }) } })
-        .measured;
-      const [profile] = frozen!.chunks[0]!;
-      return profile!.kind === 'numeric' ? profile!.cells.length : 0;
+  test('keeps its chunks as counts in its bins, and their profiles only where distances of chunks are the limit', async () => {
+    const chunkOf = async (rule: Partial<DriftMonitor> = {}) => {
+      const { frozen } = await measure(rows(77), { monitor: { ...monitor, ...rule } }).measured;
+      return frozen!.chunks[0]![0]!;
     };
-    expect(await cellsOf()).toBe(20);
-    expect(await cellsOf('reference-chunks')).toBeGreaterThan(100);
+    const threshold = 'reference-chunks';
+    const { counts } = await chunkOf();
+    expect(counts).toHaveLength(20);
+    expect(await chunkOf({ threshold })).toEqual({ counts });
+    const whole = await chunkOf({ threshold, effect: 'ks_statistic' });
+    expect(whole.counts).toEqual(counts);
+    expect(whole.profile!.n).toBe(counts.reduce((sum, count) => sum + count, 0));
   });
 
   test('is read once: with what was frozen, a check scans its window only and says the same', async () => {

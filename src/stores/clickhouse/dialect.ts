@@ -50,6 +50,7 @@ export const clickhouseDialect: Dialect = {
   square: (x) => `(${x}) * (${x})`,
   times: (share, x) => `${share} * ${x}`,
   sum: (x) => `sum(${x})`,
+  sumOfSums: (x) => `sum(${x})`,
   list: (x, where) => `groupArray(${x}) FILTER (WHERE ${where})`,
   noList: (type) => `CAST([] AS Array(${type}))`,
   time(column, { type }) {

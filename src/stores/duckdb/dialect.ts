@@ -44,6 +44,7 @@ export const duckdbDialect: Dialect = {
   square: (x) => `(${x}) * (${x})`,
   times: (share, x) => `${share} * ${x}`,
   sum: (x) => `sum(${x})`,
+  sumOfSums: (x) => `sum(${x})`,
   list: (x, where) => `list(${x}) FILTER (WHERE ${where})`,
   noList: (type) => `CAST(NULL AS ${type}[])`,
   time(column, { type }) {

@@ -22,6 +22,7 @@ export const careful: Careful = {
     ...postgresDialect,
     types: { ...postgresDialect.types, sum: 'text' },
     sum: guardedSum,
+    sumOfSums: (x) => `CAST(sum(CAST(${x} AS numeric)) AS text)`,
     // Multiplied by a power of two afterwards, the ratio is the same number to the last bit. The ends are answered without
     // arithmetic, because Postgres refuses a result that is too small or too large for a double.
     cell(x, { center, scale }) {

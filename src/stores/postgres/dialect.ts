@@ -51,6 +51,7 @@ export const postgresDialect: Dialect = {
   square,
   times: (share, x) => `(CASE WHEN abs(${x}) < 1e-290 THEN 0 ELSE ${share} * ${x} END)`,
   sum: (x) => `sum(${x})`,
+  sumOfSums: (x) => `sum(${x})`,
   list: (x, where) => `array_agg(${x}) FILTER (WHERE ${where})`,
   noList: (type) => `CAST(NULL AS ${type}[])`,
   time(column, { type }) {

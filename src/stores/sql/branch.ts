@@ -4,8 +4,9 @@ import type { Scope } from './scope.ts';
 export interface Chunks {
   /** The column of the time. */
   time: string;
-  /** A row's chunk, from 0. */
+  /** A row's chunk, from 0; rows that are in none of them have other numbers. */
   number: string;
+  many: number;
 }
 
 export interface Branch {

@@ -34,6 +34,8 @@ export interface Dialect {
   times(share: string, x: string): string;
   /** The sum of a column, infinite where it is too large for a double. */
   sum(x: string): string;
+  /** The sum of what `sum` answered for several groups. */
+  sumOfSums(x: string): string;
   /** All values of the rows for which the condition holds, in one order for all lists of a statement; none of them NULL. */
   list(x: string, where: string): string;
   /** A list of such values that has none. */

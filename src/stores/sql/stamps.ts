@@ -1,6 +1,8 @@
 // Whether rows came or went, from the time column alone: how many rows a window has, and its first and last instant.
+import type { Dataset } from '../../domain/dataset.ts';
 import type { Instant, Window } from '../../lib/time.ts';
 import type { Rows } from '../contract.ts';
+import type { Chunks } from './branch.ts';
 import { timeOf } from './column.ts';
 import type { Dialect } from './dialect.ts';
 import { type Columns, nullableAt, numberAt } from './engine.ts';
@@ -34,6 +36,17 @@ export const chunkNumber = (
   instant: string,
   { origin, length }: { origin: Instant; length: number },
 ): string => `floor((CAST(${instant} AS ${types.double}) - ${literal(origin)}) / ${literal(length)})`;
+
+/** Neighbouring windows of one length as the chunks of a statement. */
+export function chunksOf({ dialect, relation }: Scope, { time }: Dataset, windows: Window[]): Chunks {
+  const [{ from, to }] = windows as [Window];
+  const instant = dialect.millis(timeOf(dialect, relation, time).value);
+  return {
+    time,
+    number: chunkNumber(dialect, instant, { origin: from, length: to - from }),
+    many: windows.length,
+  };
+}
 
 /** A stamp per window, by its beginning. */
 export function readStamps(windows: Window[], columns: Columns): Map<number, string> {

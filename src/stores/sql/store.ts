@@ -2,7 +2,6 @@
 import type { Dataset, Task } from '../../domain/dataset.ts';
 import { Fault } from '../../lib/fault.ts';
 import type { Call, Extent, LabelledRows, PairRows, Rows, Store } from '../contract.ts';
-import { timeOf } from './column.ts';
 import type { Relation } from './dialect.ts';
 import { distancesSql, readDistances } from './distances.ts';
 import { Bindings, type Engine, numberAt } from './engine.ts';
@@ -16,8 +15,8 @@ import { outcomeSql, readOutcome } from './outcome.ts';
 import { type Contest, pairedSql, readPaired } from './paired.ts';
 import { finiteCountSql, orderStatisticsSql, ranksOf, readQuantiles } from './quantiles.ts';
 import { type Scope, scopeOf } from './scope.ts';
-import { chunkNumber, readStamps, spanOf, stampsSql } from './stamps.ts';
-import { summarize, summarizeChunks } from './summarize.ts';
+import { chunksOf, readStamps, spanOf, stampsSql } from './stamps.ts';
+import { summarize, summarizeChunks, summarizeWithParts } from './summarize.ts';
 
 export function sqlStore(
   engine: Engine,
@@ -27,6 +26,7 @@ export function sqlStore(
       Store,
       | 'stamps'
       | 'summarizeEach'
+      | 'summarizeWithParts'
       | 'isSmall'
       | 'distances'
       | 'quantiles'
@@ -59,6 +59,11 @@ export function sqlStore(
       : await engine.extent?.(relation, window, { time: dataset.time, call });
     return known ?? counted(await scopes(relation)(rows, call), rows, call);
   };
+  const asking = (scope: Scope, call: Call) => ({
+    scope,
+    ask: (sql: string) => run(sql, scope, call),
+    careful,
+  });
 
   return {
     async describe(dataset, call = {}) {
@@ -76,23 +81,22 @@ export function sqlStore(
     async summarize(layouts, rows, call = {}) {
       if (layouts.length === 0) return [];
       const wanted = await scope(rows, call);
-      return summarize(layouts, { scope: wanted, ask: (sql) => run(sql, wanted, call), careful });
+      return summarize(layouts, asking(wanted, call));
     },
 
     async summarizeEach(layouts, rows, { windows, ...call }) {
-      const [first] = windows;
-      if (first === undefined || layouts.length === 0) return windows.map(() => []);
+      if (windows.length === 0 || layouts.length === 0) return windows.map(() => []);
       const wanted = await scope({ ...rows, window: spanOf(windows) }, call);
-      const { time } = rows.dataset;
-      const instant = dialect.millis(timeOf(dialect, wanted.relation, time).value);
-      const number = chunkNumber(dialect, instant, { origin: first.from, length: first.to - first.from });
       return summarizeChunks(layouts, {
-        scope: wanted,
-        ask: (sql) => run(sql, wanted, call),
-        careful,
-        chunks: { time, number },
-        many: windows.length,
+        ...asking(wanted, call),
+        chunks: chunksOf(wanted, rows.dataset, windows),
       });
+    },
+
+    async summarizeWithParts(layouts, rows, { windows, resolution, ...call }) {
+      const wanted = await scope(rows, call);
+      const chunks = chunksOf(wanted, rows.dataset, windows);
+      return summarizeWithParts(layouts, { ...asking(wanted, call), chunks, resolution });
     },
 
     async stamps(rows, windows, call = {}) {

@@ -1,9 +1,10 @@
 // Profiles of columns in as many statements as memory allows: of many rows each column's cells take some megabytes per thread.
-import type { Layout, Profile } from '../../methods/summary.ts';
+import type { CoarseProfile, Layout, Profile } from '../../methods/summary.ts';
 import type { Chunks } from './branch.ts';
 import type { Careful, Columns } from './engine.ts';
 import { isFew, profileSql, readProfiles } from './profile.ts';
 import type { Scope } from './scope.ts';
+import { type Parts, readWithParts, type WithParts, withPartsSql } from './with-parts.ts';
 
 /** Columns that one statement counts; with a thousand in one their cells would fill the machine. */
 const columnsAtOnce = 12;
@@ -20,20 +21,23 @@ interface Asking {
 export async function summarize(layouts: Layout[], asking: Asking): Promise<Profile[]> {
   const found = new Map<Layout, Profile>();
   for (const part of inParts(layouts, asking.scope)) {
-    const profiles = readProfiles(part, await counted(part, asking));
+    const profiles = readProfiles(
+      part,
+      await counted(part, asking, (scope, layouts) => profileSql(scope, layouts, null)),
+    );
     for (const [at, layout] of part.entries()) found.set(layout, profiles[at]!);
   }
   return layouts.map((layout) => found.get(layout)!);
 }
 
-/** For each of `many` chunks, in the layouts' order. */
+/** For each chunk, in the layouts' order. */
 export async function summarizeChunks(
   layouts: Layout[],
-  { chunks, many, ...asking }: Asking & { chunks: Chunks; many: number },
+  { chunks, ...asking }: Asking & { chunks: Chunks },
 ): Promise<Profile[][]> {
-  const each = Array.from({ length: many }, () => new Map<Layout, Profile>());
+  const each = Array.from({ length: chunks.many }, () => new Map<Layout, Profile>());
   for (const part of inParts(layouts, asking.scope)) {
-    const columns = await counted(part, asking, chunks);
+    const columns = await counted(part, asking, (scope, layouts) => profileSql(scope, layouts, chunks));
     for (const [chunk, found] of each.entries()) {
       const profiles = readProfiles(part, columns, chunk);
       for (const [at, layout] of part.entries()) found.set(layout, profiles[at]!);
@@ -42,17 +46,37 @@ export async function summarizeChunks(
   return each.map((found) => layouts.map((layout) => found.get(layout)!));
 }
 
+/** Of all rows, and coarsely of each chunk, in the layouts' order. */
+export async function summarizeWithParts(
+  layouts: Layout[],
+  { chunks, resolution, ...asking }: Asking & Parts,
+): Promise<{ profiles: Profile[]; parts: CoarseProfile[][] }> {
+  const found = new Map<Layout, WithParts>();
+  for (const part of inParts(layouts, asking.scope)) {
+    const columns = await counted(part, asking, (scope, layouts) =>
+      withPartsSql(scope, layouts, { chunks, resolution }),
+    );
+    for (const [at, one] of readWithParts(part, columns, chunks).entries()) found.set(part[at]!, one);
+  }
+  return {
+    profiles: layouts.map((layout) => found.get(layout)!.profile),
+    parts: Array.from({ length: chunks.many }, (_, at) =>
+      layouts.map((layout) => found.get(layout)!.parts[at]!),
+    ),
+  };
+}
+
 /** Few columns hold what an engine refuses to add up, so that care is taken after a refusal only. */
 async function counted(
   layouts: Layout[],
   { scope, ask, careful }: Asking,
-  chunks: Chunks | null = null,
+  statement: (scope: Scope, layouts: Layout[]) => string,
 ): Promise<Columns> {
   try {
-    return await ask(profileSql(scope, layouts, chunks));
+    return await ask(statement(scope, layouts));
   } catch (thrown) {
     if (!careful?.isFor(thrown)) throw thrown;
-    return ask(profileSql({ ...scope, dialect: careful.dialect }, layouts.map(rowByRow), chunks));
+    return ask(statement({ ...scope, dialect: careful.dialect }, layouts.map(rowByRow)));
   }
 }
 

@@ -5,14 +5,21 @@ import { columnOf, numberOf, textOf } from './column.ts';
 import type { Scope } from './scope.ts';
 
 /** More values than this are not a category: the rest is in `n`, but not in `counts`. */
-const mostValues = 100_000;
+export const mostValues = 100_000;
 
-export function valuesSql(scope: Scope, layout: Layout, { from, ...branch }: Branch): string {
-  const of = apart(branch.chunks);
+export const valuesSql = (scope: Scope, layout: Layout, { from, ...branch }: Branch): string =>
+  commonestSql(scope, layout, {
+    ...branch,
+    from: valueGroups(scope, layout, { from, chunks: branch.chunks }),
+  });
+
+/** Rows by value `x`, and by chunk where chunks are counted apart. */
+export function valueGroups(scope: Scope, layout: Layout, { from, chunks }: Omit<Branch, 'k'>): string {
+  const of = apart(chunks);
   const groups = isNumber(scope, layout)
-    ? `SELECT ${of.each}x, many AS total FROM (${numbersByValue(scope, layout.column, { from, ...branch })}) AS n`
+    ? `SELECT ${of.each}x, many AS total FROM (${numbersByValue(scope, layout.column, { from, chunks })}) AS n`
     : `SELECT ${of.each}x, count(*) AS total FROM (SELECT ${of.named}${valueSql(scope, layout)} AS x FROM ${from}) AS v GROUP BY ${of.each}x`;
-  return commonestSql(scope, layout, { ...branch, from: `(${groups}) AS g` });
+  return `(${groups}) AS g`;
 }
 
 /** A numeric column as `x` and the rows of each value as `many`. Grouped as it is stored: whole numbers of few bytes are found sooner than doubles. */
@@ -29,7 +36,19 @@ export function numbersByValue(
 }
 
 /** A statement of a branch per column, as by `valuesSql`, for an engine that groups by several columns at once. */
-export function togetherSql(scope: Scope, layouts: Layout[], chunks: Chunks | null): string {
+export const togetherSql = (scope: Scope, layouts: Layout[], chunks: Chunks | null): string =>
+  together(scope, layouts, {
+    chunks,
+    render: (layout, k, from) => commonestSql(scope, layout, { k, from, chunks }),
+  });
+
+interface Together {
+  chunks: Chunks | null;
+  /** A column's branch from its groups, as of `valueGroups`. */
+  render(layout: Layout, k: number, from: string): string;
+}
+
+export function together(scope: Scope, layouts: Layout[], { chunks, render }: Together): string {
   const { dialect, relation, where } = scope;
   const of = apart(chunks);
   const columns = layouts.map((_, k) => `x${k}`);
@@ -38,11 +57,11 @@ export function togetherSql(scope: Scope, layouts: Layout[], chunks: Chunks | nu
   const branches = layouts.map((layout, k) => {
     // A bit per column from the last one on, set where rows were not grouped by it.
     const others = 2 ** layouts.length - 1 - 2 ** (layouts.length - 1 - k);
-    return commonestSql(scope, layout, {
+    return render(
+      layout,
       k,
-      chunks,
-      from: `(SELECT ${of.each}x${k} AS x, total FROM grouped WHERE others = ${others}) AS g`,
-    });
+      `(SELECT ${of.each}x${k} AS x, total FROM grouped WHERE others = ${others}) AS g`,
+    );
   });
   return (
     `WITH grouped AS ${dialect.materialized} (SELECT ${of.each}${columns.join(', ')}, GROUPING(${columns.join(', ')}) AS others, ` +
@@ -72,7 +91,7 @@ function commonestSql(scope: Scope, layout: Layout, { k, from, chunks }: Branch)
   );
 }
 
-const isNumber = ({ relation }: Scope, { kind, column }: Layout): boolean =>
+export const isNumber = ({ relation }: Scope, { kind, column }: Layout): boolean =>
   kind === 'discrete' || columnOf(relation, column).kind === 'numeric';
 
 const valueSql = (scope: Scope, layout: Layout): string =>
