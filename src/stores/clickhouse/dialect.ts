@@ -38,6 +38,7 @@ export const clickhouseDialect: Dialect = {
   placeholder: (position) => `{p${position}:String}`,
   types: { double: 'Float64', small: 'Int16', text: 'String', count: 'UInt64', sum: 'Float64' },
   materialized: '',
+  gathered: '',
   once: '',
   literal,
   number(column, { type, kind }) {

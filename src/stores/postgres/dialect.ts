@@ -38,6 +38,7 @@ export const postgresDialect: Dialect = {
     sum: 'double precision',
   },
   materialized: 'MATERIALIZED',
+  gathered: '',
   // Written as text it is known early enough to be seen as no offset at all, so that workers may share the rows.
   once: " OFFSET '0'",
   literal,

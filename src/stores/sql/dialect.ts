@@ -18,6 +18,8 @@ export interface Dialect {
   };
   /** What keeps a common table from being computed once per use; empty where the engine has no such word. */
   materialized: string;
+  /** What ends a statement of branches whose rows, numbered by `k`, would else be handed over apart; empty where they are not. */
+  gathered: string;
   /** What ends a subquery whose expressions shall be computed once per row, not once per use; empty where the engine does so. */
   once: string;
   /** A double that reads back as exactly this number. */

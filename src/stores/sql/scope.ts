@@ -62,13 +62,12 @@ export const rowsWith = ({ relation, where, compared }: Scope, columns: string[]
  */
 export function branches(scope: Scope, columns: string[], render: ((from: string) => string)[]): string {
   const { dialect, relation } = scope;
+  const union = (fromOf: (k: number) => string) =>
+    render.map((branch, k) => branch(fromOf(k))).join('\nUNION ALL\n') + dialect.gathered;
   if (relation.columnar && !relation.isSmall) {
     const shared = columns.slice(render.length);
-    return render.map((branch, k) => branch(rowsWith(scope, [columns[k]!, ...shared]))).join('\nUNION ALL\n');
+    return union((k) => rowsWith(scope, [columns[k]!, ...shared]));
   }
   const names = [...new Set(columns)].map((column) => dialect.quote(column)).join(', ');
-  return (
-    `WITH scoped AS ${dialect.materialized} (SELECT ${names} FROM ${rowsWith(scope, columns)})\n` +
-    render.map((branch) => branch('scoped')).join('\nUNION ALL\n')
-  );
+  return `WITH scoped AS ${dialect.materialized} (SELECT ${names} FROM ${rowsWith(scope, columns)})\n${union(() => 'scoped')}`;
 }
