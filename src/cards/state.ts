@@ -4,19 +4,24 @@ import type { Situation } from '../domain/situation.ts';
 import { message, saidPlain } from '../words/t.ts';
 import type { Tone } from './card.ts';
 
-/** Failing before Warning before No data; a mute hides all but Failing. */
+/** Failing before Warning before No data, which is also what nobody has looked at yet; a mute hides all but Failing. */
 export function stateOf({
   alerts,
   cycle,
   mutes,
-}: Pick<Situation, 'alerts' | 'cycle' | 'mutes'>): Exclude<Tone, 'plain'> {
+  monitors = [],
+}: Pick<Situation, 'alerts' | 'cycle' | 'mutes'> & Partial<Pick<Situation, 'monitors'>>): Exclude<
+  Tone,
+  'plain'
+> {
   const open = alerts.filter(({ phase }) => phase !== 'quiet');
   const stuck = cycle?.phase === 'closed' && cycle.outcome.result === 'stuck';
   if (stuck || open.some(({ severity }) => severity === 'failing')) return 'failing';
   if (mutes.some(({ what }) => what === 'all' || open.some(({ monitor }) => monitor === what)))
     return 'muted';
   if (open.length > 0) return 'warning';
-  return alerts.some(withoutData) ? 'no_data' : 'ok';
+  const unchecked = monitors.length > 0 && monitors.every(({ checks }) => checks.length === 0);
+  return alerts.some(withoutData) || (alerts.length === 0 && unchecked) ? 'no_data' : 'ok';
 }
 
 const words: Record<Exclude<Tone, 'plain'>, string> = {

@@ -51,12 +51,12 @@ function roles({ dataset, task }: Model): [Path, string | null][] {
     const column = dataset[meaning];
     if (column === undefined) continue;
     const other = meanings.get(column);
-    if (other) found.push([['data', meaning], `${column} is the ${other} already`]);
+    if (other) found.push([['data', meaning], `"${column}" is the ${other} already`]);
     meanings.set(column, meaning);
   }
   for (const [index, { column }] of (dataset.features ?? []).entries()) {
     const other = meanings.get(column);
-    if (other) found.push([['data', 'features', index], `${column} is the ${other}, so it is no feature`]);
+    if (other) found.push([['data', 'features', index], `"${column}" is the ${other}, so it is no feature`]);
   }
   const { labels } = dataset;
   if (labels && labels.source === null && labels.key !== dataset.key) {

@@ -99,10 +99,11 @@ export async function register({ db, store }: Ports, filled: Filled): Promise<En
 /** Whether the store has what the form says: columns, and rows to look at. */
 async function look(
   store: Awaited<ReturnType<Ports['store']>>,
-  { dataset }: DomainModel,
+  { dataset, task }: DomainModel,
 ): Promise<Enrolled | null> {
   try {
-    const columns = (await store.describe(dataset)).map(({ column }) => column);
+    const described = await store.describe(dataset);
+    const columns = described.map(({ column }) => column);
     const named = {
       key: dataset.key,
       time: dataset.time,
@@ -116,6 +117,17 @@ async function look(
         return wrong(
           field,
           t('There is no column {column}; there are {columns}', { column, columns: there }),
+        );
+      }
+    }
+    const numbers = task === 'regression' ? ['prediction', 'label'] : ['score'];
+    for (const field of numbers) {
+      const column = described.find((one) => one.column === named[field as keyof typeof named]);
+      if (column && column.kind !== 'numeric') {
+        const { column: name, type } = column;
+        return wrong(
+          field,
+          t('Column {column} holds no numbers: it is of type {type}', { column: name, type }),
         );
       }
     }

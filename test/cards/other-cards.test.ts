@@ -40,6 +40,11 @@ describe('state', () => {
     expect(stateOf(situation({ mutes, alerts: [{ ...openAlert, severity: 'warning' }] }))).toBe('muted');
     expect(stateOf(quiet)).toBe('ok');
   });
+  test('what nobody has looked at yet is not called healthy', () => {
+    const monitors = quiet.monitors.map((one) => ({ ...one, checks: [] }));
+    expect(statusCard({ ...quiet, monitors }).tone).toBe('no_data');
+    expect(statusCard({ ...quiet, monitors: [] }).tone).toBe('ok');
+  });
 });
 
 test('a status says the number, what drifts, and what happens next', () => {

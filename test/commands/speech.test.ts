@@ -51,7 +51,10 @@ let world: World;
 let door: ReturnType<typeof createRouter>;
 beforeAll(async () => {
   world = await startWorld(strict);
-  const columns = ['prediction_id', 'timestamp', 'prediction', 'label'].map((column) => ({ column }));
+  const columns = ['prediction_id', 'timestamp', 'prediction', 'label'].map((column) => ({
+    column,
+    kind: 'numeric',
+  }));
   const store = { describe: async () => columns, extent: async () => ({ rows: 0 }) };
   door = createRouter({
     ...world.context,

@@ -144,8 +144,8 @@ describe('what no entry can know alone', () => {
       expect.stringContaining('features.2: hour is listed twice'),
     ]);
     expect(await sentences({ 'all.yaml': features.replace('hour, hour', 'hour') })).toEqual([
-      expect.stringContaining('data.features.0: at is the time, so it is no feature'),
-      expect.stringContaining('data.version: id is the key already'),
+      expect.stringContaining('data.features.0: "at" is the time, so it is no feature'),
+      expect.stringContaining('data.version: "id" is the key already'),
     ]);
   });
 });

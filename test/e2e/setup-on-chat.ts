@@ -47,6 +47,8 @@ export function setupOn(platform: Platform, only: (world: () => OnChat) => void)
   test.each([
     [{ predictions: 'predictions/nowhere.parquet' }, 'predictions'],
     [{ prediction: 'predicton' }, 'prediction'],
+    [{ prediction: 'version' }, 'prediction'],
+    [{ time: 'prediction' }, 'prediction'],
     [{ floor: 'quality' }, 'floor'],
     [{ floor: 'auroc 0.8', label: 'prediction' }, 'floor'],
     [{ model: 'Bridge Two' }, 'model'],

@@ -11,6 +11,8 @@ export const main: Record<string, string> = {
   '{model} is registered and reports here. {monitors} will be checked every day.':
     '{model} ist registriert und berichtet hier. Täglich geprüft wird: {monitors}.',
   'There is no column {column}; there are {columns}': 'Es gibt keine Spalte {column}; es gibt {columns}',
+  'Column {column} holds no numbers: it is of type {type}':
+    'Spalte {column} enthält keine Zahlen: Sie ist vom Typ {type}',
   'There are no rows yet': 'Es gibt noch keine Zeilen',
   'Only members of a group can set up a channel':
     'Nur wer zu einer Gruppe gehört, kann einen Kanal einrichten',

@@ -9,6 +9,7 @@ export const main: Record<string, string> = {
   '{model} is registered and reports here. {monitors} will be checked every day.':
     '{model} 已注册并在此报告。{monitors} 将每天检查。',
   'There is no column {column}; there are {columns}': '没有列 {column}；现有 {columns}',
+  'Column {column} holds no numbers: it is of type {type}': '列 {column} 不是数值列：其类型为 {type}',
   'There are no rows yet': '还没有任何行',
   'Only members of a group can set up a channel': '只有组成员才能设置频道',
   'There is a channel {channel} already; choose another name': '频道 {channel} 已存在；请选择其他名称',
