@@ -8,7 +8,7 @@ import type { Dataset } from '../../src/domain/dataset.ts';
 import { day, hour, type Window } from '../../src/lib/time.ts';
 import type { NumericProfile } from '../../src/methods/summary.ts';
 import { extentOf, type RowGroup } from '../../src/stores/duckdb/footers.ts';
-import { narrowed } from '../../src/stores/duckdb/narrow.ts';
+import { narrowed, reachOf } from '../../src/stores/duckdb/narrow.ts';
 import { duckdb } from '../../src/stores/duckdb.ts';
 import { random } from '../methods/profile-of.ts';
 
@@ -171,6 +171,16 @@ describe('times are compared only where a footer leaves a doubt', () => {
     const other = { ...footer('b', group(0, 100, 150)), schema: 'another' };
     expect(narrowed([footer('a', group(0, 100, 150)), other], span)).toBeNull();
   });
+});
+
+test('what reaches into a window, and whether all of it lies inside', () => {
+  const group = (low: number, high: number): RowGroup => ({ first: 0, rows: 10, low, high, complete: true });
+  const footers = [
+    { file: 'a', stamp: 'a', schema: 'same', groups: [group(0, 4), group(5, 9)] },
+    { file: 'b', stamp: 'b', schema: 'same', groups: [group(10, 19)] },
+  ];
+  expect(reachOf(footers, { from: 0, to: 10 })).toEqual({ files: 1, rows: 20, whole: true });
+  expect(reachOf(footers, { from: 5, to: 15 })).toEqual({ files: 2, rows: 20, whole: false });
 });
 
 describe('the extent of a window is told by footers', () => {

@@ -8,7 +8,7 @@ import { csvReader } from './csv.ts';
 import { duckdbDialect, kindOf, quoteText } from './dialect.ts';
 import { fileStamps } from './file-stamps.ts';
 import { extentOf, footerReader, spanOf } from './footers.ts';
-import { narrowed, rowsBetween } from './narrow.ts';
+import { narrowed, reachOf } from './narrow.ts';
 import { filesOf } from './paths.ts';
 import { sampled } from './sample.ts';
 import type { Session } from './session.ts';
@@ -27,6 +27,9 @@ const smallBytes = 16_000_000;
 /** Row numbers are asked for by a name that a file may already use for something else. */
 const isNumbered = ({ columns }: Relation): boolean =>
   !columns.some(({ column }) => /^file_row_number$/i.test(column));
+
+/** Opening a file once more, for another column, takes as long as laying so many values of it aside. */
+const openingRows = 5_000;
 
 interface Places {
   session: Session;
@@ -80,10 +83,11 @@ export function duckdbEngine({ session, folder, roots, hasTables }: Places): Eng
         ...span,
         condition: `${value} >= ${instant(window.from)} AND ${value} < ${instant(window.to)}`,
       });
-      const rows = rowsBetween(all, span);
       if (narrow === null) return null;
+      const { files, rows, whole } = reachOf(all, span);
       const isSmall = relation.isSmall || rows < smallRows;
-      return { ...relation, from: narrow(null), only: narrow, isSmall };
+      const byColumn = whole && rows >= openingRows * files;
+      return { ...relation, from: narrow(null), only: narrow, isSmall, byColumn };
     },
     async stamps(relation: Found, windows, { time, call }) {
       const known = await footersOf(relation, time, call);

@@ -62,11 +62,23 @@ function piecesOf(touched: Footer[], span: Span): Piece[] {
   return pieces;
 }
 
-/** At most this many rows lie in the span: those of all row groups that reach into it. */
-export const rowsBetween = (footers: Footer[], span: Pick<Span, 'from' | 'to'>): number =>
-  footers
-    .flatMap(({ groups }) => groups.filter((group) => !isOutside(group, span)))
-    .reduce((sum, { rows }) => sum + rows, 0);
+/** What reaches into a span. */
+export interface Reach {
+  files: number;
+  /** Of the row groups: at most so many lie in the span. */
+  rows: number;
+  /** Whether all of these are known to lie in it. */
+  whole: boolean;
+}
+
+export function reachOf(footers: Footer[], span: Pick<Span, 'from' | 'to'>): Reach {
+  const groups = footers.map((footer) => footer.groups.filter((group) => !isOutside(group, span)));
+  return {
+    files: groups.filter(({ length }) => length > 0).length,
+    rows: groups.flat().reduce((sum, { rows }) => sum + rows, 0),
+    whole: groups.flat().every((group) => isInside(group, span)),
+  };
+}
 
 interface Part {
   footer: Footer;
@@ -89,7 +101,7 @@ function stretches(footers: Footer[], span: Span): Part[][] {
 
 const isOutside = ({ low, high }: RowGroup, { from, to }: Pick<Span, 'from' | 'to'>): boolean =>
   low !== null && high !== null && (high < from || low >= to);
-const isInside = ({ low, high, complete }: RowGroup, { from, to }: Span): boolean =>
+const isInside = ({ low, high, complete }: RowGroup, { from, to }: Pick<Span, 'from' | 'to'>): boolean =>
   complete && low !== null && high !== null && low >= from && high < to;
 
 const endOf = (groups: RowGroup[]): number => {
