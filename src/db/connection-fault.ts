@@ -1,10 +1,5 @@
 import { Fault } from '../lib/fault.ts';
-
-const unreachable = new Set(
-  'ECONNREFUSED ECONNRESET ENOENT ETIMEDOUT EHOSTUNREACH ENETUNREACH ENOTFOUND EAI_AGAIN EPIPE CONNECT_TIMEOUT CONNECTION_CLOSED CONNECTION_ENDED'.split(
-    ' ',
-  ),
-);
+import { unreachable } from '../lib/lost-connection.ts';
 
 const certificate = /CERT|TLS|SSL|UNABLE_TO_(GET|VERIFY)/;
 

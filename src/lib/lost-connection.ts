@@ -15,3 +15,17 @@ export const unlessConnectionLost =
       throw thrown;
     }
   };
+
+/** As Node and postgres.js call it: codes of a server that nothing reaches. */
+export const unreachable: ReadonlySet<string> = new Set(
+  'ECONNREFUSED ECONNRESET ENOENT ETIMEDOUT EHOSTUNREACH ENETUNREACH ENOTFOUND EAI_AGAIN EPIPE CONNECT_TIMEOUT CONNECTION_CLOSED CONNECTION_ENDED'.split(
+    ' ',
+  ),
+);
+
+/** Whether a question failed because the database is away; everything else that we ask throws a `Fault`. */
+export function databaseIsAway(thrown: unknown): boolean {
+  const { code, syscall } = (thrown ?? {}) as { code?: unknown; syscall?: unknown };
+  const missingFile = code === 'ENOENT' && syscall !== 'connect';
+  return (unreachable.has(String(code)) || lost.test(String(code))) && !missingFile;
+}

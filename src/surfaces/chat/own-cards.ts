@@ -1,6 +1,7 @@
 /** What a chat surface says itself, when a press or a word never reached the router or broke inside it. */
 import type { Card } from '../../cards/card.ts';
 import { Fault } from '../../lib/fault.ts';
+import { databaseIsAway } from '../../lib/lost-connection.ts';
 import { sentences } from '../../words/list.ts';
 import { saidPlain, t } from '../../words/t.ts';
 
@@ -26,8 +27,15 @@ export const working = (): Card =>
   card(t('Working on it'), t('This takes a little longer; the answer follows here.'));
 
 /** What may be said about something thrown: faults speak for themselves, the rest stays vague towards people. */
-export const sayCause = (thrown: unknown): string =>
-  thrown instanceof Fault ? thrown.message : t('Something broke on our side.');
+export function sayCause(thrown: unknown): string {
+  if (thrown instanceof Fault) return thrown.message;
+  return databaseIsAway(thrown)
+    ? t('Steward’s database does not answer at the moment.')
+    : t('Something broke on our side.');
+}
+
+/** Whether it may work later by itself. */
+export const passes = (thrown: unknown): boolean => thrown instanceof Fault || databaseIsAway(thrown);
 
 /** @param reference finds the cause in the log */
 export function broke(thrown: unknown, reference: string): Card {

@@ -2,11 +2,10 @@
 import { Hono } from 'hono';
 import { routePath } from 'hono/route';
 import type { ChannelId, PersonId } from '../../domain/ids.ts';
-import { Fault } from '../../lib/fault.ts';
 import type { Log } from '../../lib/log.ts';
 import { sentences } from '../../words/list.ts';
 import { t } from '../../words/t.ts';
-import { sayCause } from '../chat/own-cards.ts';
+import { passes, sayCause } from '../chat/own-cards.ts';
 import type { Confirmations, Directory, Router, Surface } from '../contract.ts';
 import { assetRoutes } from './assets.ts';
 import { changeRoutes } from './change-routes.ts';
@@ -72,7 +71,7 @@ export function createWebSurface(options: {
   routes.onError((thrown, c) => {
     // The pattern, never the path: a one-time link has its secret there.
     log.error({ err: thrown, route: routePath(c, -1) }, 'A page could not be shown');
-    return c.text(sentences(sayCause(thrown), t('Please try again.')), thrown instanceof Fault ? 503 : 500);
+    return c.text(sentences(sayCause(thrown), t('Please try again.')), passes(thrown) ? 503 : 500);
   });
 
   return {

@@ -6,6 +6,7 @@ export const surfaces: Record<string, string> = {
   'I don’t know who you are here': 'Ich weiß nicht, wer du hier bist',
   'Working on it': 'Ich bin dran',
   'This takes a little longer; the answer follows here.': 'Das dauert etwas länger; die Antwort folgt hier.',
+  'Steward’s database does not answer at the moment.': 'Die Datenbank von Steward antwortet gerade nicht.',
   'Something broke on our side.': 'Bei uns ist etwas kaputtgegangen.',
   'It is not sure whether it counted; the card will show. Reference {reference}.':
     'Ob es gezählt hat, ist nicht sicher; die Karte wird es zeigen. Referenz {reference}.',

@@ -6,6 +6,7 @@ export const surfaces: Record<string, string> = {
   'I don’t know who you are here': '我不知道您在这里是谁',
   'Working on it': '正在处理',
   'This takes a little longer; the answer follows here.': '这需要稍长一点时间；结果会在这里给出。',
+  'Steward’s database does not answer at the moment.': 'Steward 的数据库目前没有响应。',
   'Something broke on our side.': '我们这边出了问题。',
   'It is not sure whether it counted; the card will show. Reference {reference}.':
     '无法确定操作是否生效；请以卡片为准。参考编号 {reference}。',

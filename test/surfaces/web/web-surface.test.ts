@@ -113,12 +113,34 @@ describe('a form', () => {
   });
 });
 
+test('a page without a database says so, and that it may be tried again', async () => {
+  await using web = await startWeb();
+  const refused = Object.assign(new Error('connect ECONNREFUSED'), {
+    code: 'ECONNREFUSED',
+    syscall: 'connect',
+  });
+  web.directory.channels = () => Promise.reject(refused);
+  const answer = await fetch(`${web.url}/`);
+  expect([answer.status, await answer.text()]).toEqual([
+    503,
+    'Steward’s database does not answer at the moment. Please try again.',
+  ]);
+});
+
 describe('when the router fails', () => {
   test.each([
     [new Error('password=hunter2'), 'Something broke on our side.'],
     [
       new Fault('db_down', 'The database does not answer.', { retry: 'later' }),
       'The database does not answer.',
+    ],
+    [
+      Object.assign(new Error('connect ENOENT /run/s'), { code: 'ENOENT', syscall: 'connect' }),
+      'Steward’s database does not answer at the moment.',
+    ],
+    [
+      Object.assign(new Error('no such file'), { code: 'ENOENT', syscall: 'open' }),
+      'Something broke on our side.',
     ],
   ])('%s becomes a sentence with a reference, and the cause goes to the log', async (thrown, sentence) => {
     const logged: object[] = [];
