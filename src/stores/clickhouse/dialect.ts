@@ -53,6 +53,11 @@ export const clickhouseDialect: Dialect = {
   sum: (x) => `sum(${x})`,
   sumOfSums: (x) => `sum(${x})`,
   list: (x, where) => `groupArray(${x}) FILTER (WHERE ${where})`,
+  perItem: (columns, lists, from) =>
+    `SELECT ${[columns, ...Object.keys(lists)].join(', ')} FROM ${from} ARRAY JOIN ${Object.entries(lists)
+      .map(([item, list]) => `${list} AS ${item}`)
+      .join(', ')}`,
+  withItem: (list, item) => `arrayPushBack(${list}, ${item})`,
   noList: (type) => `CAST([] AS Array(${type}))`,
   time(column, { type }) {
     const bare = bareType(type);

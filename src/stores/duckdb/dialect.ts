@@ -48,6 +48,11 @@ export const duckdbDialect: Dialect = {
   sum: (x) => `sum(${x})`,
   sumOfSums: (x) => `sum(${x})`,
   list: (x, where) => `list(${x}) FILTER (WHERE ${where})`,
+  perItem: (columns, lists, from) =>
+    `SELECT ${columns}, ${Object.entries(lists)
+      .map(([item, list]) => `unnest(${list}) AS ${item}`)
+      .join(', ')} FROM ${from}`,
+  withItem: (list, item) => `array_append(${list}, ${item})`,
   noList: (type) => `CAST(NULL AS ${type}[])`,
   time(column, { type }) {
     const zoned = { instant: (at: Instant) => `make_timestamptz(${micros(at)})` };

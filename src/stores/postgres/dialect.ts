@@ -54,6 +54,11 @@ export const postgresDialect: Dialect = {
   sum: (x) => `sum(${x})`,
   sumOfSums: (x) => `sum(${x})`,
   list: (x, where) => `array_agg(${x}) FILTER (WHERE ${where})`,
+  perItem: (columns, lists, from) =>
+    `SELECT ${columns}, ${Object.entries(lists)
+      .map(([item, list]) => `unnest(${list}) AS ${item}`)
+      .join(', ')} FROM ${from}`,
+  withItem: (list, item) => `array_append(${list}, ${item})`,
   noList: (type) => `CAST(NULL AS ${type}[])`,
   time(column, { type }) {
     const zoned = { instant: (at: Instant) => `CAST(${moment(at)} AS timestamptz)` };

@@ -42,6 +42,10 @@ export interface Dialect {
   list(x: string, where: string): string;
   /** A list of such values that has none. */
   noList(type: string): string;
+  /** A row for every item of lists of equal length, by the item's name, beside columns of the row that holds them. */
+  perItem(columns: string, lists: Record<string, string>, from: string): string;
+  /** A list with one more item. */
+  withItem(list: string, item: string): string;
   /** The column as a point in time, with the same type as `instant`; null when its type is not a time. */
   time(column: string, info: ColumnInfo): Time | null;
   /** Milliseconds since 1970 of a point in time, as a whole number. */

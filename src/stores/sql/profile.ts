@@ -2,7 +2,7 @@
 import type { Layout, NumericLayout, NumericProfile, Profile, ValueProfile } from '../../methods/summary.ts';
 import { answer, apart, type Branch, type Chunks } from './branch.ts';
 import { numberOf } from './column.ts';
-import { type Columns, type List, listAt, nullableAt, numberAt } from './engine.ts';
+import { type Columns, listAt, nullableAt, numberAt } from './engine.ts';
 import { cellsPerSide } from './grid.ts';
 import { branches, type Scope } from './scope.ts';
 import { numbersByValue, togetherSql, valuesSql } from './values.ts';
@@ -92,47 +92,37 @@ export function rowsSql(
 
 /** Profiles from the result of `profileSql`, in the layouts' order; of one chunk where they were counted apart. */
 export function readProfiles(layouts: Layout[], columns: Columns, chunk = 0): Profile[] {
+  const rowOf = new Map(
+    columns.k!.flatMap((k, row) => (Number(columns.chunk![row]) === chunk ? [[Number(k), row]] : [])),
+  );
   // A chunk without rows is not in the result, and reads as nothing.
-  const rows = layouts.map((): number[] => []);
-  for (const [row, k] of columns.k!.entries()) {
-    if (Number(columns.chunk![row]) === chunk) rows[Number(k)]!.push(row);
-  }
-  return layouts.map((layout, k) => readProfile(layout, columns, rows[k]!));
+  const rowAt = (k: number) => rowOf.get(k) ?? -1;
+  return layouts.map((layout, k) =>
+    layout.kind === 'numeric' ? readCells(layout, columns, rowAt(k)) : readValues(layout, columns, rowAt(k)),
+  );
 }
 
-/** A column's profile from rows of the result that each hold some of its cells or values. */
-export const readProfile = (layout: Layout, columns: Columns, rows: number[]): Profile =>
-  layout.kind === 'numeric' ? readCells(layout, columns, rows) : readValues(layout, columns, rows);
-
-const sumAt = (columns: Columns, name: string, rows: number[]): number =>
-  rows.reduce((sum, row) => sum + numberAt(columns, name, row), 0);
-
-function readCells(layout: NumericLayout, columns: Columns, from: number[]): NumericProfile {
+function readCells(layout: Layout & { kind: 'numeric' }, columns: Columns, row: number): NumericProfile {
+  const [found, totals, sumsFound] = [
+    listAt(columns, 'cells', row),
+    listAt(columns, 'totals', row),
+    listAt(columns, 'sums', row),
+  ];
+  const size = found.length;
   // Every cell has its place: order without comparisons.
-  const countOf = new Float64Array(2 * cellsPerSide + 1);
-  const sumOf = new Float64Array(2 * cellsPerSide + 1);
-  let size = 0;
-  for (const row of from) {
-    const found = listAt(columns, 'cells', row);
-    const [totals, sums] = [listAt(columns, 'totals', row), listAt(columns, 'sums', row)];
-    for (let at = 0; at < found.length; at += 1) {
-      const place = Number(found[at]) + cellsPerSide;
-      countOf[place] = Number(totals[at]);
-      sumOf[place] = Number(sums[at]);
-    }
-    size += found.length;
-  }
+  const places = new Int32Array(2 * cellsPerSide + 1).fill(-1);
+  for (let at = 0; at < size; at += 1) places[Number(found[at]) + cellsPerSide] = at;
   const [cells, counts, sums] = [new Int16Array(size), new Float64Array(size), new Float64Array(size)];
   let [n, to] = [0, 0];
-  for (let place = 0; place < countOf.length; place += 1) {
-    if (countOf[place] === 0) continue;
+  for (let place = 0; place < places.length; place += 1) {
+    const at = places[place]!;
+    if (at < 0) continue;
     cells[to] = place - cellsPerSide;
-    n += counts[to] = countOf[place]!;
-    sums[to] = sumOf[place]!;
+    n += counts[to] = Number(totals[at]);
+    sums[to] = Number(sumsFound[at]);
     to += 1;
   }
-  const rows = sumAt(columns, 'amount', from);
-  const ends = (name: string) => from.map((row) => nullableAt(columns, name, row)).filter((x) => x !== null);
+  const rows = numberAt(columns, 'amount', row);
   return {
     column: layout.column,
     kind: 'numeric',
@@ -140,37 +130,28 @@ function readCells(layout: NumericLayout, columns: Columns, from: number[]): Num
     rows,
     n,
     missing: rows - n,
-    nonFinite: sumAt(columns, 'present', from) - n,
+    nonFinite: numberAt(columns, 'present', row) - n,
     cells,
     counts,
     sums,
-    min: ends('low').toSorted((a, b) => a - b)[0] ?? null,
-    max: ends('high').toSorted((a, b) => b - a)[0] ?? null,
+    min: nullableAt(columns, 'low', row),
+    max: nullableAt(columns, 'high', row),
   };
 }
 
-/** Values that a row of the result names: texts, or numbers that may not be finite. */
-export function valuesAt(columns: Columns, row: number): List {
-  const numbers = listAt(columns, 'numbers', row);
-  return numbers.length > 0 ? Array.from(numbers, Number) : listAt(columns, 'words', row);
-}
-
-export const isNone = (value: number | string): boolean =>
-  typeof value === 'number' && !Number.isFinite(value);
-
-function readValues(layout: Layout, columns: Columns, from: number[]): ValueProfile {
+function readValues(layout: Layout, columns: Columns, row: number): ValueProfile {
   const counts = new Map<string, number>();
+  const [numbers, words] = [listAt(columns, 'numbers', row), listAt(columns, 'words', row)];
+  const totals = listAt(columns, 'totals', row);
   let nonFinite = 0;
-  for (const row of from) {
-    const [values, totals] = [valuesAt(columns, row), listAt(columns, 'totals', row)];
-    for (let at = 0; at < totals.length; at += 1) {
-      const [value, total] = [values[at]!, Number(totals[at])];
-      if (isNone(value)) nonFinite += total;
-      // String(-0) is "0", so both zeros are one value.
-      else counts.set(String(value), (counts.get(String(value)) ?? 0) + total);
-    }
+  for (let at = 0; at < totals.length; at += 1) {
+    const total = Number(totals[at]);
+    const value = numbers.length > 0 ? Number(numbers[at]) : words[at]!;
+    if (typeof value === 'number' && !Number.isFinite(value)) nonFinite += total;
+    // String(-0) is "0", so both zeros are one value.
+    else counts.set(String(value), (counts.get(String(value)) ?? 0) + total);
   }
-  const [rows, present] = [sumAt(columns, 'amount', from), sumAt(columns, 'present', from)];
+  const [rows, present] = [numberAt(columns, 'amount', row), numberAt(columns, 'present', row)];
   return {
     column: layout.column,
     kind: layout.kind === 'categorical' ? 'categorical' : 'discrete',

@@ -37,13 +37,13 @@ export const chunkNumber = (
   { origin, length }: { origin: Instant; length: number },
 ): string => `floor((CAST(${instant} AS ${types.double}) - ${literal(origin)}) / ${literal(length)})`;
 
-/** Neighbouring windows of one length as the chunks of a statement. */
+/** Neighbouring windows of one length as the chunks of a statement; rows without a time are in none of them. */
 export function chunksOf({ dialect, relation }: Scope, { time }: Dataset, windows: Window[]): Chunks {
   const [{ from, to }] = windows as [Window];
   const instant = dialect.millis(timeOf(dialect, relation, time).value);
   return {
     time,
-    number: chunkNumber(dialect, instant, { origin: from, length: to - from }),
+    number: `coalesce(${chunkNumber(dialect, instant, { origin: from, length: to - from })}, -1)`,
     many: windows.length,
   };
 }

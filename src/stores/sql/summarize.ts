@@ -50,13 +50,16 @@ export async function summarizeChunks(
 export async function summarizeWithParts(
   layouts: Layout[],
   { chunks, resolution, ...asking }: Asking & Parts,
-): Promise<{ profiles: Profile[]; parts: CoarseProfile[][] }> {
-  const found = new Map<Layout, WithParts>();
-  for (const part of inParts(layouts, asking.scope)) {
-    const columns = await counted(part, asking, (scope, layouts) =>
+): Promise<WithParts> {
+  const found = new Map<Layout, { profile: Profile; parts: CoarseProfile[] }>();
+  for (const some of inParts(layouts, asking.scope)) {
+    const columns = await counted(some, asking, (scope, layouts) =>
       withPartsSql(scope, layouts, { chunks, resolution }),
     );
-    for (const [at, one] of readWithParts(part, columns, chunks).entries()) found.set(part[at]!, one);
+    const { profiles, parts } = readWithParts(some, columns, chunks);
+    for (const [at, layout] of some.entries()) {
+      found.set(layout, { profile: profiles[at]!, parts: parts.map((part) => part[at]!) });
+    }
   }
   return {
     profiles: layouts.map((layout) => found.get(layout)!.profile),
