@@ -38,3 +38,30 @@ test('a statement that nobody waits for ends on the server, and a view that writ
   await store.close();
   await sql.end({ timeout: 5 });
 });
+
+test('texts that Postgres calls equal are counted apart, as they are written', async () => {
+  await using database = await freshDatabase({ migrated: false, poolSize: 1 });
+  const sql = openSql(database.url, { max: 1 });
+  await sql.unsafe(
+    `CREATE EXTENSION citext;
+     CREATE TABLE towns AS SELECT now() AS at, 1 AS prediction, CAST(town AS citext) AS town FROM unnest(ARRAY['Ulm', 'ulm', 'ulm', NULL]) AS town`,
+  );
+  const store = await postgres.open(
+    { url: 'env:PREDICTIONS_URL' },
+    { roots: [], secret: (reference) => secret(reference, { PREDICTIONS_URL: database.url }) },
+  );
+  const [found] = await store.summarize([{ column: 'town', kind: 'categorical' }], {
+    dataset: datasetOf('towns'),
+    ...all,
+  });
+  expect(found).toMatchObject({
+    rows: 4,
+    missing: 1,
+    counts: new Map([
+      ['ulm', 2],
+      ['Ulm', 1],
+    ]),
+  });
+  await store.close();
+  await sql.end({ timeout: 5 });
+});

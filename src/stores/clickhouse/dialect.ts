@@ -45,8 +45,7 @@ export const clickhouseDialect: Dialect = {
     if (bareType(type) === 'Bool') return `toNullable(toFloat64(toUInt8(${column})))`;
     return kind === 'numeric' ? `toNullable(toFloat64(${column}))` : null;
   },
-  // Values of LowCardinality are grouped as what they are: as text, each row's would be laid out first.
-  text: (column, { type }) => (bareType(type) === 'String' ? column : `CAST(${column} AS String)`),
+  text: (column) => `CAST(${column} AS String)`,
   finite: (expression) => `isFinite(${expression})`,
   square: (x) => `(${x}) * (${x})`,
   times: (share, x) => `${share} * ${x}`,

@@ -48,6 +48,7 @@ export const postgresDialect: Dialect = {
     return kind === 'numeric' ? `CAST(${column} AS double precision)` : null;
   },
   text: (column, { type }) => (type === 'text' ? column : `CAST(${column} AS text)`),
+  isFolded: ({ type }) => type === 'citext',
   finite: (expression) => `(abs(${expression}) < 'Infinity')`,
   square,
   times: (share, x) => `(CASE WHEN abs(${x}) < 1e-290 THEN 0 ELSE ${share} * ${x} END)`,

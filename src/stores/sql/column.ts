@@ -59,7 +59,12 @@ export function timeOf(dialect: Dialect, relation: Relation, name: string): Time
   return time;
 }
 
-/** A column as text, for keys and versions. */
-export function textOf(dialect: Dialect, relation: Relation, name: string): string {
-  return dialect.text(dialect.quote(name), columnOf(relation, name));
+/** A column as text, or what a subquery calls it. Throws `column_missing`. */
+export function textOf(
+  dialect: Dialect,
+  relation: Relation,
+  name: string,
+  called = dialect.quote(name),
+): string {
+  return dialect.text(called, columnOf(relation, name));
 }

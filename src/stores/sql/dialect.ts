@@ -28,6 +28,8 @@ export interface Dialect {
   number(column: string, info: ColumnInfo): string | null;
   /** The column as text. */
   text(column: string, info: ColumnInfo): string;
+  /** Whether values of that type are equal although their texts differ. */
+  isFolded?(info: ColumnInfo): boolean;
   /** Neither NULL, NaN nor infinite (NULL counts as false in conditions). */
   finite(expression: string): string;
   /** x², 0 where it is too small for a double. */

@@ -5,7 +5,7 @@ import { numberOf } from './column.ts';
 import { type Columns, listAt, nullableAt, numberAt } from './engine.ts';
 import { cellsPerSide } from './grid.ts';
 import { branches, type Scope } from './scope.ts';
-import { numbersByValue, togetherSql, valuesSql } from './values.ts';
+import { rowsByValue, togetherSql, valuesSql } from './values.ts';
 
 /**
  * The statement whose result `readProfiles` understands. Throws `column_missing` or `wrong_type`.
@@ -74,7 +74,7 @@ export function rowsSql(
   if (layout.stepped) {
     const sum = dialect.sum(`x * CAST(many AS ${dialect.types.double})`);
     return {
-      sql: `${numbersByValue(scope, layout.column, { from, chunks })}${dialect.once}`,
+      sql: `${rowsByValue(scope, layout, { from, chunks })}${dialect.once}`,
       counts: `sum(many) AS total, sum(CASE WHEN x IS NULL THEN 0 ELSE many END) AS present, ${sum} AS sum`,
       amount: 'sum(total)',
     };

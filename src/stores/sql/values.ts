@@ -15,23 +15,27 @@ export const valuesSql = (scope: Scope, layout: Layout, { from, ...branch }: Bra
 
 /** Rows by value `x`, and by chunk where chunks are counted apart. */
 export function valueGroups(scope: Scope, layout: Layout, { from, chunks }: Omit<Branch, 'k'>): string {
-  const of = apart(chunks);
-  const groups = isNumber(scope, layout)
-    ? `SELECT ${of.each}x, many AS total FROM (${numbersByValue(scope, layout.column, { from, chunks })}) AS n`
-    : `SELECT ${of.each}x, count(*) AS total FROM (SELECT ${of.named}${valueSql(scope, layout)} AS x FROM ${from}) AS v GROUP BY ${of.each}x`;
-  return `(${groups}) AS g`;
+  return `(SELECT ${apart(chunks).each}x, many AS total FROM (${rowsByValue(scope, layout, { from, chunks })}) AS n) AS g`;
 }
 
-/** A numeric column as `x` and the rows of each value as `many`. Grouped as it is stored: whole numbers of few bytes are found sooner than doubles. */
-export function numbersByValue(
-  { dialect, relation }: Scope,
-  name: string,
+/**
+ * A column's values as `x` and the rows of each as `many`. Grouped as they are stored: whole numbers of few bytes are found sooner than
+ * doubles, names of a list and flags sooner than their texts.
+ */
+export function rowsByValue(
+  scope: Scope,
+  layout: Layout,
   { from, chunks }: Pick<Branch, 'from' | 'chunks'>,
 ): string {
+  const { dialect, relation } = scope;
   const of = apart(chunks);
+  const info = columnOf(relation, layout.column);
+  const [stored, x] = dialect.isFolded?.(info)
+    ? [valueSql(scope, layout), 'v']
+    : [dialect.quote(layout.column), valueSql(scope, layout, 'v')];
   return (
-    `SELECT ${of.each}${numberOf(dialect, relation, name, 'v')} AS x, many FROM (SELECT ${of.each}v, count(*) AS many ` +
-    `FROM (SELECT ${of.named}${dialect.quote(name)} AS v FROM ${from}) AS r GROUP BY ${of.each}v) AS s`
+    `SELECT ${of.each}${x} AS x, many FROM (SELECT ${of.each}v, count(*) AS many ` +
+    `FROM (SELECT ${of.named}${stored} AS v FROM ${from}) AS r GROUP BY ${of.each}v) AS s`
   );
 }
 
@@ -92,7 +96,7 @@ function commonestSql(scope: Scope, layout: Layout, { k, from, chunks }: Branch)
 }
 
 export const isNumber = ({ relation }: Scope, { kind, column }: Layout): boolean =>
-  kind === 'discrete' || columnOf(relation, column).kind === 'numeric';
+  kind !== 'categorical' || columnOf(relation, column).kind === 'numeric';
 
-const valueSql = (scope: Scope, layout: Layout): string =>
-  (isNumber(scope, layout) ? numberOf : textOf)(scope.dialect, scope.relation, layout.column);
+const valueSql = (scope: Scope, layout: Layout, called?: string): string =>
+  (isNumber(scope, layout) ? numberOf : textOf)(scope.dialect, scope.relation, layout.column, called);
