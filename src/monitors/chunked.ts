@@ -1,5 +1,6 @@
 // A store whose windows are sums of chunks that were counted before: a check reads only the chunks that it has not seen.
 import { type Chunks, defaultChunks } from '../domain/dataset.ts';
+import { eachOf } from '../lib/each-of.ts';
 import type { Instant, Window } from '../lib/time.ts';
 import { mergeProfiles } from '../methods/merge.ts';
 import type { Layout, Profile } from '../methods/summary.ts';
@@ -43,7 +44,7 @@ export function chunked(store: Store, { shelf, now }: Chunked): Store {
         const some = parts.chunks.slice(at, at + inMemory);
         add(await profilesOf({ store, shelf, now, chunks }, { layouts, rows, some, call }));
       }
-      add(await eachOf(parts.ends, (window) => store.summarize(layouts, { ...rows, window }, call)));
+      add(await eachOf(parts.ends, atOnce, (window) => store.summarize(layouts, { ...rows, window }, call)));
       return merged!;
     },
   };
@@ -125,7 +126,7 @@ async function profilesOf(
   const fresh = some.filter((chunk) => foundOf(chunk).every((profile) => profile === null));
   const together = (await inOnePass(store, { layouts, rows, windows: fresh, call })) ?? [];
   for (const [at, profiles] of together.entries()) await keep(fresh[at]!, layouts, profiles);
-  return eachOf(some, async (chunk) => {
+  return eachOf(some, atOnce, async (chunk) => {
     const counted = together[fresh.indexOf(chunk)];
     if (counted) return counted;
     const found = foundOf(chunk);
@@ -145,21 +146,3 @@ const sourceOf = ({ dataset, version }: Rows): Source => ({
   versionColumn: dataset.version ?? null,
   version: dataset.version === undefined ? null : version,
 });
-
-/** In order, a few at once; the first failure ends the rest. */
-async function eachOf<A, B>(items: A[], work: (item: A) => Promise<B>): Promise<B[]> {
-  const results = new Array<B>(items.length);
-  let next = 0;
-  let failed = false;
-  const worker = async () => {
-    while (next < items.length && !failed) {
-      const at = next++;
-      results[at] = await work(items[at]!).catch((thrown: unknown) => {
-        failed = true;
-        throw thrown;
-      });
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
-  return results;
-}

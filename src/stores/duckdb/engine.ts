@@ -87,7 +87,7 @@ export function duckdbEngine({ session, folder, roots, hasTables }: Places): Eng
       const { files, rows, whole } = reachOf(all, span);
       const isSmall = relation.isSmall || rows < smallRows;
       const byColumn = whole && rows >= openingRows * files;
-      return { ...relation, from: narrow(null), only: narrow, isSmall, byColumn };
+      return { ...relation, from: narrow(null), only: narrow, rows, isSmall, byColumn };
     },
     async stamps(relation: Found, windows, { time, call }) {
       const known = await footersOf(relation, time, call);

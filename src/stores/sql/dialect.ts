@@ -77,6 +77,8 @@ export interface Relation {
   few?: ReadonlySet<string>;
   /** So few rows that they should be read once for all columns; absent where that is not known without reading. */
   isSmall?: boolean;
+  /** At most so many; absent where that is not known without reading. */
+  rows?: number;
   /** Each column is read by itself however few rows there are, because opening the relation is little beside reading it. */
   byColumn?: boolean;
 }

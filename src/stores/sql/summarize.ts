@@ -1,4 +1,5 @@
 // Profiles of columns in as many statements as memory allows: of many rows each column's cells take some megabytes per thread.
+import { eachOf } from '../../lib/each-of.ts';
 import type { CoarseProfile, Layout, Profile } from '../../methods/summary.ts';
 import type { Chunks } from './branch.ts';
 import type { Careful, Columns } from './engine.ts';
@@ -10,6 +11,8 @@ import { type Parts, readWithParts, type WithParts, withPartsSql } from './with-
 const columnsAtOnce = 12;
 /** As many as one statement can group together. */
 const columnsTogether = 31;
+/** Of no more rows two statements run at once, because each begins and ends on one thread; of more it would come nearer to its deadline. */
+const rowsForTwo = 2_000_000;
 
 interface Asking {
   scope: Scope;
@@ -20,13 +23,11 @@ interface Asking {
 /** In the layouts' order. */
 export async function summarize(layouts: Layout[], asking: Asking): Promise<Profile[]> {
   const found = new Map<Layout, Profile>();
-  for (const part of inParts(layouts, asking.scope)) {
-    const profiles = readProfiles(
-      part,
-      await counted(part, asking, (scope, layouts) => profileSql(scope, layouts, null)),
-    );
-    for (const [at, layout] of part.entries()) found.set(layout, profiles[at]!);
-  }
+  const { rows = Number.POSITIVE_INFINITY } = asking.scope.relation;
+  await eachOf(inParts(layouts, asking.scope), rows > rowsForTwo ? 1 : 2, async (part) => {
+    const columns = await counted(part, asking, (scope, layouts) => profileSql(scope, layouts, null));
+    for (const [at, profile] of readProfiles(part, columns).entries()) found.set(part[at]!, profile);
+  });
   return layouts.map((layout) => found.get(layout)!);
 }
 
