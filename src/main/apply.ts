@@ -14,6 +14,7 @@ import { modelName, workspaceName } from '../engine/streams.ts';
 import { type Command, type TellOptions, tellAll } from '../engine/tell.ts';
 import { planSchedules } from '../engine/tick.ts';
 import { Fault } from '../lib/fault.ts';
+import { redraw } from './redraw.ts';
 
 /** What the database holds now, as the plan wants it. */
 export async function readCurrent(db: Db): Promise<Current> {
@@ -59,7 +60,14 @@ export async function apply(db: Db, wanted: Configuration, { prune }: { prune: b
   }
   const workspace = merged(current, wanted, changes);
   const commands = commandsFor(current, wanted, { changes, workspace });
-  const told = await tellAll(db, commands, { cause: `apply:${randomUUID()}`, also: seed(wanted.models) });
+  const told = await tellAll(db, commands, {
+    cause: `apply:${randomUUID()}`,
+    async also(sql, at) {
+      await seed(wanted.models)(sql, at);
+      const channels = { before: current.configuration.channels, after: workspace.channels };
+      await redraw(sql, channels, { models: [...current.configuration.models, ...wanted.models], at });
+    },
+  });
   const no = told.find((answer) => !answer.ok);
   if (no && !no.ok) throw new Fault('apply_refused', sayRejection(no.error), { retry: 'never' });
   await planSchedules(db);

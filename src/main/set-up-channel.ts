@@ -10,6 +10,7 @@ import { tellAll } from '../engine/tell.ts';
 import { planSchedules } from '../engine/tick.ts';
 import { sentences } from '../words/list.ts';
 import { t } from '../words/t.ts';
+import { redraw } from './redraw.ts';
 import { wrong } from './wrong-field.ts';
 
 export async function setUpChannel({ db }: Ports, filled: Filled): Promise<Enrolled> {
@@ -63,7 +64,15 @@ export async function setUpChannel({ db }: Ports, filled: Filled): Promise<Enrol
         ]
       : []),
   ];
-  const [told] = await tellAll(db, commands, { cause });
+  const [told] = await tellAll(db, commands, {
+    cause,
+    also: (sql, at) =>
+      redraw(
+        sql,
+        { before: workspace.channels, after: channels },
+        { models: models.map((known) => known.model), at },
+      ),
+  });
   if (told && !told.ok) return wrong('title', sayRejection(told.error));
   await planSchedules(db);
   const reports = moved
