@@ -157,7 +157,7 @@ describe('a training command', () => {
 
 describe('the README', () => {
   test('shows a result that is taken', async () => {
-    const text = await readFile('src/backends/README.md', 'utf8');
+    const text = await readFile('src/backends/command.md', 'utf8');
     const example = /```json\n([\s\S]*?)```/.exec(text)![1]!;
     expect(resultSchema.safeParse(JSON.parse(example)).success).toBe(true);
   });

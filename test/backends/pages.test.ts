@@ -12,7 +12,7 @@ const pages = backends
 describe('pages of backends', () => {
   test('there is one for each system outside', () => {
     const without = backends.map(({ id }) => id).filter((id) => !pages.some((page) => page.id === id));
-    expect(without).toEqual(['builtin', 'command']);
+    expect(without).toEqual(['builtin']);
   });
   test.each(pages)('$id: what its page shows as settings can be applied', ({ id, file }) => {
     const text = readFileSync(file, 'utf8');
