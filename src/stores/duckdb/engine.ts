@@ -28,8 +28,10 @@ const smallBytes = 16_000_000;
 const isNumbered = ({ columns }: Relation): boolean =>
   !columns.some(({ column }) => /^file_row_number$/i.test(column));
 
-/** Opening a file once more, for another column, takes as long as laying so many values of it aside. */
-const openingRows = 5_000;
+/** Opening a file once more, for another column, takes as long as laying so many values of it aside; the more, the more columns it has. */
+const openingRows = ({ columns }: Relation): number => 4_000 + 40 * columns.length;
+/** Of more rows the values of a dozen columns would fill the memory. */
+const mostAside = 1_000_000;
 
 interface Places {
   session: Session;
@@ -86,7 +88,8 @@ export function duckdbEngine({ session, folder, roots, hasTables }: Places): Eng
       if (narrow === null) return null;
       const { files, rows, whole } = reachOf(all, span);
       const isSmall = relation.isSmall || rows < smallRows;
-      const byColumn = whole && rows >= openingRows * files;
+      const isOpenedInNoTime = rows >= openingRows(relation) * files;
+      const byColumn = rows > mostAside || (isOpenedInNoTime && (whole || !isSmall));
       return { ...relation, from: narrow(null), only: narrow, rows, isSmall, byColumn };
     },
     async stamps(relation: Found, windows, { time, call }) {

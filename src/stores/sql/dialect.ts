@@ -79,6 +79,6 @@ export interface Relation {
   isSmall?: boolean;
   /** At most so many; absent where that is not known without reading. */
   rows?: number;
-  /** Each column is read by itself however few rows there are, because opening the relation is little beside reading it. */
+  /** Whether each column is read by itself, because opening the relation is little beside reading it; absent: unless it is small. */
   byColumn?: boolean;
 }

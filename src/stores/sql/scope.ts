@@ -64,7 +64,7 @@ export function branches(scope: Scope, columns: string[], render: ((from: string
   const { dialect, relation } = scope;
   const union = (fromOf: (k: number) => string) =>
     render.map((branch, k) => branch(fromOf(k))).join('\nUNION ALL\n') + dialect.gathered;
-  if (relation.columnar && (!relation.isSmall || relation.byColumn)) {
+  if (relation.columnar && (relation.byColumn ?? !relation.isSmall)) {
     const shared = columns.slice(render.length);
     return union((k) => rowsWith(scope, [columns[k]!, ...shared]));
   }
