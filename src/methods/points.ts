@@ -1,5 +1,5 @@
 /** A window of an ordered column as weighted points: its values where they are counted apart, else the means of its cells. */
-import type { Profile } from './summary.ts';
+import type { NumericProfile, Profile } from './summary.ts';
 
 /** Ascending values with their rows, as two columns: of thousands of cells an object each is most of a check's garbage. */
 export interface Points {
@@ -22,18 +22,24 @@ export function pointsOf(profile: Profile): Points {
 function read(profile: Profile): Points {
   if (profile.kind === 'categorical') return inOrder(new Float64Array(0), new Float64Array(0));
   return profile.kind === 'numeric'
-    ? inOrder(
-        profile.sums.map((sum, at) => sum / profile.counts[at]!),
-        profile.counts,
-      )
+    ? inOrder(means(profile), profile.counts)
     : inOrder(Float64Array.from(profile.counts.keys(), Number), Float64Array.from(profile.counts.values()));
 }
 
+function means({ sums, counts }: NumericProfile): Float64Array {
+  const values = new Float64Array(sums.length);
+  for (let at = 0; at < values.length; at += 1) values[at] = sums[at]! / counts[at]!;
+  return values;
+}
+
 function inOrder(values: Float64Array, counts: Float64Array): Points {
-  const n = counts.reduce((sum, count) => sum + count, 0);
+  let [n, ascends] = [0, true];
+  for (let at = 0; at < values.length; at += 1) {
+    n += counts[at]!;
+    if (!(counts[at]! > 0 && (at === 0 || values[at - 1]! <= values[at]!))) ascends = false;
+  }
   // As cells are, except for means that rounding put in the wrong order and for cells that hold nothing.
-  if (values.every((value, at) => counts[at]! > 0 && (at === 0 || values[at - 1]! <= value)))
-    return { values, counts, n };
+  if (ascends) return { values, counts, n };
   const places = [...counts.keys()].filter((at) => counts[at]! > 0).sort((a, b) => values[a]! - values[b]!);
   return {
     values: Float64Array.from(places, (at) => values[at]!),

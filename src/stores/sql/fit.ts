@@ -2,7 +2,7 @@
 import type { Layout } from '../../methods/summary.ts';
 import type { Call, ColumnRequest, Extent, Rows } from '../contract.ts';
 import { columnOf, numberOf } from './column.ts';
-import { Bindings, type Engine, numberAt } from './engine.ts';
+import { Bindings, type Engine, listAt, numberAt } from './engine.ts';
 import { numericLayout } from './numeric-layout.ts';
 import { samplePlaces } from './sample.ts';
 import { branches, type Scope } from './scope.ts';
@@ -31,12 +31,15 @@ export async function fitLayouts(columns: ColumnRequest[], fit: Fit, call: Call)
     }
   }
   const few = numeric.filter((column) => isFew(new Set(samples.get(column)!.values).size));
-  const discrete = await stillFew(few, fit, call);
+  const counting = stillFew(few, fit, call);
+  // While the store counts.
+  const fitted = new Map(
+    [...samples].map(([column, { values, rows }]) => [column, numericLayout(column, values, rows)]),
+  );
+  const discrete = await counting;
   return columns.map(({ column, kind }): Layout => {
     if (kind === 'categorical') return { column, kind };
-    if (discrete.has(column)) return { column, kind: 'discrete' };
-    const { values, rows } = samples.get(column)!;
-    return numericLayout(column, values, rows);
+    return discrete.has(column) ? { column, kind: 'discrete' } : fitted.get(column)!;
   });
 }
 
@@ -60,17 +63,20 @@ async function readSamples(names: string[], fit: Fit, call: Call) {
     ({ from, where, limit }, i) =>
       `SELECT * FROM (SELECT ${values} FROM ${from} ${where} LIMIT ${limit}) AS s${i}`,
   );
-  const result = await engine.query(parts.join('\nUNION ALL\n'), bindings.values, call);
-  names.forEach((name, i) => {
-    const found = result[`x${i}`]!;
-    const finite = found.filter((x): x is number => typeof x === 'number' && Number.isFinite(x));
-    samples.set(name, { values: Float64Array.from(finite, zero), rows: found.length });
-  });
+  const lists = names.map((_, k) => `${dialect.list(`x${k}`, dialect.finite(`x${k}`))} AS x${k}`);
+  const result = await engine.query(
+    `SELECT count(*) AS total, ${lists.join(', ')} FROM (${parts.join('\nUNION ALL\n')}) AS places`,
+    bindings.values,
+    call,
+  );
+  const rows = numberAt(result, 'total', 0);
+  for (const [k, name] of names.entries()) {
+    // −0 and 0 are one value.
+    const values = Float64Array.from(listAt(result, `x${k}`, 0), (x) => Number(x) + 0);
+    samples.set(name, { values, rows });
+  }
   return samples;
 }
-
-/** −0 and 0 are one value. */
-const zero = (x: number): number => x + 0;
 
 /** Those of the columns that have few values among all rows, not only in the sample, and at least one. */
 async function stillFew(names: string[], fit: Fit, call: Call): Promise<Set<string>> {
