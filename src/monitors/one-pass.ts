@@ -22,20 +22,23 @@ export async function inOnePass(
     : null;
 }
 
+const isSteady = (windows: Window[]): boolean => {
+  const [first] = windows as [Window];
+  const length = first.to - first.from;
+  return windows.every(({ from, to }) => to - from === length && (from - first.from) % length === 0);
+};
+
 /** Whether each window begins where the one before it ends, and all are of one length. */
 function isTiled(windows: Window[]): boolean {
-  const [first] = windows as [Window];
-  return windows.every(
-    ({ from, to }, at) => to - from === first.to - first.from && (at === 0 || from === windows[at - 1]!.to),
-  );
+  return isSteady(windows) && windows.every(({ from }, at) => at === 0 || from === windows[at - 1]!.to);
 }
 
-/** Profiles of rows, and of windows within them what the profiles' bins tell apart; null where the store cannot, or as above. */
+/** Profiles of rows, and of windows within them what the profiles' bins tell apart; null where the store cannot, or where windows are of several lengths or not multiples of it apart. */
 export async function withPartsInOnePass(
   store: Store,
   { layouts, rows, windows, call }: Asked,
 ): Promise<{ profiles: Profile[]; parts: CoarseProfile[][] } | null> {
-  return store.summarizeWithParts && windows.length > 1 && isTiled(windows)
+  return store.summarizeWithParts && windows.length > 1 && isSteady(windows)
     ? await store.summarizeWithParts(layouts, rows, { ...call, windows, resolution })
     : null;
 }

@@ -21,8 +21,8 @@ export interface Store {
   /** The same for neighbouring windows of one length, ascending, in one pass over all their rows: profiles per window. */
   summarizeEach?(layouts: Layout[], rows: Rows, options: Call & { windows: Window[] }): Promise<Profile[][]>;
   /**
-   * Profiles of the rows, and coarse ones of neighbouring windows of one length within them, ascending and at least one, per window. One
-   * pass over the rows, and no window's cells leave the store.
+   * Profiles of the rows, and per window coarse ones of windows within them: at least one, ascending, of one length and multiples of it
+   * apart. One pass over the rows, and no window's cells leave the store.
    */
   summarizeWithParts?(
     layouts: Layout[],

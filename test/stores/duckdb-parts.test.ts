@@ -67,7 +67,7 @@ test('parts have the counts in the bins of the whole that they have as profiles,
     segments: [],
   };
   const rows = { dataset, window: null, version: null };
-  const windows = [2, 3, 4].map((at) => ({ from: start + at * day, to: start + (at + 1) * day }));
+  const windows = [2, 3, 6].map((at) => ({ from: start + at * day, to: start + (at + 1) * day }));
   const found = await store.summarizeWithParts!(layouts, rows, { windows, resolution });
   const whole = await store.summarize(layouts, rows);
   const named = (at: number) => (whole[at] as ValueProfile).counts.size;

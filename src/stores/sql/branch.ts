@@ -4,9 +4,10 @@ import type { Scope } from './scope.ts';
 export interface Chunks {
   /** The column of the time. */
   time: string;
-  /** A row's chunk, from 0; rows that are in none of them have other numbers. */
+  /** A row's chunk; rows that are in none of them have other numbers. */
   number: string;
-  many: number;
+  /** Those that are asked for. */
+  numbers: number[];
 }
 
 export interface Branch {

@@ -37,15 +37,17 @@ export const chunkNumber = (
   { origin, length }: { origin: Instant; length: number },
 ): string => `floor((CAST(${instant} AS ${types.double}) - ${literal(origin)}) / ${literal(length)})`;
 
-/** Neighbouring windows of one length as the chunks of a statement; rows without a time are in none of them. */
+/** Windows of one length, multiples of it apart, as the chunks of a statement; rows without a time are in none of them. */
 export function chunksOf({ dialect, relation }: Scope, { time }: Dataset, windows: Window[]): Chunks {
-  const [{ from, to }] = windows as [Window];
+  const [first] = windows as [Window];
+  const length = first.to - first.from;
+  const numbers = windows.map(({ from }) => (from - first.from) / length);
   const instant = dialect.millis(timeOf(dialect, relation, time).value);
-  return {
-    time,
-    number: `coalesce(${chunkNumber(dialect, instant, { origin: from, length: to - from })}, -1)`,
-    many: windows.length,
-  };
+  const number = chunkNumber(dialect, instant, { origin: first.from, length });
+  // All chunks between two that are far apart would be counted for nothing.
+  const isNear = numbers.at(-1)! < numbers.length;
+  const wanted = isNear ? number : `CASE WHEN ${number} IN (${numbers.join(', ')}) THEN ${number} END`;
+  return { time, number: `coalesce(${wanted}, -1)`, numbers };
 }
 
 /** A stamp per window, by its beginning. */

@@ -36,11 +36,11 @@ export async function summarizeChunks(
   layouts: Layout[],
   { chunks, ...asking }: Asking & { chunks: Chunks },
 ): Promise<Profile[][]> {
-  const each = Array.from({ length: chunks.many }, () => new Map<Layout, Profile>());
+  const each = chunks.numbers.map(() => new Map<Layout, Profile>());
   for (const part of inParts(layouts, asking.scope)) {
     const columns = await counted(part, asking, (scope, layouts) => profileSql(scope, layouts, chunks));
     for (const [chunk, found] of each.entries()) {
-      const profiles = readProfiles(part, columns, chunk);
+      const profiles = readProfiles(part, columns, chunks.numbers[chunk]);
       for (const [at, layout] of part.entries()) found.set(layout, profiles[at]!);
     }
   }
@@ -64,9 +64,7 @@ export async function summarizeWithParts(
   }
   return {
     profiles: layouts.map((layout) => found.get(layout)!.profile),
-    parts: Array.from({ length: chunks.many }, (_, at) =>
-      layouts.map((layout) => found.get(layout)!.parts[at]!),
-    ),
+    parts: chunks.numbers.map((_, at) => layouts.map((layout) => found.get(layout)!.parts[at]!)),
   };
 }
 

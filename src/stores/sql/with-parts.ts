@@ -136,9 +136,9 @@ export interface WithParts {
 }
 
 /** In the layouts' order. */
-export const readWithParts = (layouts: Layout[], columns: Columns, { many }: Chunks): WithParts => ({
+export const readWithParts = (layouts: Layout[], columns: Columns, { numbers }: Chunks): WithParts => ({
   profiles: readProfiles(layouts, columns, whole),
-  parts: Array.from({ length: many }, (_, chunk) => readProfiles(layouts, columns, chunk).map(coarse)),
+  parts: numbers.map((number) => readProfiles(layouts, columns, number).map(coarse)),
 });
 
 function coarse(profile: Profile): CoarseProfile {
