@@ -90,7 +90,8 @@ function mayAsk(
   if (registered.problem !== null)
     return no('bad_words', { problem: sentences(registered.problem, t('Nothing was asked.')) });
   if (registered.champion === null) return no('no_champion', { model: model.id });
-  if (!reason) return no('reason_required');
   const answerable = canBeAnswered('retrain', by, situation);
-  return answerable.ok ? mayOpenForward(situation) : answerable;
+  const opens = answerable.ok ? mayOpenForward(situation) : answerable;
+  // Last: nobody should think of a reason for what is refused anyway.
+  return opens.ok && !reason ? no('reason_required') : opens;
 }

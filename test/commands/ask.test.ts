@@ -40,9 +40,11 @@ describe('asking', () => {
   test('while a cycle is open, promotions wait too', async () => {
     await using world = await startWorld();
     const id = await proposed(world);
-    expect((await world.say(`promote ${model} v2`, 'liam')).card.summary).toBe(
-      `${model} already has R-${id} open (it waits for approval). Finish or cancel that first.`,
-    );
+    for (const words of [`promote ${model} v2`, `retrain ${model}`]) {
+      expect((await world.say(words, 'liam')).card.summary).toBe(
+        `${model} already has R-${id} open (it waits for approval). Finish or cancel that first.`,
+      );
+    }
   });
   test('a registry that does not answer is said, and nothing is asked', async () => {
     await using world = await startWorld();
