@@ -27,11 +27,18 @@ export async function tokenFor({ title, like, says, given }: Wanted): Promise<st
     return checked(given);
   }
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  // A question alone never settles once the input has ended.
+  const left = new AbortController();
+  terminal.once('close', () => left.abort());
   try {
-    return checked((await terminal.question(`${title}: `)).trim());
+    return checked((await terminal.question(`${title}: `, { signal: left.signal })).trim());
   } catch (thrown) {
     if (thrown instanceof Fault) throw thrown;
-    throw new Fault('usage', 'No token was given.', { retry: 'never' });
+    throw new Fault(
+      'usage',
+      'No token was given: type it, or set the variable that steward init --help names.',
+      { retry: 'never' },
+    );
   } finally {
     terminal.close();
   }

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Slack, startSlack } from '../emulators/slack/slack.ts';
 import { steward } from './run-verb.ts';
@@ -23,6 +24,14 @@ afterEach(async () => {
 const file = () => path.join(folder, 'steward.env');
 
 describe('steward init', () => {
+  test('says so when nobody is there to type a token', async () => {
+    vi.stubEnv('SLACK_APP_TOKEN', '');
+    const stdin = vi.spyOn(process, 'stdin', 'get').mockReturnValue(Readable.from([]) as never);
+    const { exit, err } = await steward('init', '--out', file(), '--wait', '0');
+    stdin.mockRestore();
+    expect([exit, err]).toEqual([2, expect.stringContaining('No token was given')]);
+  });
+
   test('checks the tokens and writes them where only their owner reads them', async () => {
     const { exit, out } = await steward('init', '--out', file(), '--wait', '0');
     expect(exit).toBe(0);
