@@ -10,6 +10,12 @@ import type { Block, Line } from './card.ts';
 import { keyChart } from './key-number.ts';
 import { partOf, person, sayFinding, sayMetric, sayValue, sayVersion, sayWindow, shortId } from './words.ts';
 
+/** What is open, the alert that makes a model Failing first: a card may have room for no other. */
+export const openAlerts = ({ alerts }: Pick<Situation, 'alerts'>): Alert[] =>
+  alerts
+    .filter(({ phase }) => phase !== 'quiet')
+    .toSorted((a, b) => Number(b.severity === 'failing') - Number(a.severity === 'failing'));
+
 /** The worst of each alert in words: `performance: MAE 62.3, limit 60.` */
 export function sayAlerts(alerts: Alert[]): string {
   return sentences(

@@ -3,7 +3,7 @@ import type { Situation } from '../domain/situation.ts';
 import { sayDuration, sayInstant } from '../lib/time.ts';
 import { sentences } from '../words/list.ts';
 import { t, tLine } from '../words/t.ts';
-import { sayAlerts } from './alerts.ts';
+import { openAlerts, sayAlerts } from './alerts.ts';
 import type { Block, Card, Line, Span } from './card.ts';
 import { keyLine, keyWords } from './key-number.ts';
 import { sayNextStep } from './next-step.ts';
@@ -110,7 +110,7 @@ const text = (...line: Span[]): Block => ({ kind: 'text', line });
 
 /** What is wrong, or the key number where nothing is; and who must act. */
 function needWords(s: Situation): string {
-  const open = s.alerts.filter(({ phase }) => phase !== 'quiet');
+  const open = openAlerts(s);
   return sentences(
     t('{model} {state}.', { model: s.model.id, state: stateWord(stateOf(s)) }),
     open.length > 0 ? sayAlerts(open) : sayLine(keyLine(s)),

@@ -5,7 +5,7 @@ import { sayInstant } from '../lib/time.ts';
 import { sentences } from '../words/list.ts';
 import { t, tLine } from '../words/t.ts';
 import { acknowledge, mute, notUseful, read, requestRetrain, unmute } from './actions.ts';
-import { alertBlocks, sayAlerts } from './alerts.ts';
+import { alertBlocks, openAlerts, sayAlerts } from './alerts.ts';
 import type { Action, Block, Card } from './card.ts';
 import { cancelling, evaluating, proposed, submitting, training, unknown } from './episode/forward.ts';
 import { offered, promoting, reverting, watching } from './episode/later.ts';
@@ -45,7 +45,7 @@ export function episodeCard(s: Situation, ended: boolean): Card {
   const key = episodeKey(s);
   const name = `${s.model.id} · ${sayVersion(s.registered.champion)}`;
   if (ended) return endedCard(s, { key, name, part });
-  const alerts = s.alerts.filter(({ phase }) => phase !== 'quiet');
+  const alerts = openAlerts(s);
   const open = s.cycle !== null && s.cycle.phase !== 'closed';
   const actions: Action[] = [
     ...(part?.actions ?? []),

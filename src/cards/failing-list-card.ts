@@ -3,7 +3,7 @@ import type { Standing } from '../domain/situation.ts';
 import { type Instant, sayInstant } from '../lib/time.ts';
 import { sentences } from '../words/list.ts';
 import { t } from '../words/t.ts';
-import { sayAlerts } from './alerts.ts';
+import { openAlerts, sayAlerts } from './alerts.ts';
 import type { Block, Card, Line } from './card.ts';
 import { stateOf, stateWord } from './state.ts';
 import { shortId } from './words.ts';
@@ -39,7 +39,7 @@ export function failingListCard({
         ? t('None of them is Failing any more.')
         : t('Failing now: {names}. Owners, please look.', { names: names(failing) });
   const rows = [...failing, ...others].slice(0, mostRows).map((s): Line[] => {
-    const open = s.alerts.filter(({ phase }) => phase !== 'quiet');
+    const open = openAlerts(s);
     return [
       [shortId(s.model.id)],
       [stateWord(stateNow(s))],

@@ -85,6 +85,26 @@ test('what is over the limit is a table, the worst first and in units that peopl
   ]);
 });
 
+test('of several alerts the one that makes a model Failing is named first', () => {
+  const drifted: Finding = {
+    ...{ metric: 'psi_corrected', column: 'plan', value: 0.47, limit: 0.2, n: 672 },
+    ...{ verdict: 'breach', severity: 'warning' },
+  };
+  const warning = {
+    ...openAlert,
+    monitor: 'drift' as never,
+    severity: 'warning' as const,
+    findings: [drifted],
+  };
+  const several = situation({ alerts: [warning, openAlert] });
+  expect(episodeCard(several, false).summary).toMatch(/Failing\. performance: MAE .* drift: plan PSI/);
+  const period = { from: begin - week, to: begin };
+  const of = { period, channel: { id: 'ml' as never, title: 'ML' }, seal: null, entries: [] };
+  expect(JSON.stringify(digestCard(digestOf({ ...of, situations: [several] })).blocks)).toMatch(
+    /Failing\. performance: MAE/,
+  );
+});
+
 test('a note stands inside the sentence of its monitor', () => {
   const [watched] = situation().monitors;
   const [check] = watched!.checks;
