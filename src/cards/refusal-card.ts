@@ -23,7 +23,8 @@ function instead({ code, facts }: Rejection): Action[] {
   if (code === 'own_proposal' || code === 'own_review')
     return ballot ? [remind(ballot, t('Remind them'))] : [];
   if (about && whom) return [remind(about, t('Ask {whom}', { whom: short(whom, longestWhom) }))];
-  if (code === 'unknown_model') return near ? [{ ...read('status', near, near), minor: false }] : [];
+  if (code === 'unknown_model' || code === 'unknown_verb')
+    return near ? [{ ...read('status', near, near), minor: false }] : [];
   return model && namePattern.test(model) ? [{ ...read('history', model, t('History')), minor: false }] : [];
 }
 

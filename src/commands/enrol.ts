@@ -30,5 +30,12 @@ function filledIn(asks: Action, values: Record<string, string>): Action {
   return { ...asks, form: { ...asks.form, fields } };
 }
 
+/** A sentence and the one button that it is about, wherever a model's card keeps that. */
 export const askForm = (sentence: string, form: Action): Answer =>
-  shown(formCard({ title: form.form?.title ?? form.label, sentences: [sentence], form }));
+  shown(
+    formCard({
+      title: form.form?.title ?? form.label,
+      sentences: [sentence],
+      form: { ...form, style: 'primary', minor: false },
+    }),
+  );

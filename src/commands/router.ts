@@ -44,10 +44,12 @@ export function createRouter(context: Context): Door {
     if (command) return command.run(asked, context);
     const verbs = commands.flatMap((one) => (one.group ? [one.verb] : []));
     const model = await modelAmong(context, [verb, asked.about, ...asked.rest]);
-    const near = closest(verb, verbs) ?? (model && `status ${model}`);
+    const other = closest(verb, verbs);
+    const near = other ?? (model && `status ${model}`);
     const facts = {
       verb: verb.slice(0, 40),
       closest: near ? t('Did you mean `{near}`?', { near }) : t('Say `help` to see what there is.'),
+      ...(other === null && model && { near: model }),
     };
     return refused(no('unknown_verb', facts).error);
   };

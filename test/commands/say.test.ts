@@ -93,13 +93,21 @@ describe('words', () => {
     expect(outcome).toBe('shown');
     expect(card.blocks.length).toBeGreaterThan(0);
   });
+  test('a sentence that names a model offers its status', async () => {
+    const { card } = await world.say('how is fremont-bridge?');
+    expect(card.actions.map(({ label, press }) => [label, press.verb, press.id])).toEqual([
+      ['fremont-bridge', 'status', 'fremont-bridge'],
+    ]);
+    expect((await world.say('statos fremont-bridge')).card.actions).toEqual([]);
+  });
   test.each([
     ['retrain fremont-bridge', 'Retrain fremont-bridge', 'reason'],
     ['MUTE telco-churn', 'Mute telco-churn', 'why'],
   ])('“%s” is asked for the rest by a button', async (words, title, field) => {
     const { outcome, card } = await world.say(words);
     expect([outcome, card.title]).toEqual(['shown', title]);
-    expect(card.actions.map(({ form }) => form?.fields.at(-1)?.name)).toEqual([field]);
+    const shown = card.actions.filter(({ minor }) => !minor);
+    expect(shown.map(({ form }) => form?.fields.at(-1)?.name)).toEqual([field]);
     expect(await world.cycles()).toEqual([]);
   });
   test('where the champion is the only version, that is said', async () => {
