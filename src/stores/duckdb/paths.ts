@@ -6,7 +6,11 @@ import { Fault } from '../../lib/fault.ts';
 const isGlob = (text: string): boolean => /[*?[]/.test(text);
 
 const notAllowed = (name: string): Fault =>
-  new Fault('not_allowed', `“${name}” is not below a folder that this store may read.`, { retry: 'never' });
+  new Fault(
+    'not_allowed',
+    `“${name}” is not below a folder that this store may read; STEWARD_DATA_ROOTS names those.`,
+    { retry: 'never' },
+  );
 
 const missing = (name: string, why: string): Fault =>
   new Fault('table_missing', `“${name}” ${why}.`, { retry: 'never' });

@@ -13,7 +13,7 @@ export function columnOf(relation: Relation, name: string): ColumnInfo {
   );
   throw new Fault(
     'column_missing',
-    `${relation.name} has no column “${name}”${guess === null ? '' : `; did you mean “${guess}”?`}`,
+    `${relation.name} has no column “${name}”${guess === null ? '.' : `; did you mean “${guess}”?`}`,
     { retry: 'never' },
   );
 }
