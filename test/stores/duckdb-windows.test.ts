@@ -8,7 +8,7 @@ import type { Dataset } from '../../src/domain/dataset.ts';
 import { day, hour, type Window } from '../../src/lib/time.ts';
 import type { NumericProfile } from '../../src/methods/summary.ts';
 import { extentOf, type RowGroup } from '../../src/stores/duckdb/footers.ts';
-import { narrowed, reachOf } from '../../src/stores/duckdb/narrow.ts';
+import { isByColumn, narrowed, reachOf } from '../../src/stores/duckdb/narrow.ts';
 import { duckdb } from '../../src/stores/duckdb.ts';
 import { random } from '../methods/profile-of.ts';
 
@@ -181,6 +181,24 @@ test('what reaches into a window, and whether all of it lies inside', () => {
   ];
   expect(reachOf(footers, { from: 0, to: 10 })).toEqual({ files: 1, rows: 20, whole: true });
   expect(reachOf(footers, { from: 5, to: 15 })).toEqual({ files: 2, rows: 20, whole: false });
+});
+
+describe('columns are read one by one', () => {
+  const asked = (columns: number, isSmall = false) => ({ columns, isSmall });
+  const month = { files: 30, rows: 500_000, whole: true };
+  test('unless opening the files again for each costs more than reading them', () => {
+    expect(isByColumn(month, asked(30))).toBe(true);
+    expect(isByColumn(month, asked(1000))).toBe(false);
+    expect(isByColumn({ ...month, files: 1 }, asked(1000))).toBe(true);
+  });
+  test('also where that costs more, if so many rows would fill the memory', () => {
+    expect(isByColumn({ ...month, files: 3000, rows: 1_500_000 }, asked(1000))).toBe(true);
+  });
+  test('not of few rows whose times are compared, for each column anew', () => {
+    const few = { files: 1, rows: 100_000, whole: false };
+    expect(isByColumn(few, asked(30, true))).toBe(false);
+    expect(isByColumn({ ...few, whole: true }, asked(30, true))).toBe(true);
+  });
 });
 
 describe('the extent of a window is told by footers', () => {

@@ -8,7 +8,7 @@ import { csvReader } from './csv.ts';
 import { duckdbDialect, kindOf, quoteText } from './dialect.ts';
 import { fileStamps } from './file-stamps.ts';
 import { extentOf, footerReader, spanOf } from './footers.ts';
-import { narrowed, reachOf } from './narrow.ts';
+import { isByColumn, narrowed, reachOf } from './narrow.ts';
 import { filesOf } from './paths.ts';
 import { sampled } from './sample.ts';
 import type { Session } from './session.ts';
@@ -27,11 +27,6 @@ const smallBytes = 16_000_000;
 /** Row numbers are asked for by a name that a file may already use for something else. */
 const isNumbered = ({ columns }: Relation): boolean =>
   !columns.some(({ column }) => /^file_row_number$/i.test(column));
-
-/** Opening a file once more, for another column, takes as long as laying so many values of it aside; the more, the more columns it has. */
-const openingRows = ({ columns }: Relation): number => 4_000 + 40 * columns.length;
-/** Of more rows the values of a dozen columns would fill the memory. */
-const mostAside = 1_000_000;
 
 interface Places {
   session: Session;
@@ -86,10 +81,10 @@ export function duckdbEngine({ session, folder, roots, hasTables }: Places): Eng
         condition: `${value} >= ${instant(window.from)} AND ${value} < ${instant(window.to)}`,
       });
       if (narrow === null) return null;
-      const { files, rows, whole } = reachOf(all, span);
+      const reach = reachOf(all, span);
+      const { rows } = reach;
       const isSmall = relation.isSmall || rows < smallRows;
-      const isOpenedInNoTime = rows >= openingRows(relation) * files;
-      const byColumn = rows > mostAside || (isOpenedInNoTime && (whole || !isSmall));
+      const byColumn = isByColumn(reach, { columns: relation.columns.length, isSmall });
       return { ...relation, from: narrow(null), only: narrow, rows, isSmall, byColumn };
     },
     async stamps(relation: Found, windows, { time, call }) {

@@ -80,6 +80,20 @@ export function reachOf(footers: Footer[], span: Pick<Span, 'from' | 'to'>): Rea
   };
 }
 
+/** Opening a file once more, for another column, takes as long as laying so many values of it aside; the more, the more columns it has. */
+const openingRows = (columns: number): number => 4_000 + 40 * columns;
+/** Of more rows the values of a dozen columns would fill the memory. */
+const mostAside = 1_000_000;
+
+/** Whether each column is read by itself rather than several at once into a common table, which spares opening the files for each. */
+export function isByColumn(
+  { files, rows, whole }: Reach,
+  { columns, isSmall }: { columns: number; isSmall: boolean },
+): boolean {
+  const isOpenedInNoTime = rows >= openingRows(columns) * files;
+  return rows > mostAside || (isOpenedInNoTime && (whole || !isSmall));
+}
+
 interface Part {
   footer: Footer;
   run: Run | null;
