@@ -3,11 +3,11 @@ import { timeless } from '../domain/dataset.ts';
 import type { Effect } from '../domain/monitor.ts';
 import { Fault } from '../lib/fault.ts';
 import type { Window } from '../lib/time.ts';
-import { binned, binsOf } from '../methods/bins.ts';
-import { judge } from '../methods/calibrated.ts';
+import { judge, type ReferenceChunk } from '../methods/calibrated.ts';
 import { kolmogorovP } from '../methods/kolmogorov-tail.ts';
 import type { Profile, ValueProfile } from '../methods/summary.ts';
 import { chunkWindows } from '../monitors/reference.ts';
+import { referenceCounts } from '../monitors/reference-counts.ts';
 import type { ColumnRequest, Rows, Store } from '../stores/contract.ts';
 import { driftColumns, type Wanted } from './drift-columns.ts';
 import { asDeciles, asEvidently, asNannyml, type Both, type Read, type Scored } from './drift-definitions.ts';
@@ -138,18 +138,12 @@ async function calibrated(
   { effect, floor, alpha }: DriftRequest,
   read: Counted,
 ): Promise<Scored[]> {
-  const chunks: Profile[][] = [];
-  for (const window of read.chunks) {
-    chunks.push(await store.summarize(read.layouts, { ...read.pair.reference, window }, call));
-  }
-  const pairs = read.before.map((reference, at) => {
-    const bins = binsOf(reference);
-    return {
-      reference,
-      current: read.now[at]!,
-      chunks: chunks.map((chunk) => ({ counts: binned(bins, chunk[at]!) })),
-    };
-  });
+  const chunks = await chunksOf(store, read);
+  const pairs = read.before.map((reference, at) => ({
+    reference,
+    current: read.now[at]!,
+    chunks: chunks.map((chunk) => chunk[at]!),
+  }));
   return judge(pairs, { effect, floor, alpha }).map((judged): Scored => {
     const { ks_statistic: ks } = judged.metrics;
     const deff = judged.deff ?? 1;
@@ -164,6 +158,13 @@ async function calibrated(
       verdict: judged.verdict,
     };
   });
+}
+
+async function chunksOf(store: Store, { layouts, pair, chunks }: Counted): Promise<ReferenceChunk[][]> {
+  if (chunks.length === 0) return [];
+  const asked = { layouts, rows: pair.reference, parts: chunks.map((window) => [window]), call };
+  const ways = { isSum: false, apart: false, readsProfiles: false };
+  return (await referenceCounts(store, { ...asked, ...ways })).chunks;
 }
 
 /** A text of which nearly every row has its own: a name of the row, as wrongly compared as a row number. */
