@@ -51,8 +51,9 @@ function heap(profile: NumericProfile, share: number): NumericProfile {
     cells: profile.cells.slice(at, at + 1),
     counts: Float64Array.of(count),
     sums: Float64Array.of(count * value),
-    min: value,
-    max: value,
+    // Where the ends were not asked for, one heap must not pass for them.
+    min: profile.min === null ? null : value,
+    max: profile.max === null ? null : value,
   };
 }
 
