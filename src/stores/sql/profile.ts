@@ -42,13 +42,17 @@ function cellsSql(scope: Scope, layout: NumericLayout, { k, from, chunks }: Bran
     cells: dialect.list('cell', finite),
     totals: dialect.list(`CAST(total AS ${dialect.types.count})`, finite),
     sums: dialect.list('sum', finite),
-    ...(layout.ends && {
-      low: `min(low) FILTER (WHERE ${finite})`,
-      high: `max(high) FILTER (WHERE ${finite})`,
-    }),
+    ...endsOf(layout),
   });
   return `SELECT ${columns} FROM (${cellGroups(scope, layout, { rows, chunks })}) AS g${k}${of.group}`;
 }
+
+/** The ends of all cells, where the layout asks for them. */
+export const endsOf = (layout: NumericLayout) =>
+  layout.ends && {
+    low: 'min(low) FILTER (WHERE cell IS NOT NULL)',
+    high: 'max(high) FILTER (WHERE cell IS NOT NULL)',
+  };
 
 /** Rows by cell, and by chunk where chunks are counted apart. */
 export function cellGroups(
@@ -102,7 +106,7 @@ export function readProfiles(layouts: Layout[], columns: Columns, chunk = 0): Pr
   );
 }
 
-function readCells(layout: Layout & { kind: 'numeric' }, columns: Columns, row: number): NumericProfile {
+function readCells(layout: NumericLayout, columns: Columns, row: number): NumericProfile {
   const [found, totals, sumsFound] = [
     listAt(columns, 'cells', row),
     listAt(columns, 'totals', row),

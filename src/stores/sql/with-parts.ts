@@ -5,7 +5,7 @@ import type { CoarseProfile, Layout, NumericLayout, Profile } from '../../method
 import type { Resolution } from '../contract.ts';
 import { answer, type Branch, type Chunks } from './branch.ts';
 import type { Columns } from './engine.ts';
-import { cellGroups, isFew, readProfiles, rowsSql } from './profile.ts';
+import { cellGroups, endsOf, isFew, readProfiles, rowsSql } from './profile.ts';
 import { branches, type Scope } from './scope.ts';
 import { isNumber, mostValues, together, valueGroups } from './values.ts';
 
@@ -86,10 +86,7 @@ function cellsWithParts(
     cells: dialect.list('cell', isCell),
     totals: dialect.list(`CAST(total AS ${count})`, isCell),
     sums: dialect.list('sum', `${isCell} AND chunk = ${whole}`),
-    ...(layout.ends && {
-      low: `min(low) FILTER (WHERE ${isCell})`,
-      high: `max(high) FILTER (WHERE ${isCell})`,
-    }),
+    ...endsOf(layout),
   });
   return `SELECT ${columns} FROM (${added}) AS b${k} GROUP BY chunk`;
 }
