@@ -26,8 +26,8 @@ export interface NumericLayout {
   ends?: true;
   /** Values that lie on few steps are counted one by one first and then by cell: the same counts, sooner. */
   stepped?: true;
-  /** Most rows have no value, and are left out before cells are looked for: the same counts, sooner. */
-  sparse?: true;
+  /** What most rows hold, null for no value: those are left out before cells are looked for: the same counts, sooner. */
+  usual?: number | null;
 }
 
 /** Counts of one column over one set of rows. Profiles of the same layout merge by addition. */

@@ -73,7 +73,8 @@ const someRow = fc.record({
 const layouts: Layout[] = [
   { column: 'x', kind: 'numeric', grid: { center: 0, scale: 1 } },
   { column: 'x', kind: 'numeric', grid: { center: 0, scale: 3 }, ends: true, stepped: true },
-  { column: oddName, kind: 'numeric', grid: { center: 3.7, scale: 0.013 }, sparse: true },
+  { column: oddName, kind: 'numeric', grid: { center: 3.7, scale: 0.013 }, usual: null },
+  { column: 'x', kind: 'numeric', grid: { center: -1, scale: 2 }, ends: true, usual: 0 },
   { column: oddName, kind: 'discrete' },
   { column: 'word', kind: 'categorical' },
   { column: 'flag', kind: 'categorical' },

@@ -33,8 +33,8 @@ const layouts: Layout[] = [
   ),
   { column: 'gaps', kind: 'discrete' },
   { column: 'steps', kind: 'numeric', grid: { center: 0, scale: 100 }, stepped: true },
-  { column: 'halves', kind: 'numeric', grid: { center: 0, scale: 0.5 }, ends: true },
-  { column: 'gaps', kind: 'numeric', grid: { center: 0, scale: 20 }, sparse: true },
+  { column: 'halves', kind: 'numeric', grid: { center: 0, scale: 0.5 }, ends: true, usual: 0 },
+  { column: 'gaps', kind: 'numeric', grid: { center: 0, scale: 20 }, usual: null },
 ];
 let folder: string;
 let store: Store;

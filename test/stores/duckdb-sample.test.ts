@@ -22,31 +22,32 @@ const footer = (file: string, ...groups: RowGroup[]): Footer => ({
   groups,
 });
 const wanted = { shares: [0, 0.25, 0.5, 0.999], rows: 10 };
-/** File and first row of each place. */
+/** File, and the first rows of both stretches of each place, which have five rows each. */
 const placesOf = (footers: Footer[], window: { from: number; to: number } | null = null) =>
-  sampled(footers, window, wanted)?.map(({ from, where }) => [
-    /'(.*)'/.exec(from)![1],
-    Number(/>= (\d+)/.exec(where)![1]),
-  ]);
+  sampled(footers, window, wanted)?.map(({ from, where, limit }) => {
+    const [first, end, firstEnd, second] = [...where.matchAll(/\d+/g)].map(([number]) => Number(number));
+    expect([limit, firstEnd, end]).toEqual([10, first! + 5, second! + 5]);
+    return [/'(.*)'/.exec(from)![1], first, second];
+  });
 
 test('places follow the order of time, not of the files, and end with their row group', () => {
   const late = footer('a', group(0, 100, [5000, 5999]), group(100, 100, [6000, 6999]));
   const early = footer('b', group(0, 200, [1000, 1999]));
   expect(placesOf([late, early])).toEqual([
-    ['b', 0],
-    ['b', 100],
-    ['a', 0],
-    ['a', 190],
+    ['b', 0, 100],
+    ['b', 0, 100],
+    ['a', 0, 50],
+    ['a', 145, 195],
   ]);
 });
 
 test('a window has places inside of it alone, and none where much of it is not known to be inside', () => {
   const groups = [1, 2, 3, 4].map((at) => group(at * 100, 100, [at * 1000, at * 1000 + 999]));
   expect(placesOf([footer('a', ...groups)], { from: 2, to: 5 })).toEqual([
-    ['a', 200],
-    ['a', 275],
-    ['a', 350],
-    ['a', 490],
+    ['a', 200, 250],
+    ['a', 225, 275],
+    ['a', 300, 350],
+    ['a', 445, 495],
   ]);
   expect(placesOf([footer('a', ...groups)], { from: 2.5, to: 4.5 })).toBeUndefined();
   const gaps = groups.map((one) => ({ ...one, complete: false }));

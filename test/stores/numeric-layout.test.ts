@@ -4,33 +4,38 @@ import { normal, random } from '../methods/profile-of.ts';
 
 const many = 2000;
 const ways = (values: number[], rows = values.length) => {
-  const { ends, stepped, sparse } = numericLayout('x', Float64Array.from(values), rows);
-  return { ends: ends ?? false, stepped: stepped ?? false, sparse: sparse ?? false };
+  const { grid, column, kind, ...chosen } = numericLayout('x', Float64Array.from(values), rows);
+  return chosen;
 };
 const drawn = (draw: () => number) => Array.from({ length: many }, draw);
 
 test('prices and whole numbers lie on steps, measurements and large amounts do not', () => {
   const gauss = normal(random(1));
   const prices = drawn(() => Math.round(100 * Math.exp(gauss() * 0.6 + 2)) / 100);
-  expect(ways(prices)).toEqual({ ends: false, stepped: true, sparse: false });
+  expect(ways(prices)).toEqual({ stepped: true });
   expect(ways(drawn(() => Math.round(gauss() * 1000))).stepped).toBe(true);
-  expect(ways(drawn(() => Math.round(gauss() * 1e6))).stepped).toBe(false);
-  expect(ways(drawn(gauss)).stepped).toBe(false);
+  expect(ways(drawn(() => Math.round(gauss() * 1e6))).stepped).toBeUndefined();
+  expect(ways(drawn(gauss))).toEqual({});
 });
 
 test('one value that lies on no step is enough', () => {
   const uniform = random(2);
   const whole = drawn(() => Math.floor(uniform() * 500));
   expect(ways(whole).stepped).toBe(true);
-  expect(ways([...whole.slice(1), Math.PI]).stepped).toBe(false);
+  expect(ways([...whole.slice(1), Math.PI]).stepped).toBeUndefined();
 });
 
-test('zeros of amounts repeat at an end, and rows without a value outnumber the others', () => {
+test('zeros of amounts repeat at an end, and what more than half of the rows hold is usual', () => {
   const uniform = random(3);
-  const paid = drawn(() => (uniform() < 0.3 ? 0 : uniform() * 40));
-  expect(ways(paid)).toEqual({ ends: true, stepped: false, sparse: false });
-  expect(ways(paid.map((x) => -x)).ends).toBe(true);
-  expect(ways(paid, 2 * many + 1).sparse).toBe(true);
-  expect(ways(paid, 2 * many).sparse).toBe(false);
-  expect(ways([], 10)).toEqual({ ends: false, stepped: false, sparse: true });
+  const paid = (share: number) => drawn(() => (uniform() < share ? 0 : uniform() * 40));
+  const [some, most] = [paid(0.3), paid(0.7)];
+  expect(ways(some)).toEqual({ ends: true });
+  expect(ways(some.map((x) => -x))).toEqual({ ends: true });
+  expect(ways(some, 2 * many + 1)).toEqual({ ends: true, usual: null });
+  expect(ways(some, 2 * many)).toEqual({ ends: true });
+  expect(ways(most)).toEqual({ ends: true, usual: 0 });
+  expect(ways(most.map((x) => x + Math.PI))).toEqual({ ends: true, usual: Math.PI });
+  // Of all rows, not of those with a value.
+  expect(ways(most, many * 1.9)).toEqual({ ends: true });
+  expect(ways([], 10)).toEqual({ usual: null });
 });

@@ -142,10 +142,13 @@ const reader = (footers: Footer[]): string =>
 
 /** The run without comparison, what comes before and after it with one; DuckDB skips the row groups that lie outside. */
 function inParts(footer: Footer, { first, end }: Run, { condition }: Span): Piece[] {
-  const part = (where: string) => ({ footers: [footer], where });
+  const part = (...conditions: string[]) => ({ footers: [footer], where: conditions.join(' AND ') });
+  // What holds for every row is not said: each comparison takes a twentieth of counting a number.
+  const from = first > 0 ? [`file_row_number >= ${first}`] : [];
+  const to = end < endOf(footer.groups) ? [`file_row_number < ${end}`] : [];
   return [
-    ...(first > 0 ? [part(`file_row_number < ${first} AND ${condition}`)] : []),
-    part(`file_row_number >= ${first} AND file_row_number < ${end}`),
-    ...(end < endOf(footer.groups) ? [part(`file_row_number >= ${end} AND ${condition}`)] : []),
+    ...(first > 0 ? [part(`file_row_number < ${first}`, condition)] : []),
+    part(...from, ...to),
+    ...(end < endOf(footer.groups) ? [part(`file_row_number >= ${end}`, condition)] : []),
   ];
 }

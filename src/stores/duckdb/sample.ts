@@ -10,8 +10,9 @@ const fewest = 5;
 const mostly = 0.75;
 
 /**
- * Places of so many rows each at these shares (0…1) of a window's rows in the order of time; null where rows lie in small row groups or in
- * such that reach over an end of the window, or files have different columns.
+ * Places of so many rows each, for these shares (0…1) of a window's rows in the order of time; null where rows lie in small row groups or in
+ * such that reach over an end of the window, or files have different columns. A place is two stretches of one row group, half of it apart:
+ * whatever is wanted of a row group, its columns are unpacked from their beginning.
  */
 export function sampled(
   footers: Footer[],
@@ -35,11 +36,14 @@ export function sampled(
       rank -= one.rows;
       return rank < 0;
     })!;
-    const first = group.first + Math.min(group.rows + rank, group.rows - rows);
+    const [apart, stretch] = [Math.floor(group.rows / 2), Math.floor(rows / 2)];
+    const first = group.first + Math.min((group.rows + rank) % apart, apart - stretch);
     return {
       from: `read_parquet([${quoteText(group.file)}])`,
-      where: `WHERE file_row_number >= ${first} AND file_row_number < ${first + rows}`,
-      limit: rows,
+      where:
+        `WHERE file_row_number >= ${first} AND file_row_number < ${first + apart + stretch} ` +
+        `AND (file_row_number < ${first + stretch} OR file_row_number >= ${first + apart})`,
+      limit: 2 * stretch,
     };
   });
 }

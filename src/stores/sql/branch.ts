@@ -28,7 +28,7 @@ export function answer({ dialect }: Scope, found: Record<string, string | number
     low: `CAST(NULL AS ${double})`,
     high: `CAST(NULL AS ${double})`,
   };
-  const columns = { k: 0, chunk: 0, amount: 0, present: 0, ...none, ...found };
+  const columns = { k: 0, chunk: 0, amount: 0, left_out: 0, present: 0, ...none, ...found };
   return Object.entries(columns)
     .map(([name, expression]) => `${expression} AS ${name}`)
     .join(', ');

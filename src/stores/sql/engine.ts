@@ -30,7 +30,7 @@ export interface Engine {
     window: Window | null,
     options: { time: string; call: Call },
   ): Promise<Extent | null>;
-  /** Places of so many rows each at these shares (0…1) of a window's rows, all versions; null where the engine does not know where rows lie. */
+  /** Places of so many rows each, for these shares (0…1) of a window's rows, all versions; null where the engine does not know where rows lie. */
   sample?(
     relation: Relation,
     window: Window | null,

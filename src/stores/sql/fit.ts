@@ -6,6 +6,7 @@ import { Bindings, type Engine, listAt, numberAt } from './engine.ts';
 import { numericLayout } from './numeric-layout.ts';
 import { samplePlaces } from './sample.ts';
 import { branches, type Scope } from './scope.ts';
+import { rowsByValue } from './values.ts';
 
 /** A numeric column with more distinct values than this is counted by cells. */
 const mostDiscrete = 20;
@@ -90,15 +91,15 @@ async function stillFew(names: string[], fit: Fit, call: Call): Promise<Set<stri
 }
 
 function distinctSql(scope: Scope, names: string[]): string {
-  const { dialect, relation } = scope;
+  const usable = scope.dialect.finite('x');
   return branches(
     scope,
     names,
-    names.map((name, k) => (from) => {
-      const x = numberOf(dialect, relation, name);
+    names.map((column, k) => (from) => {
+      const values = rowsByValue(scope, { column, kind: 'discrete' }, { from, chunks: null });
       return (
-        `SELECT ${k} AS k, count(*) AS many FROM (SELECT DISTINCT x FROM (SELECT ${x} AS x FROM ${from}) AS v ` +
-        `WHERE ${dialect.finite('x')} LIMIT ${mostDiscrete + 1}) AS d`
+        `SELECT ${k} AS k, count(*) AS many FROM (SELECT DISTINCT x FROM (${values}) AS v WHERE ${usable} ` +
+        `LIMIT ${mostDiscrete + 1}) AS d`
       );
     }),
   );

@@ -9,14 +9,23 @@ const mostDecimals = 4;
 /** How a numeric column is counted, from the finite values among some of its rows. */
 export function numericLayout(column: string, values: Float64Array, rows: number): NumericLayout {
   const sorted = values.toSorted();
+  const usual = usualOf(sorted, rows);
   return {
     column,
     kind: 'numeric',
     grid: fitGrid(sorted),
     ...(repeatsAtAnEnd(sorted) && { ends: true }),
     ...(isStepped(sorted) && { stepped: true }),
-    ...(values.length < rows / 2 && { sparse: true }),
+    ...(usual !== undefined && { usual }),
   };
+}
+
+/** What more than half of some rows hold: null where they have no finite value. */
+function usualOf(sorted: Float64Array, rows: number): number | null | undefined {
+  const half = rows / 2;
+  if (sorted.length < half) return null;
+  const middle = sorted[Math.floor(sorted.length / 2)]!;
+  return sorted.lastIndexOf(middle) - sorted.indexOf(middle) + 1 > half ? middle : undefined;
 }
 
 /** Whether the least or the greatest of sorted values repeats, as the zeros of amounts do: at least one row in twenty. */

@@ -1,4 +1,6 @@
 // One pass over the rows: every column is a branch of one statement, grouped by cell or by value, and one row of its result.
+import { cellOf } from '../../methods/grid.ts';
+import { mergeProfiles } from '../../methods/merge.ts';
 import type { Layout, NumericLayout, NumericProfile, Profile, ValueProfile } from '../../methods/summary.ts';
 import { answer, apart, type Branch, type Chunks } from './branch.ts';
 import { numberOf } from './column.ts';
@@ -37,7 +39,8 @@ function cellsSql(scope: Scope, layout: NumericLayout, { k, from, chunks }: Bran
   const columns = answer(scope, {
     k,
     ...(chunks && { chunk: 'chunk' }),
-    amount: rows.amount,
+    amount: 'sum(total)',
+    left_out: rows.leftOut,
     present: 'sum(present)',
     cells: dialect.list('cell', finite),
     totals: dialect.list(`CAST(total AS ${dialect.types.count})`, finite),
@@ -68,7 +71,7 @@ export function cellGroups(
   );
 }
 
-/** The numbers of a column as `x`, how they are counted, and how many rows there are in all. */
+/** The numbers of a column as `x`, how they are counted, and how many rows are left out because they hold what most do. */
 export function rowsSql(
   scope: Scope,
   layout: NumericLayout,
@@ -80,19 +83,24 @@ export function rowsSql(
     return {
       sql: `${rowsByValue(scope, layout, { from, chunks })}${dialect.once}`,
       counts: `sum(many) AS total, sum(CASE WHEN x IS NULL THEN 0 ELSE many END) AS present, ${sum} AS sum`,
-      amount: 'sum(total)',
+      leftOut: 0,
     };
   }
-  const column = dialect.quote(layout.column);
+  const [column, x] = [dialect.quote(layout.column), numberOf(dialect, relation, layout.column)];
   // Of chunks each would need its own amount.
-  const leavesOut = layout.sparse && chunks === null;
-  const rows = leavesOut ? `(SELECT ${column} FROM ${from}) AS r WHERE ${column} IS NOT NULL` : from;
+  const leavesOut = layout.usual !== undefined && chunks === null;
+  const rows = leavesOut
+    ? `(SELECT ${column} FROM ${from}) AS r WHERE ${othersSql(scope, x, layout.usual!)}`
+    : from;
   return {
-    sql: `SELECT ${apart(chunks).named}${numberOf(dialect, relation, layout.column)} AS x FROM ${rows}${dialect.once}`,
+    sql: `SELECT ${apart(chunks).named}${x} AS x FROM ${rows}${dialect.once}`,
     counts: `count(*) AS total, count(x) AS present, ${dialect.sum('x')} AS sum`,
-    amount: leavesOut ? `(SELECT count(*) FROM ${from})` : 'sum(total)',
+    leftOut: leavesOut ? `(SELECT count(*) FROM ${from}) - coalesce(sum(total), 0)` : 0,
   };
 }
+
+const othersSql = ({ dialect }: Scope, x: string, usual: number | null): string =>
+  usual === null ? `${x} IS NOT NULL` : `(${x} IS NULL OR ${x} <> ${dialect.literal(usual)})`;
 
 /** Profiles from the result of `profileSql`, in the layouts' order; of one chunk where they were counted apart. */
 export function readProfiles(layouts: Layout[], columns: Columns, chunk = 0): Profile[] {
@@ -126,14 +134,14 @@ function readCells(layout: NumericLayout, columns: Columns, row: number): Numeri
     sums[to] = Number(sumsFound[at]);
     to += 1;
   }
-  const rows = numberAt(columns, 'amount', row);
-  return {
+  const [counted, leftOut] = [numberAt(columns, 'amount', row), numberAt(columns, 'left_out', row)];
+  const profile: NumericProfile = {
     column: layout.column,
     kind: 'numeric',
     grid: layout.grid,
-    rows,
+    rows: counted,
     n,
-    missing: rows - n,
+    missing: counted - n,
     nonFinite: numberAt(columns, 'present', row) - n,
     cells,
     counts,
@@ -141,6 +149,28 @@ function readCells(layout: NumericLayout, columns: Columns, row: number): Numeri
     min: nullableAt(columns, 'low', row),
     max: nullableAt(columns, 'high', row),
   };
+  return leftOut > 0 ? withUsual(profile, layout, leftOut) : profile;
+}
+
+/** With rows that were left out because they hold what most do. */
+function withUsual(
+  profile: NumericProfile,
+  { grid, usual, ends }: NumericLayout,
+  rows: number,
+): NumericProfile {
+  if (usual == null) {
+    return { ...profile, rows: profile.rows + rows, missing: profile.missing + rows };
+  }
+  const heap: NumericProfile = {
+    ...profile,
+    ...{ rows, n: rows, missing: 0, nonFinite: 0 },
+    cells: Int16Array.of(cellOf(grid, usual)),
+    counts: Float64Array.of(rows),
+    sums: Float64Array.of(rows * usual),
+    min: ends ? usual : null,
+    max: ends ? usual : null,
+  };
+  return mergeProfiles([profile, heap]) as NumericProfile;
 }
 
 function readValues(layout: Layout, columns: Columns, row: number): ValueProfile {

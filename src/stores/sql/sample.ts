@@ -28,8 +28,9 @@ export async function samplePlaces(
 ): Promise<Place[]> {
   if (extent.rows > sampleRows && !isOfOneVersion(rows)) {
     const { relation } = await scope({ ...rows, window: null }, call);
-    const shares = starts.map((start) => start / stretches);
-    const options = { time: rows.dataset.time, shares, rows: limit, call };
+    // Reading a place takes as long as many rows of it, so there are half as many, of two stretches each.
+    const shares = starts.filter((_, i) => i % 2 === 0).map((start) => start / stretches);
+    const options = { time: rows.dataset.time, shares, rows: 2 * limit, call };
     const places = await engine.sample?.(relation, rows.window, options);
     if (places) return places;
   }
