@@ -48,7 +48,7 @@ export const layers: Record<string, string[]> = {
   methods: ['domain', 'lib'],
   charts: ['words', 'domain', 'lib'],
   cards: ['charts', 'words', 'domain', 'lib'],
-  stores: ['methods/summary.ts', 'domain', 'lib'],
+  stores: ['methods/summary.ts', 'methods/grid.ts', 'domain', 'lib'],
   monitors: ['methods', 'stores/contract.ts', 'words', 'domain', 'lib'],
   backends: ['domain', 'lib'],
   surfaces: ['cards', 'charts', 'words', 'domain', 'lib'],

@@ -6,14 +6,17 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Layout, NumericProfile, Profile, ValueProfile } from '../methods/summary.ts';
 
 /** Counts up when the form changes; what an older release wrote is then counted again. */
-const form = 2;
+const form = 3;
+
+/** Cells are of 16 bits. */
+const least16 = -32_768;
 
 export function encodeProfile(profile: Profile): Buffer {
   const out = new Writer();
   for (const whole of [form, profile.rows, profile.n, profile.nonFinite]) out.whole(whole);
   if (profile.kind === 'numeric') {
     out.whole(profile.cells.length);
-    let before = -2048;
+    let before = least16;
     for (const cell of profile.cells) {
       out.whole(cell - before);
       before = cell;
@@ -43,7 +46,7 @@ export function decodeProfile(layout: Layout, body: Buffer): Profile | null {
     return { ...tally, kind: layout.kind, counts } satisfies ValueProfile;
   }
   const cells = new Int16Array(size);
-  let before = -2048;
+  let before = least16;
   for (let at = 0; at < size; at += 1) {
     before += from.whole();
     cells[at] = before;

@@ -1,5 +1,5 @@
 /** Profiles of the same layout merge by addition, so any window is a sum of stored ones. */
-import { cellsPerSide } from './grid.ts';
+import { addedUp } from './grid.ts';
 import type { NumericProfile, Profile, ValueProfile } from './summary.ts';
 
 /** As stores do: a column with more values keeps its most frequent ones, the others are in `n` alone. */
@@ -48,28 +48,16 @@ const commonest = (counts: Map<string, number>): Map<string, number> =>
 
 function mergeNumeric(profiles: readonly NumericProfile[]): NumericProfile {
   const [{ grid }] = profiles as [NumericProfile];
-  // Every cell has its place: addition without a search.
-  const counts = new Float64Array(2 * cellsPerSide + 1);
-  const sums = new Float64Array(2 * cellsPerSide + 1);
-  for (const profile of profiles) {
-    if (profile.grid.center !== grid.center || profile.grid.scale !== grid.scale) {
-      throw new Error(`${profile.column} was counted on two grids`);
-    }
-    for (let at = 0; at < profile.cells.length; at += 1) {
-      const place = profile.cells[at]! + cellsPerSide;
-      counts[place]! += profile.counts[at]!;
-      sums[place]! += profile.sums[at]!;
-    }
+  for (const other of profiles) {
+    const isSame =
+      other.grid.center === grid.center && other.grid.scale === grid.scale && other.grid.even === grid.even;
+    if (!isSame) throw new Error(`${other.column} was counted on two grids`);
   }
-  const places: number[] = [];
-  for (let place = 0; place < counts.length; place += 1) if (counts[place]! > 0) places.push(place);
   return {
     ...tally(profiles),
     kind: 'numeric',
     grid,
-    cells: Int16Array.from(places, (place) => place - cellsPerSide),
-    counts: Float64Array.from(places, (place) => counts[place]!),
-    sums: Float64Array.from(places, (place) => sums[place]!),
+    ...addedUp(profiles),
     min: extreme(
       Math.min,
       profiles.map(({ min }) => min),

@@ -4,11 +4,13 @@
 
 /**
  * A strictly monotone map of the reals onto small integers, fitted once per reference:
- * `cell(x) = round((x − center) / (scale/2048 + |x − center|/2048))`, halves to even, in −2048 … 2048.
+ * `cell(x) = round((x − center) / (scale/2048 + |x − center|/2048))`, halves to even, in −2048 … 2048. An even one divides the reals alike:
+ * `cell(x) = round((x − center) · (2048/scale))`, in −32768 … 32767, of which the first and the last hold what lies beyond, too.
  */
 export interface Grid {
   center: number;
   scale: number;
+  even?: true;
 }
 
 /** How one column is counted, frozen when the reference is set. */

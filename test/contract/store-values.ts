@@ -2,10 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import { day, hour } from '../../src/lib/time.ts';
 import { binsOf, inBins } from '../../src/methods/bins.ts';
+import { cellsPerSide } from '../../src/methods/grid.ts';
 import { methods } from '../../src/methods/index.ts';
 import type { Grid, Layout, Profile } from '../../src/methods/summary.ts';
 import type { StoreKind } from '../../src/stores/contract.ts';
-import { cellsPerSide } from '../../src/stores/sql/grid.ts';
 import { normal, profileOf, random } from '../methods/profile-of.ts';
 import { expectSameProfile } from './same-profile.ts';
 import {
@@ -31,16 +31,19 @@ const columns: Table['columns'] = {
   many: 'decimal',
   far: 'number',
   edge: 'number',
+  even: 'number',
   [oddName]: 'number',
   x: 'text',
   chunk: 'flag',
 };
 const edged: Grid = { center: 3.7, scale: 0.013 };
+const even: Grid = { center: -0.3, scale: 0.7, even: true };
 const layouts: Layout[] = [
   { column: 'prediction', kind: 'numeric', grid: { center: 0, scale: 1 } },
   { column: 'many', kind: 'numeric', grid: { center: 20, scale: 16 }, ends: true, stepped: true },
   { column: 'far', kind: 'numeric', grid: { center: 1.7e9, scale: 0.7 } },
   { column: 'edge', kind: 'numeric', grid: edged, ends: true },
+  { column: 'even', kind: 'numeric', grid: even },
   { column: oddName, kind: 'numeric', grid: { center: -0, scale: 1e-6 }, usual: null },
   { column: oddName, kind: 'numeric', grid: { center: 0, scale: 1e-6 }, ends: true, usual: 0 },
   { column: oddName, kind: 'numeric', grid: { center: 0, scale: 1e-6 }, usual: 5e-7 },
@@ -60,6 +63,12 @@ function nearEdge(i: number, { center, scale }: Grid): number {
   return x * (1 + (Math.floor(i / (2 * cellsPerSide)) - 1) * Number.EPSILON);
 }
 
+/** The same, at the ends of cells among all that 16 bits number, and of some beyond them. */
+function nearEvenEdge(i: number): number {
+  const edge = Math.floor(((i >> 2) / size) * 4 * 70_000) - 35_000 + 0.5;
+  return (even.center + (even.scale * edge) / cellsPerSide) * (1 + ((i & 3) - 1) * Number.EPSILON);
+}
+
 /** Ten thousand towns; from the middle on prices are higher and predictions wider. */
 function rowsOf(): Record<string, Cell>[] {
   const uniform = random(20_240_228);
@@ -77,6 +86,7 @@ function rowsOf(): Record<string, Cell>[] {
       many: Math.round(100 * Math.exp(bell() + 3 + (isLate ? 0.2 : 0))) / 100,
       far: 1.7e9 + bell(),
       edge: nearEdge(i, edged),
+      even: nearEvenEdge(i),
       [oddName]: odd[Math.floor(uniform() * odd.length)]!,
       x: uniform() < 0.1 ? strange[i % strange.length]! : plain,
       chunk: [true, false, null][i % 3]!,

@@ -74,7 +74,7 @@ const layouts: Layout[] = [
   { column: 'x', kind: 'numeric', grid: { center: 0, scale: 1 } },
   { column: 'x', kind: 'numeric', grid: { center: 0, scale: 3 }, ends: true, stepped: true },
   { column: oddName, kind: 'numeric', grid: { center: 3.7, scale: 0.013 }, usual: null },
-  { column: 'x', kind: 'numeric', grid: { center: -1, scale: 2 }, ends: true, usual: 0 },
+  { column: 'x', kind: 'numeric', grid: { center: -1, scale: 1e5, even: true }, ends: true, usual: 0 },
   { column: oddName, kind: 'discrete' },
   { column: 'word', kind: 'categorical' },
   { column: 'flag', kind: 'categorical' },

@@ -3,8 +3,12 @@ import { numericLayout } from '../../src/stores/sql/numeric-layout.ts';
 import { normal, random } from '../methods/profile-of.ts';
 
 const many = 2000;
-const ways = (values: number[], rows = values.length) => {
-  const { grid, column, kind, ...chosen } = numericLayout('x', Float64Array.from(values), rows);
+const ways = (values: number[], rows = values.length, nonFinite = 0) => {
+  const { grid, column, kind, ...chosen } = numericLayout('x', {
+    values: Float64Array.from(values),
+    rows,
+    nonFinite,
+  });
   return chosen;
 };
 const drawn = (draw: () => number) => Array.from({ length: many }, draw);
@@ -16,6 +20,13 @@ test('prices and whole numbers lie on steps, measurements and large amounts do n
   expect(ways(drawn(() => Math.round(gauss() * 1000))).stepped).toBe(true);
   expect(ways(drawn(() => Math.round(gauss() * 1e6))).stepped).toBeUndefined();
   expect(ways(drawn(gauss))).toEqual({});
+});
+
+test('only where all values of a sample are finite cells may be even', () => {
+  const values = Float64Array.from(drawn(normal(random(4))));
+  const even = (nonFinite: number) =>
+    numericLayout('x', { values, rows: values.length + nonFinite, nonFinite }).grid.even;
+  expect([0, 1].map(even)).toEqual([true, undefined]);
 });
 
 test('one value that lies on no step is enough', () => {

@@ -1,4 +1,5 @@
 import type { Instant } from '../../lib/time.ts';
+import { cellsPerUnit, evenCells } from '../../methods/grid.ts';
 import type { ColumnInfo } from '../contract.ts';
 import type { Dialect } from '../sql/dialect.ts';
 
@@ -66,8 +67,13 @@ export const clickhouseDialect: Dialect = {
     return bare === 'String' ? { value: `parseDateTime64BestEffort(${column}, 6, 'UTC')`, instant } : null;
   },
   millis: (time) => `toInt64(floor(toUnixTimestamp64Micro(toDateTime64(${time}, 6, 'UTC')) / 1000))`,
-  cell(x, { center, scale }) {
+  cell(x, grid) {
+    const { center, scale, even } = grid;
     const offset = center === 0 ? x : `(${x} - ${literal(center)})`;
+    if (even) {
+      const inside = `least(greatest(roundBankers(${offset} * ${literal(cellsPerUnit(grid))}), ${evenCells.first}), ${evenCells.last})`;
+      return `if(isFinite(${x}), accurateCastOrNull(${inside}, 'Int16'), NULL)`;
+    }
     const position = `${offset} / (${literal(scale / 2048)} + abs(${offset}) * ${literal(1 / 2048)})`;
     // Of infinities the ratio is no number, and no whole one.
     return `accurateCastOrNull(roundBankers(${position}), 'Int16')`;

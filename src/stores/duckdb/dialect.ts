@@ -1,5 +1,6 @@
 import { Fault } from '../../lib/fault.ts';
 import type { Instant } from '../../lib/time.ts';
+import { cellsPerUnit } from '../../methods/grid.ts';
 import type { ColumnInfo } from '../contract.ts';
 import type { Dialect } from '../sql/dialect.ts';
 
@@ -14,7 +15,7 @@ export function kindOf(type: string): ColumnInfo['kind'] {
   return words.test(type) ? 'categorical' : 'other';
 }
 
-const literal = (value: number): string => `CAST('${String(value)}' AS DOUBLE)`;
+export const literal = (value: number): string => `CAST('${String(value)}' AS DOUBLE)`;
 export const quoteText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 function micros(at: Instant): string {
@@ -63,10 +64,13 @@ export const duckdbDialect: Dialect = {
     return type === 'VARCHAR' ? { value: `CAST(${column} AS TIMESTAMPTZ)`, ...zoned } : null;
   },
   millis: (time) => `epoch_ms(${time})`,
-  // NaN and infinities do not fit a SMALLINT and come back as NULL.
-  cell(x, { center, scale }) {
+  // NaN and infinities do not fit a SMALLINT and come back as NULL; so does what lies beyond an even grid, which is for `careful`.
+  cell(x, grid) {
+    const { center, scale, even } = grid;
     const offset = center === 0 ? x : `(${x} - ${literal(center)})`;
-    const position = `${offset} / (${literal(scale / 2048)} + abs(${offset}) * ${literal(1 / 2048)})`;
+    const position = even
+      ? `${offset} * ${literal(cellsPerUnit(grid))}`
+      : `${offset} / (${literal(scale / 2048)} + abs(${offset}) * ${literal(1 / 2048)})`;
     return `TRY_CAST(${position} AS SMALLINT)`;
   },
   // One aggregate for all shares keeps one copy of the column.

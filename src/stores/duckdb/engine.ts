@@ -4,6 +4,7 @@ import type { Call, ColumnInfo } from '../contract.ts';
 import { timeOf } from '../sql/column.ts';
 import type { Relation } from '../sql/dialect.ts';
 import type { Engine } from '../sql/engine.ts';
+import { careful } from './careful.ts';
 import { csvReader } from './csv.ts';
 import { duckdbDialect, kindOf, quoteText } from './dialect.ts';
 import { fileStamps } from './file-stamps.ts';
@@ -55,6 +56,7 @@ export function duckdbEngine({ session, folder, roots, hasTables }: Places): Eng
 
   return {
     dialect: duckdbDialect,
+    careful,
     async relation(name, call) {
       const table = hasTables ? await tableOf(session, name, call) : null;
       if (table !== null)

@@ -1,4 +1,5 @@
 // Postgres refuses numbers at the ends of a double where other engines answer 0 or infinity: counted here without being refused.
+import { cellsPerSide, evenCells } from '../../methods/grid.ts';
 import type { Careful } from '../sql/engine.ts';
 import { literal, postgresDialect } from './dialect.ts';
 
@@ -25,18 +26,22 @@ export const careful: Careful = {
     sumOfSums: (x) => `CAST(sum(CAST(${x} AS numeric)) AS text)`,
     // Multiplied by a power of two afterwards, the ratio is the same number to the last bit. The ends are answered without
     // arithmetic, because Postgres refuses a result that is too small or too large for a double.
-    cell(x, { center, scale }) {
-      const [nearby, far] = [scale / 8192, scale * 2 ** 54];
+    cell(x, grid) {
+      const { center, scale, even } = grid;
+      const { first, last } = even ? evenCells : { first: -cellsPerSide, last: cellsPerSide };
+      const [nearby, far] = [scale / 8192, scale * (even ? 2 ** 5 : 2 ** 54)];
       const [c, s] = [literal(center), literal(scale)];
-      const at = (offset: string, distance: string) =>
-        `CAST(2048 * (${offset} / (${s} + ${distance})) AS smallint)`;
+      const at = (distance: string) =>
+        even
+          ? postgresDialect.cell(x, grid)
+          : `CAST(2048 * ((${x} - ${c}) / (${s} + ${distance})) AS smallint)`;
       return (
         `CASE WHEN ${x} >= ${literal(center + nearby)} THEN ` +
-        `CASE WHEN ${x} < ${literal(center + far)} THEN ${at(`(${x} - ${c})`, `(${x} - ${c})`)} ` +
-        `WHEN ${x} < 'Infinity' THEN 2048 END ` +
+        `CASE WHEN ${x} < ${literal(center + far)} THEN ${at(`(${x} - ${c})`)} ` +
+        `WHEN ${x} < 'Infinity' THEN ${last} END ` +
         `WHEN ${x} > ${literal(center - nearby)} THEN 0 ` +
-        `WHEN ${x} > ${literal(center - far)} THEN ${at(`(${x} - ${c})`, `(${c} - ${x})`)} ` +
-        `WHEN ${x} > '-Infinity' THEN -2048 END`
+        `WHEN ${x} > ${literal(center - far)} THEN ${at(`(${c} - ${x})`)} ` +
+        `WHEN ${x} > '-Infinity' THEN ${first} END`
       );
     },
   },

@@ -1,4 +1,5 @@
 import type { Instant } from '../../lib/time.ts';
+import { cellsPerUnit, evenCells } from '../../methods/grid.ts';
 import type { ColumnInfo } from '../contract.ts';
 import type { Dialect } from '../sql/dialect.ts';
 
@@ -73,8 +74,13 @@ export const postgresDialect: Dialect = {
   },
   millis: (time) => `CAST(floor(extract(epoch FROM ${time}) * 1000) AS double precision)`,
   // Each step is interpreted and costs about the same, so there are as few as can be; what they refuse is for `careful`.
-  cell(x, { center, scale }) {
+  cell(x, grid) {
+    const { center, scale, even } = grid;
     const offset = center === 0 ? x : `(${x} - ${literal(center)})`;
+    if (even) {
+      const inside = `least(greatest(${offset} * ${literal(cellsPerUnit(grid))}, ${evenCells.first}), ${evenCells.last})`;
+      return `CASE WHEN abs(${x}) < 'Infinity' THEN CAST(${inside} AS smallint) END`;
+    }
     const position = `${offset} / (${literal(scale / 2048)} + abs(${offset}) * ${literal(1 / 2048)})`;
     return `CAST(nullif(${position}, 'NaN') AS smallint)`;
   },

@@ -5,7 +5,7 @@ import type { Dialect, Relation } from './dialect.ts';
 /** A connection to one store: what a dialect's folder provides so that `sqlStore` can do the rest. */
 export interface Engine {
   dialect: Dialect;
-  /** For an engine that refuses sums and products too large or too small for a double: how it counts them all the same, slower. */
+  /** For an engine whose plain dialect is fast because it does not take care of the rarest numbers: how it counts them all the same, slower. */
   careful?: Careful;
   /** Finds a table, path or glob. Throws `table_missing` or `not_allowed`. */
   relation(name: string, call: Call): Promise<Relation>;
@@ -56,8 +56,10 @@ export type Columns = Record<string, Value[]>;
 
 export interface Careful {
   dialect: Dialect;
-  /** Whether this is what the engine says when it refuses. */
-  isFor(thrown: unknown): boolean;
+  /** Whether this is what the engine says when it refuses a sum or product that is too large or too small for a double. */
+  isFor?(thrown: unknown): boolean;
+  /** Whether finite values beyond the last cells of an even grid have no cell in the plain dialect. */
+  isForBeyond?: boolean;
 }
 
 /** Values of one statement, bound by position and reused when the same value comes again. */

@@ -3,7 +3,7 @@ import type { Layout } from '../../methods/summary.ts';
 import type { Call, ColumnRequest, Extent, Rows } from '../contract.ts';
 import { columnOf, numberOf } from './column.ts';
 import { Bindings, type Engine, listAt, numberAt } from './engine.ts';
-import { numericLayout } from './numeric-layout.ts';
+import { numericLayout, type Sample } from './numeric-layout.ts';
 import { samplePlaces } from './sample.ts';
 import { branches, type Scope } from './scope.ts';
 import { rowsByValue } from './values.ts';
@@ -34,9 +34,7 @@ export async function fitLayouts(columns: ColumnRequest[], fit: Fit, call: Call)
   const few = numeric.filter((column) => isFew(new Set(samples.get(column)!.values).size));
   const counting = stillFew(few, fit, call);
   // While the store counts.
-  const fitted = new Map(
-    [...samples].map(([column, { values, rows }]) => [column, numericLayout(column, values, rows)]),
-  );
+  const fitted = new Map([...samples].map(([column, sample]) => [column, numericLayout(column, sample)]));
   const discrete = await counting;
   return columns.map(({ column, kind }): Layout => {
     if (kind === 'categorical') return { column, kind };
@@ -45,12 +43,6 @@ export async function fitLayouts(columns: ColumnRequest[], fit: Fit, call: Call)
 }
 
 const isFew = (distinct: number): boolean => distinct <= mostDiscrete;
-
-/** The finite values of some rows. */
-interface Sample {
-  values: Float64Array;
-  rows: number;
-}
 
 async function readSamples(names: string[], fit: Fit, call: Call) {
   const samples = new Map<string, Sample>();
@@ -64,7 +56,9 @@ async function readSamples(names: string[], fit: Fit, call: Call) {
     ({ from, where, limit }, i) =>
       `SELECT * FROM (SELECT ${values} FROM ${from} ${where} LIMIT ${limit}) AS s${i}`,
   );
-  const lists = names.map((_, k) => `${dialect.list(`x${k}`, dialect.finite(`x${k}`))} AS x${k}`);
+  const lists = names.map(
+    (_, k) => `count(x${k}) AS known${k}, ${dialect.list(`x${k}`, dialect.finite(`x${k}`))} AS x${k}`,
+  );
   const result = await engine.query(
     `SELECT count(*) AS total, ${lists.join(', ')} FROM (${parts.join('\nUNION ALL\n')}) AS places`,
     bindings.values,
@@ -74,7 +68,8 @@ async function readSamples(names: string[], fit: Fit, call: Call) {
   for (const [k, name] of names.entries()) {
     // −0 and 0 are one value.
     const values = Float64Array.from(listAt(result, `x${k}`, 0), (x) => Number(x) + 0);
-    samples.set(name, { values, rows });
+    const nonFinite = numberAt(result, `known${k}`, 0) - values.length;
+    samples.set(name, { values, rows, nonFinite });
   }
   return samples;
 }

@@ -6,14 +6,24 @@ const mostSteps = 131_072;
 /** Money, percentages and readings of instruments have at most so many decimals. */
 const mostDecimals = 4;
 
-/** How a numeric column is counted, from the finite values among some of its rows. */
-export function numericLayout(column: string, values: Float64Array, rows: number): NumericLayout {
+/** Some rows of a column. */
+export interface Sample {
+  /** Finite ones. */
+  values: Float64Array;
+  rows: number;
+  /** NaN and infinities. */
+  nonFinite: number;
+}
+
+/** How a numeric column is counted. */
+export function numericLayout(column: string, { values, rows, nonFinite }: Sample): NumericLayout {
   const sorted = values.toSorted();
   const usual = usualOf(sorted, rows);
   return {
     column,
     kind: 'numeric',
-    grid: fitGrid(sorted),
+    // What is no number and what lies beyond an even grid look alike to an engine at first.
+    grid: fitGrid(sorted, nonFinite === 0 ? 'any' : 'bent'),
     ...(repeatsAtAnEnd(sorted) && { ends: true }),
     ...(isStepped(sorted) && { stepped: true }),
     ...(usual !== undefined && { usual }),

@@ -1,11 +1,9 @@
 // One pass over the rows: every column is a branch of one statement, grouped by cell or by value, and one row of its result.
-import { cellOf } from '../../methods/grid.ts';
-import { mergeProfiles } from '../../methods/merge.ts';
+import { addedUp, type CellRows, cellOf } from '../../methods/grid.ts';
 import type { Layout, NumericLayout, NumericProfile, Profile, ValueProfile } from '../../methods/summary.ts';
 import { answer, apart, type Branch, type Chunks } from './branch.ts';
 import { numberOf } from './column.ts';
 import { type Columns, listAt, nullableAt, numberAt } from './engine.ts';
-import { cellsPerSide } from './grid.ts';
 import { branches, type Scope } from './scope.ts';
 import { rowsByValue, togetherSql, valuesSql } from './values.ts';
 
@@ -115,62 +113,29 @@ export function readProfiles(layouts: Layout[], columns: Columns, chunk = 0): Pr
 }
 
 function readCells(layout: NumericLayout, columns: Columns, row: number): NumericProfile {
-  const [found, totals, sumsFound] = [
-    listAt(columns, 'cells', row),
-    listAt(columns, 'totals', row),
-    listAt(columns, 'sums', row),
-  ];
-  const size = found.length;
-  // Every cell has its place: order without comparisons.
-  const places = new Int32Array(2 * cellsPerSide + 1).fill(-1);
-  for (let at = 0; at < size; at += 1) places[Number(found[at]) + cellsPerSide] = at;
-  const [cells, counts, sums] = [new Int16Array(size), new Float64Array(size), new Float64Array(size)];
-  let [n, to] = [0, 0];
-  for (let place = 0; place < places.length; place += 1) {
-    const at = places[place]!;
-    if (at < 0) continue;
-    cells[to] = place - cellsPerSide;
-    n += counts[to] = Number(totals[at]);
-    sums[to] = Number(sumsFound[at]);
-    to += 1;
-  }
-  const [counted, leftOut] = [numberAt(columns, 'amount', row), numberAt(columns, 'left_out', row)];
-  const profile: NumericProfile = {
+  const list = (name: string) => listAt(columns, name, row);
+  const lists: CellRows[] = [{ cells: list('cells'), counts: list('totals'), sums: list('sums') }];
+  const leftOut = numberAt(columns, 'left_out', row);
+  const [low, high] = [nullableAt(columns, 'low', row), nullableAt(columns, 'high', row)];
+  const { grid, usual } = layout;
+  const heap = leftOut > 0 && usual != null ? usual : null;
+  if (heap !== null) lists.push({ cells: [cellOf(grid, heap)], counts: [leftOut], sums: [leftOut * heap] });
+  const cells = addedUp(lists);
+  const n = cells.counts.reduce((sum, count) => sum + count, 0);
+  const rows = numberAt(columns, 'amount', row) + leftOut;
+  const present = numberAt(columns, 'present', row) + (heap === null ? 0 : leftOut);
+  return {
     column: layout.column,
     kind: 'numeric',
-    grid: layout.grid,
-    rows: counted,
+    grid,
+    rows,
     n,
-    missing: counted - n,
-    nonFinite: numberAt(columns, 'present', row) - n,
-    cells,
-    counts,
-    sums,
-    min: nullableAt(columns, 'low', row),
-    max: nullableAt(columns, 'high', row),
+    missing: rows - n,
+    nonFinite: present - n,
+    ...cells,
+    min: heap === null || !layout.ends ? low : Math.min(low ?? heap, heap),
+    max: heap === null || !layout.ends ? high : Math.max(high ?? heap, heap),
   };
-  return leftOut > 0 ? withUsual(profile, layout, leftOut) : profile;
-}
-
-/** With rows that were left out because they hold what most do. */
-function withUsual(
-  profile: NumericProfile,
-  { grid, usual, ends }: NumericLayout,
-  rows: number,
-): NumericProfile {
-  if (usual == null) {
-    return { ...profile, rows: profile.rows + rows, missing: profile.missing + rows };
-  }
-  const heap: NumericProfile = {
-    ...profile,
-    ...{ rows, n: rows, missing: 0, nonFinite: 0 },
-    cells: Int16Array.of(cellOf(grid, usual)),
-    counts: Float64Array.of(rows),
-    sums: Float64Array.of(rows * usual),
-    min: ends ? usual : null,
-    max: ends ? usual : null,
-  };
-  return mergeProfiles([profile, heap]) as NumericProfile;
 }
 
 function readValues(layout: Layout, columns: Columns, row: number): ValueProfile {

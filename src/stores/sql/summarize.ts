@@ -1,6 +1,6 @@
 // Profiles of columns in as many statements as memory allows: of many rows each column's cells take some megabytes per thread.
 import { eachOf } from '../../lib/each-of.ts';
-import type { CoarseProfile, Layout, Profile } from '../../methods/summary.ts';
+import type { Layout, Profile } from '../../methods/summary.ts';
 import type { Chunks } from './branch.ts';
 import type { Careful, Columns } from './engine.ts';
 import { isFew, profileSql, readProfiles } from './profile.ts';
@@ -20,15 +20,30 @@ interface Asking {
   careful: Careful | undefined;
 }
 
+/** What is asked of some columns, and how the answer reads. */
+interface Question<Answer> {
+  sql(scope: Scope, layouts: Layout[]): string;
+  /** In the layouts' order. */
+  read(layouts: Layout[], columns: Columns): Answer[];
+  /** Whole profiles within an answer. */
+  profiles(answer: Answer): Profile[];
+  /** Statements at once; one where not given. */
+  atOnce?: number;
+}
+
 /** In the layouts' order. */
-export async function summarize(layouts: Layout[], asking: Asking): Promise<Profile[]> {
-  const found = new Map<Layout, Profile>();
+export function summarize(layouts: Layout[], asking: Asking): Promise<Profile[]> {
   const { rows = Number.POSITIVE_INFINITY } = asking.scope.relation;
-  await eachOf(inParts(layouts, asking.scope), rows > rowsForTwo ? 1 : 2, async (part) => {
-    const columns = await counted(part, asking, (scope, layouts) => profileSql(scope, layouts, null));
-    for (const [at, profile] of readProfiles(part, columns).entries()) found.set(part[at]!, profile);
-  });
-  return layouts.map((layout) => found.get(layout)!);
+  return answersTo(
+    {
+      sql: (scope, some) => profileSql(scope, some, null),
+      read: (some, columns) => readProfiles(some, columns),
+      profiles: (profile) => [profile],
+      atOnce: rows > rowsForTwo ? 1 : 2,
+    },
+    layouts,
+    asking,
+  );
 }
 
 /** For each chunk, in the layouts' order. */
@@ -36,15 +51,19 @@ export async function summarizeChunks(
   layouts: Layout[],
   { chunks, ...asking }: Asking & { chunks: Chunks },
 ): Promise<Profile[][]> {
-  const each = chunks.numbers.map(() => new Map<Layout, Profile>());
-  for (const part of inParts(layouts, asking.scope)) {
-    const columns = await counted(part, asking, (scope, layouts) => profileSql(scope, layouts, chunks));
-    for (const [chunk, found] of each.entries()) {
-      const profiles = readProfiles(part, columns, chunks.numbers[chunk]);
-      for (const [at, layout] of part.entries()) found.set(layout, profiles[at]!);
-    }
-  }
-  return each.map((found) => layouts.map((layout) => found.get(layout)!));
+  const perColumn = await answersTo(
+    {
+      sql: (scope, some) => profileSql(scope, some, chunks),
+      read(some, columns) {
+        const each = chunks.numbers.map((number) => readProfiles(some, columns, number));
+        return some.map((_, at) => each.map((profiles) => profiles[at]!));
+      },
+      profiles: (each) => each,
+    },
+    layouts,
+    asking,
+  );
+  return chunks.numbers.map((_, chunk) => perColumn.map((each) => each[chunk]!));
 }
 
 /** Of all rows, and coarsely of each chunk, in the layouts' order. */
@@ -52,23 +71,50 @@ export async function summarizeWithParts(
   layouts: Layout[],
   { chunks, resolution, ...asking }: Asking & Parts,
 ): Promise<WithParts> {
-  const found = new Map<Layout, { profile: Profile; parts: CoarseProfile[] }>();
-  for (const some of inParts(layouts, asking.scope)) {
-    const columns = await counted(some, asking, (scope, layouts) =>
-      withPartsSql(scope, layouts, { chunks, resolution }),
-    );
-    const { profiles, parts } = readWithParts(some, columns, chunks);
-    for (const [at, layout] of some.entries()) {
-      found.set(layout, { profile: profiles[at]!, parts: parts.map((part) => part[at]!) });
-    }
-  }
+  const perColumn = await answersTo(
+    {
+      sql: (scope, some) => withPartsSql(scope, some, { chunks, resolution }),
+      read(some, columns) {
+        const { profiles, parts } = readWithParts(some, columns, chunks);
+        return profiles.map((profile, at) => ({ profile, parts: parts.map((part) => part[at]!) }));
+      },
+      profiles: ({ profile }) => [profile],
+    },
+    layouts,
+    asking,
+  );
   return {
-    profiles: layouts.map((layout) => found.get(layout)!.profile),
-    parts: chunks.numbers.map((_, at) => layouts.map((layout) => found.get(layout)!.parts[at]!)),
+    profiles: perColumn.map(({ profile }) => profile),
+    parts: chunks.numbers.map((_, chunk) => perColumn.map(({ parts }) => parts[chunk]!)),
   };
 }
 
-/** Few columns hold what an engine refuses to add up, so that care is taken after a refusal only. */
+/** In the layouts' order. Few columns hold what the plain dialect does not take care of, so that care is taken when it shows. */
+async function answersTo<Answer>(
+  question: Question<Answer>,
+  layouts: Layout[],
+  asking: Asking,
+): Promise<Answer[]> {
+  const { scope, careful } = asking;
+  const found = new Map<Layout, Answer>();
+  await eachOf(inParts(layouts, scope), question.atOnce ?? 1, async (part) => {
+    const columns = await counted(part, asking, question.sql);
+    for (const [at, answer] of question.read(part, columns).entries()) found.set(part[at]!, answer);
+  });
+  const isLost = (layout: Layout) =>
+    layout.kind === 'numeric' &&
+    layout.grid.even &&
+    question.profiles(found.get(layout)!).some(({ nonFinite }) => nonFinite > 0);
+  const lost = careful?.isForBeyond ? layouts.filter(isLost) : [];
+  if (lost.length > 0) {
+    const again = { ...asking, scope: { ...scope, dialect: careful!.dialect }, careful: undefined };
+    for (const [at, answer] of (await answersTo(question, lost, again)).entries())
+      found.set(lost[at]!, answer);
+  }
+  return layouts.map((layout) => found.get(layout)!);
+}
+
+/** Asked again with care where the engine refuses. */
 async function counted(
   layouts: Layout[],
   { scope, ask, careful }: Asking,
@@ -77,7 +123,7 @@ async function counted(
   try {
     return await ask(statement(scope, layouts));
   } catch (thrown) {
-    if (!careful?.isFor(thrown)) throw thrown;
+    if (!careful?.isFor?.(thrown)) throw thrown;
     return ask(statement({ ...scope, dialect: careful.dialect }, layouts.map(rowByRow)));
   }
 }
