@@ -1,5 +1,6 @@
 // Tables, views, Parquet and CSV files as relations of one DuckDB.
 import { Fault } from '../../lib/fault.ts';
+import type { Window } from '../../lib/time.ts';
 import type { Call, ColumnInfo } from '../contract.ts';
 import { timeOf } from '../sql/column.ts';
 import type { Relation } from '../sql/dialect.ts';
@@ -7,6 +8,7 @@ import type { Engine } from '../sql/engine.ts';
 import { careful } from './careful.ts';
 import { csvReader } from './csv.ts';
 import { duckdbDialect, kindOf, quoteText } from './dialect.ts';
+import { groupDivider } from './divide.ts';
 import { fileStamps } from './file-stamps.ts';
 import { extentOf, footerReader, spanOf } from './footers.ts';
 import { isByColumn, narrowed, reachOf } from './narrow.ts';
@@ -29,6 +31,12 @@ const smallBytes = 16_000_000;
 const isNumbered = ({ columns }: Relation): boolean =>
   !columns.some(({ column }) => /^file_row_number$/i.test(column));
 
+/** What holds for the rows of a window. */
+function conditionOf(relation: Relation, { from, to }: Window, time: string): string {
+  const { value, instant } = timeOf(duckdbDialect, relation, time);
+  return `${value} >= ${instant(from)} AND ${value} < ${instant(to)}`;
+}
+
 interface Places {
   session: Session;
   folder: string;
@@ -44,11 +52,19 @@ type Shape = Omit<Found, 'name'>;
 export function duckdbEngine({ session, folder, roots, hasTables }: Places): Engine {
   const shapes = new Map<string, Shape>();
   const footers = footerReader(session);
+  const divide = groupDivider(session);
   /** Null where the relation is not of files with footers, or the column holds no times there. */
   const footersOf = async ({ parquet, columns }: Found, time: string, call: Call) =>
     parquet && columns.some(({ column, kind }) => column === time && kind === 'time')
       ? await footers(parquet, time, call)
       : null;
+  /** The same of a window, with row groups divided at its ends; null also where rows cannot be told by their number. */
+  const footersWithin = async (relation: Found, window: Window | null, time: string, call: Call) => {
+    const all = isNumbered(relation) ? await footersOf(relation, time, call) : null;
+    if (all === null || window === null) return all;
+    const { value } = timeOf(duckdbDialect, relation, time);
+    return divide(all, { window, time: value, condition: conditionOf(relation, window, time) }, call);
+  };
   const glob = async (pattern: string, call: Call): Promise<string[]> => {
     const { file } = await session.query('SELECT file FROM glob($1)', [pattern], call);
     return file!.map(String);
@@ -74,14 +90,10 @@ export function duckdbEngine({ session, folder, roots, hasTables }: Places): Eng
       return { name, ...shape };
     },
     async within(relation: Found, window, { time, call }) {
-      const all = isNumbered(relation) ? await footersOf(relation, time, call) : null;
+      const all = await footersWithin(relation, window, time, call);
       if (all === null) return null;
-      const { value, instant } = timeOf(duckdbDialect, relation, time);
       const span = spanOf(window);
-      const narrow = narrowed(all, {
-        ...span,
-        condition: `${value} >= ${instant(window.from)} AND ${value} < ${instant(window.to)}`,
-      });
+      const narrow = narrowed(all, { ...span, condition: conditionOf(relation, window, time) });
       if (narrow === null) return null;
       const reach = reachOf(all, span);
       const { rows } = reach;
@@ -94,11 +106,11 @@ export function duckdbEngine({ session, folder, roots, hasTables }: Places): Eng
       return known ? fileStamps(known, windows) : windows.map(() => null);
     },
     async extent(relation: Found, window, { time, call }) {
-      const known = await footersOf(relation, time, call);
+      const known = await footersWithin(relation, window, time, call);
       return known && extentOf(known, window);
     },
     async sample(relation: Found, window, { time, call, ...wanted }) {
-      const known = isNumbered(relation) ? await footersOf(relation, time, call) : null;
+      const known = await footersWithin(relation, window, time, call);
       return known && sampled(known, window, wanted);
     },
     query: (sql, values, call) => session.query(sql, values, call),

@@ -46,23 +46,38 @@ export function footerReader(session: Session) {
   };
 }
 
-/** A window in µs since 1970; without one, all of time. */
-export const spanOf = (window: Window | null) => ({
+/** Half-open, in µs since 1970. */
+export interface Span {
+  from: number;
+  to: number;
+}
+
+/** A window; without one, all of time. */
+export const spanOf = (window: Window | null): Span => ({
   from: window ? Math.round(window.from * 1000) : -Infinity,
   to: window ? Math.round(window.to * 1000) : Infinity,
 });
+
+/** Whether a row group is known to have no rows in a span. */
+export const isOutside = ({ low, high }: RowGroup, { from, to }: Span): boolean =>
+  low !== null && high !== null && (high < from || low >= to);
+
+/** Whether all rows of a row group are known to lie in a span. */
+export const isInside = ({ low, high, complete }: RowGroup, { from, to }: Span): boolean =>
+  complete && low !== null && high !== null && low >= from && high < to;
 
 /**
  * How many rows of the files lie in a window, the first and the last of them; null where that takes a look at the rows: a row group
  * reaches over an end of the window, or rows of it may have no time.
  */
 export function extentOf(footers: Footer[], window: Window | null): Extent | null {
-  const { from, to } = spanOf(window);
+  const span = spanOf(window);
   const extent: Extent = { rows: 0, first: null, last: null };
-  for (const { rows, low, high, complete } of footers.flatMap(({ groups }) => groups)) {
+  for (const group of footers.flatMap(({ groups }) => groups)) {
+    const { rows, low, high } = group;
     if (low === null || high === null) return null;
-    if (high < from || low >= to) continue;
-    if (!(complete && low >= from && high < to)) return null;
+    if (isOutside(group, span)) continue;
+    if (!isInside(group, span)) return null;
     extent.rows += rows;
     extent.first = Math.min(extent.first ?? Infinity, Math.trunc(low / 1000));
     extent.last = Math.max(extent.last ?? -Infinity, Math.trunc(high / 1000));

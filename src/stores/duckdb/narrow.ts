@@ -1,12 +1,9 @@
 // Parquet files reduced to a window. Comparing the time of every row costs more than counting a column of it, and a statement has
 // a branch per column that each would compare again; so files and row groups that lie wholly inside are read without a comparison.
 import { duckdbDialect, quoteText } from './dialect.ts';
-import type { Footer, RowGroup } from './footers.ts';
+import { type Footer, isInside, isOutside, type RowGroup, type Span } from './footers.ts';
 
-export interface Span {
-  /** Half-open, in µs since 1970. */
-  from: number;
-  to: number;
+interface Wanted extends Span {
   /** The condition that holds for the rows of the span. */
   condition: string;
 }
@@ -30,7 +27,7 @@ interface Piece {
  * Exactly the rows of the span, in the order of the files and of their rows; null when the files have different columns, for
  * then a part of them would not have the columns of all.
  */
-export function narrowed(footers: Footer[], span: Span): Narrow | null {
+export function narrowed(footers: Footer[], span: Wanted): Narrow | null {
   if (footers.length === 0 || new Set(footers.map(({ schema }) => schema)).size > 1) return null;
   const touched = footers.filter(({ groups }) => groups.some((group) => !isOutside(group, span)));
   const pieces =
@@ -50,7 +47,7 @@ export function narrowed(footers: Footer[], span: Span): Narrow | null {
   };
 }
 
-function piecesOf(touched: Footer[], span: Span): Piece[] {
+function piecesOf(touched: Footer[], span: Wanted): Piece[] {
   const pieces: Piece[] = [];
   for (const stretch of stretches(touched, span)) {
     const [{ footer, run }] = stretch as [Part];
@@ -71,7 +68,7 @@ export interface Reach {
   whole: boolean;
 }
 
-export function reachOf(footers: Footer[], span: Pick<Span, 'from' | 'to'>): Reach {
+export function reachOf(footers: Footer[], span: Span): Reach {
   const groups = footers.map((footer) => footer.groups.filter((group) => !isOutside(group, span)));
   return {
     files: groups.filter(({ length }) => length > 0).length,
@@ -113,11 +110,6 @@ function stretches(footers: Footer[], span: Span): Part[][] {
   return out;
 }
 
-const isOutside = ({ low, high }: RowGroup, { from, to }: Pick<Span, 'from' | 'to'>): boolean =>
-  low !== null && high !== null && (high < from || low >= to);
-const isInside = ({ low, high, complete }: RowGroup, { from, to }: Pick<Span, 'from' | 'to'>): boolean =>
-  complete && low !== null && high !== null && low >= from && high < to;
-
 const endOf = (groups: RowGroup[]): number => {
   const last = groups.at(-1);
   return last ? last.first + last.rows : 0;
@@ -141,14 +133,16 @@ const reader = (footers: Footer[]): string =>
   `read_parquet([${footers.map(({ file }) => quoteText(file)).join(', ')}])`;
 
 /** The run without comparison, what comes before and after it with one; DuckDB skips the row groups that lie outside. */
-function inParts(footer: Footer, { first, end }: Run, { condition }: Span): Piece[] {
+function inParts(footer: Footer, { first, end }: Run, { condition, ...span }: Wanted): Piece[] {
   const part = (...conditions: string[]) => ({ footers: [footer], where: conditions.join(' AND ') });
+  const isWanted = (isThere: (group: RowGroup) => boolean) =>
+    footer.groups.some((group) => isThere(group) && !isOutside(group, span));
   // What holds for every row is not said: each comparison takes a twentieth of counting a number.
   const from = first > 0 ? [`file_row_number >= ${first}`] : [];
   const to = end < endOf(footer.groups) ? [`file_row_number < ${end}`] : [];
   return [
-    ...(first > 0 ? [part(`file_row_number < ${first}`, condition)] : []),
+    ...(isWanted((group) => group.first < first) ? [part(`file_row_number < ${first}`, condition)] : []),
     part(...from, ...to),
-    ...(end < endOf(footer.groups) ? [part(`file_row_number >= ${end}`, condition)] : []),
+    ...(isWanted((group) => group.first >= end) ? [part(`file_row_number >= ${end}`, condition)] : []),
   ];
 }

@@ -2,7 +2,7 @@
 import type { Window } from '../../lib/time.ts';
 import type { Place } from '../sql/engine.ts';
 import { quoteText } from './dialect.ts';
-import { type Footer, spanOf } from './footers.ts';
+import { type Footer, isInside, isOutside, spanOf } from './footers.ts';
 
 /** Of fewer rows, in units of those that are wanted, places would overlap. */
 const fewest = 5;
@@ -20,13 +20,13 @@ export function sampled(
   { shares, rows }: { shares: number[]; rows: number },
 ): Place[] | null {
   if (new Set(footers.map(({ schema }) => schema)).size > 1) return null;
-  const { from, to } = spanOf(window);
+  const span = spanOf(window);
   const groups = footers
     .flatMap(({ file, groups }) => groups.map((group) => ({ file, ...group })))
-    .filter(({ low, high }) => !(low !== null && high !== null && (high < from || low >= to)));
+    .filter((group) => !isOutside(group, span));
   const roomy = groups
     .filter((group) => group.rows >= rows)
-    .filter(({ low, high, complete }) => window === null || (complete && low! >= from && high! < to))
+    .filter((group) => window === null || isInside(group, span))
     .toSorted((a, b) => (a.low ?? 0) - (b.low ?? 0));
   const total = rowsOf(roomy);
   if (total < mostly * rowsOf(groups) || total < fewest * rows * shares.length) return null;

@@ -1,0 +1,74 @@
+// Row groups that reach over an end of a window, divided there where their rows lie in the order of time: their times are then compared
+// once, not again for every column that is counted.
+import type { Window } from '../../lib/time.ts';
+import type { Call } from '../contract.ts';
+import type { Columns } from '../sql/engine.ts';
+import { numberAt } from '../sql/engine.ts';
+import { quoteText } from './dialect.ts';
+import { type Footer, isInside, isOutside, type RowGroup, spanOf } from './footers.ts';
+import type { Session } from './session.ts';
+
+/** A file in the order of time has no more of them for one window; of others dividing would be in vain. */
+const mostInFile = 2;
+/** More than so many are not worth a statement of as many branches. */
+const mostAtOnce = 32;
+
+interface Asked {
+  window: Window;
+  /** The time column as SQL, and the condition that holds for the rows of the window. */
+  time: string;
+  condition: string;
+}
+
+/** A divider that remembers. The same footers come out, with row groups divided where that is possible. */
+export function groupDivider(session: Session) {
+  const known = new Map<string, RowGroup[]>();
+  return async (footers: Footer[], { window, time, condition }: Asked, call: Call): Promise<Footer[]> => {
+    const span = spanOf(window);
+    const over = footers.flatMap(({ file, stamp, groups }) => {
+      const found = groups.filter((group) => !isOutside(group, span) && !isInside(group, span));
+      const keyOf = ({ first }: RowGroup) => [stamp, condition, first].join('\0');
+      return found.length > mostInFile ? [] : found.map((group) => ({ file, group, key: keyOf(group) }));
+    });
+    if (over.length > mostAtOnce) return footers;
+    const fresh = over.filter(({ key }) => !known.has(key));
+    if (fresh.length > 0) {
+      const looks = fresh.map(
+        ({ file, group: { first, rows } }, k) =>
+          `SELECT ${k} AS k, count(*) AS many, min(file_row_number) AS first, max(file_row_number) AS last, ` +
+          `epoch_us(min(${time})) AS low, epoch_us(max(${time})) AS high FROM read_parquet([${quoteText(file)}]) ` +
+          `WHERE file_row_number >= ${first} AND file_row_number < ${first + rows} AND ${condition}`,
+      );
+      const found = await session.query(`${looks.join('\nUNION ALL\n')}\nORDER BY k`, [], call);
+      if (known.size > 10_000) known.clear();
+      for (const [row, { group, key }] of fresh.entries()) known.set(key, divided(group, found, row));
+    }
+    const parts = new Map(over.map(({ group, key }) => [group, known.get(key)!]));
+    return footers.map((footer) => ({
+      ...footer,
+      groups: footer.groups.flatMap((group) => parts.get(group) ?? [group]),
+    }));
+  };
+}
+
+/** What lies before, inside and after a window; the group as it is where rows of the window lie among others. */
+function divided(group: RowGroup, found: Columns, row: number): RowGroup[] {
+  const [many, first, last] = ['many', 'first', 'last'].map((name) => numberAt(found, name, row)) as [
+    number,
+    number,
+    number,
+  ];
+  const outside = (from: number, to: number): RowGroup[] =>
+    to > from
+      ? [{ first: from, rows: to - from, low: Infinity, high: Infinity, complete: group.complete }]
+      : [];
+  const end = group.first + group.rows;
+  if (many === 0) return outside(group.first, end);
+  if (last - first + 1 !== many) return [group];
+  const [low, high] = [numberAt(found, 'low', row), numberAt(found, 'high', row)];
+  return [
+    ...outside(group.first, first),
+    { first, rows: many, low, high, complete: true },
+    ...outside(last + 1, end),
+  ];
+}
