@@ -21,6 +21,8 @@ export interface Asked {
   plan: Plan;
   folder: string;
   layout: FileLayout;
+  /** Another log for the check before the one that is timed; the same where it is not given. */
+  before?: string;
   /** Of a wide log; the usual thirty where they are not given. */
   columns?: number;
 }
@@ -46,6 +48,8 @@ export const plans = {
   minmax: (asked: Asked) => bareScan(asked, (name) => `min(${name}), max(${name})`),
   /** Reference and current window, half of the rows each, nothing known before. */
   full: (asked: Asked) => check(asked, { window: current }),
+  /** The same as the running bot does it: its process has made such a check before, of another store or another model. */
+  again: (asked: Asked) => again(asked),
   /** The first check of a daily monitor: the reference also in chunks of a day each, for the design effect. */
   first: (asked: Asked) => check(asked, { window: newDay }),
   /** Every later check: the reference is frozen, only the new day is read. */
@@ -142,6 +146,12 @@ async function check(
   await store.close();
   mustFindPlanted(findings, columns);
   return { ...taken, bytesOut: bytesOf(statements), rowsRead, statements };
+}
+
+/** With what a process loads and compiles once; each check opens the store anew, and knows no file of it. */
+async function again({ before, ...asked }: Asked): Promise<Timed> {
+  await check(before === undefined ? asked : { ...asked, folder: before }, { window: current });
+  return check(asked, { window: current });
 }
 
 /** Daily checks of the last ten days, one after the other; the median of the later five. */

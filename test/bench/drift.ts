@@ -16,7 +16,7 @@ const { values: options } = parseArgs({
   },
 });
 
-const perLayout = ['count', 'minmax', 'full', 'daily', 'running'] as const;
+const perLayout = ['count', 'minmax', 'full', 'again', 'daily', 'running'] as const;
 /** The first daily check differs from the full one by its chunks, which lie in files of a day. */
 const usual: Pick<Asked, 'plan' | 'layout'>[] = [
   ...perLayout.map((plan) => ({ plan, layout: 'days' as const })),

@@ -11,6 +11,7 @@ const titles: Record<Asked['plan'], string> = {
   count: 'bare scan: count(c)',
   minmax: 'bare scan: min(c), max(c)',
   full: 'full check: fit, both windows, verdicts',
+  again: 'the same in a process that has made one before',
   first: 'first daily check: with 30 chunks',
   daily: 'daily check of one day, reference frozen',
   running: 'the same in a process that has checked days before',

@@ -25,12 +25,12 @@ type Tool = 'steward' | Peer;
 const titleOf = (tool: Tool): string => (tool === 'steward' ? 'Steward' : peers[tool].title);
 const runners = new Map<Tool, () => Promise<PeerRun>>();
 const skipped: { tool: Tool; reason: string }[] = [];
-const log = await predictionLog(rows);
-runners.set('steward', () => inSteward(log));
+const logs = { log: await predictionLog(rows), before: await predictionLog(10_000) };
+runners.set('steward', () => inSteward(logs));
 for (const tool of Object.keys(peers) as Peer[]) {
   try {
     const python = await environment(tool);
-    runners.set(tool, () => inPython(tool, python, log));
+    runners.set(tool, () => inPython(tool, python, logs));
   } catch (error) {
     skipped.push({ tool, reason: (error as Error).message });
   }

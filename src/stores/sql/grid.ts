@@ -5,10 +5,12 @@ import type { Grid } from '../../methods/summary.ts';
 const blockCells = 32;
 
 /**
- * What is sooner computed may have so many times more in its fullest block: about a center of 0 cells need a step less, and even ones one
- * step instead of four, where each costs as much as adding up.
+ * Even cells are one step instead of four, where each costs as much as adding up. Their fullest block may hold so much of a sample: twice
+ * what the others have of a normal distribution.
  */
-const allowed = { even: 2.5, zero: 2 };
+const mostEven = 0.05;
+/** A center of 0 may have so many times more in its fullest block: cells need a step less there. */
+const forZero = 2;
 
 /** Cells of an even grid in which a sample lies: as many as the others have, with the tails of all rows. */
 const evenly = 3072;
@@ -31,12 +33,12 @@ export function fitGrid(sorted: Float64Array, kinds: 'any' | 'bent' = 'any'): Gr
   ];
   const unit = spread.find((width) => width > 0 && Number.isFinite(width))!;
   const values = withoutAtoms(sorted);
+  const even = kinds === 'any' ? evenGrid(sorted) : null;
+  if (even && fullest(values, even) <= mostEven * values.length) return even;
   const around = (centers: number[]) => flattest(values, { centers, unit });
   const zero = around([0]);
   const free = around([at(0.5), at(0.1), at(0.25), at(0.75), at(0.9)]);
-  const even = kinds === 'any' ? evenGrid(sorted) : null;
-  if (even && fullest(values, even) <= allowed.even * Math.min(zero.most, free.most)) return even;
-  return zero.most <= allowed.zero * free.most ? zero.grid : free.grid;
+  return zero.most <= forZero * free.most ? zero.grid : free.grid;
 }
 
 function evenGrid(sorted: Float64Array): Grid | null {

@@ -55,11 +55,18 @@ export async function environment(peer: Peer): Promise<string> {
   return python;
 }
 
-export async function inPython(peer: Peer, python: string, log: PredictionLog): Promise<PeerRun> {
+/** A log, and a small one that each tool checks first, so that what it loads and compiles once is not measured. */
+export interface Logs {
+  log: PredictionLog;
+  before: PredictionLog;
+}
+
+export async function inPython(peer: Peer, python: string, { log, before }: Logs): Promise<PeerRun> {
   const script = path.join(import.meta.dirname, 'measure.py');
   const middle = new Date(current.from).toISOString().slice(0, 19);
   const asked = [
     peer,
+    path.join(before.folder, layouts.single),
     path.join(log.folder, layouts.single),
     middle,
     numericNames.join(),
@@ -75,9 +82,14 @@ export async function inPython(peer: Peer, python: string, log: PredictionLog): 
   return JSON.parse(stdout.trim().split('\n').at(-1)!) as PeerRun;
 }
 
-export async function inSteward(log: PredictionLog): Promise<PeerRun> {
+export async function inSteward({ log, before }: Logs): Promise<PeerRun> {
   const script = path.join(import.meta.dirname, '..', 'drift-plan.ts');
-  const asked = JSON.stringify({ plan: 'full', layout: 'single', folder: log.folder });
+  const asked = JSON.stringify({
+    plan: 'again',
+    layout: 'single',
+    folder: log.folder,
+    before: before.folder,
+  });
   const { stdout } = await run(process.execPath, ['--import', 'tsx', script, asked], { maxBuffer: 1e8 });
   const { ms, cpuMs, memoryMb } = JSON.parse(stdout) as PlanResult;
   // The plan fails unless these, and no others, are what it found.
