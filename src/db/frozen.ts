@@ -27,7 +27,7 @@ export async function writeFrozen(db: Db, key: FrozenKey, frozen: Frozen, at: In
 }
 
 /** Raised whenever what is kept changes, so that a reference of an older release is read anew; the first release wrote none. */
-const format = 2;
+const format = 3;
 
 const types = { Int16Array, Float64Array };
 

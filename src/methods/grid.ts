@@ -2,8 +2,15 @@
 import type { Grid, NumericProfile } from './summary.ts';
 
 export const cellsPerSide = 2048;
-/** An even grid has no end of its own: its outermost cells, the last that 16 bits can number, hold all that lies beyond them. */
-export const evenCells = { first: -32_768, last: 32_767 };
+
+/**
+ * A grid's first and last cell. An even one has no end of its own: there they hold all that lies beyond them, too. Of what 16 bits can
+ * number −32,768 is left over, where DuckDB puts what is half a cell beyond the last one.
+ */
+export function outermost({ even }: Grid): { first: number; last: number } {
+  const last = even ? 32_767 : cellsPerSide;
+  return { first: -last, last };
+}
 
 /** Cells of an even grid in a unit. */
 export const cellsPerUnit = ({ scale }: Grid): number => cellsPerSide / scale;
@@ -21,14 +28,15 @@ export function cellOf(grid: Grid, value: number): number {
   const exact = position(grid, value);
   const upwards = Math.round(exact);
   const cell = upwards - exact === 0.5 && upwards % 2 !== 0 ? upwards - 1 : upwards;
-  return grid.even ? Math.max(evenCells.first, Math.min(evenCells.last, cell)) : cell;
+  const { first, last } = outermost(grid);
+  return Math.max(first, Math.min(last, cell));
 }
 
 /** The value at which a cell ends; infinite for the outermost. Inverts `cellOf` at `cell + ½`. */
 export function upperEnd(grid: Grid, cell: number): number {
   const share = (cell + 0.5) / cellsPerSide;
   const size = Math.abs(share);
-  const [first, last] = grid.even ? [evenCells.first, evenCells.last] : [-cellsPerSide, cellsPerSide];
+  const { first, last } = outermost(grid);
   if (cell < first || cell >= last) return Math.sign(share) * Infinity;
   return grid.center + (Math.sign(share) * grid.scale * size) / (grid.even ? 1 : 1 - size);
 }

@@ -3,9 +3,9 @@
  */
 
 /**
- * A strictly monotone map of the reals onto small integers, fitted once per reference:
+ * A map of the reals onto small integers that never falls, fitted once per reference:
  * `cell(x) = round((x − center) / (scale/2048 + |x − center|/2048))`, halves to even, in −2048 … 2048. An even one divides the reals alike:
- * `cell(x) = round((x − center) · (2048/scale))`, in −32768 … 32767, of which the first and the last hold what lies beyond, too.
+ * `cell(x) = round((x − center) · (2048/scale))`, in −32767 … 32767, of which the first and the last hold what lies beyond, too.
  */
 export interface Grid {
   center: number;
@@ -28,7 +28,7 @@ export interface NumericLayout {
   ends?: true;
   /** Values that lie on few steps are counted one by one first and then by cell: the same counts, sooner. */
   stepped?: true;
-  /** What most rows hold, null for no value: those are left out before cells are looked for: the same counts, sooner. */
+  /** What most rows hold, null for no value; they are left out before cells are looked for: the same counts, sooner. */
   usual?: number | null;
 }
 

@@ -42,6 +42,15 @@ beforeAll(async () => {
     'grown/a': rowsSql(rising),
     'grown/b': rowsSql(`${rising} + ${day * 1000}`, ', i AS later'),
     'taken/a': rowsSql(rising, ', 5 AS file_row_number'),
+    'dated/a': rowsSql(`${rising} * 10`)
+      .replace('make_timestamp', 'CAST(make_timestamp')
+      .replace(' AS at', ' AS DATE) AS at'),
+    'nanos/a': rowsSql(rising)
+      .replace('make_timestamp', 'CAST(make_timestamp')
+      .replace(' AS at', ' AS TIMESTAMP_NS) AS at'),
+    'untyped/a': rowsSql(rising),
+    // As a file without any time is written by who derives types from values.
+    'untyped/b': `SELECT 'r' || i AS id, NULL::INTEGER AS at, i * 0.25 AS x, 'v1' AS version FROM range(100) AS r(i)`,
   };
   for (const [name, sql] of Object.entries(files)) {
     const target = path.join(folder, `${name.replace('/', '-')}.parquet`);
@@ -76,7 +85,18 @@ async function counted(name: string, { from, to }: Window) {
 }
 
 describe('a window over Parquet files has exactly its rows', () => {
-  for (const name of ['rising', 'jumping', 'mixed', 'zoned', 'gaps', 'grown', 'taken']) {
+  for (const name of [
+    'rising',
+    'jumping',
+    'mixed',
+    'zoned',
+    'gaps',
+    'grown',
+    'taken',
+    'dated',
+    'nanos',
+    'untyped',
+  ]) {
     test(`${name}: whole files, whole row groups, and edges in the middle of one`, async () => {
       const store = await duckdb.open({ folder }, { roots: [folder], secret });
       const dataset = datasetOf(name);

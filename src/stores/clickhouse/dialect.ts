@@ -1,5 +1,5 @@
 import type { Instant } from '../../lib/time.ts';
-import { cellsPerUnit, evenCells } from '../../methods/grid.ts';
+import { cellsPerUnit, outermost } from '../../methods/grid.ts';
 import type { ColumnInfo } from '../contract.ts';
 import type { Dialect } from '../sql/dialect.ts';
 
@@ -71,7 +71,8 @@ export const clickhouseDialect: Dialect = {
     const { center, scale, even } = grid;
     const offset = center === 0 ? x : `(${x} - ${literal(center)})`;
     if (even) {
-      const inside = `least(greatest(roundBankers(${offset} * ${literal(cellsPerUnit(grid))}), ${evenCells.first}), ${evenCells.last})`;
+      const { first, last } = outermost(grid);
+      const inside = `least(greatest(roundBankers(${offset} * ${literal(cellsPerUnit(grid))}), ${first}), ${last})`;
       return `if(isFinite(${x}), accurateCastOrNull(${inside}, 'Int16'), NULL)`;
     }
     const position = `${offset} / (${literal(scale / 2048)} + abs(${offset}) * ${literal(1 / 2048)})`;

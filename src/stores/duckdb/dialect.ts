@@ -64,7 +64,8 @@ export const duckdbDialect: Dialect = {
     return type === 'VARCHAR' ? { value: `CAST(${column} AS TIMESTAMPTZ)`, ...zoned } : null;
   },
   millis: (time) => `epoch_ms(${time})`,
-  // NaN and infinities do not fit a SMALLINT and come back as NULL; so does what lies beyond an even grid, which is for `careful`.
+  // NaN and infinities do not fit a SMALLINT and come back as NULL; so does what lies beyond an even grid, or as −32,768 where it
+  // is half a cell beyond, because the range is looked at before the number is rounded; both is for `careful`.
   cell(x, grid) {
     const { center, scale, even } = grid;
     const offset = center === 0 ? x : `(${x} - ${literal(center)})`;

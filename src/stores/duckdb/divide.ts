@@ -20,7 +20,7 @@ interface Asked {
   condition: string;
 }
 
-/** A divider that remembers. The same footers come out, with row groups divided where that is possible. */
+/** A divider that remembers. Footers of files with equal columns come out again, with row groups divided where that is possible. */
 export function groupDivider(session: Session) {
   const known = new Map<string, RowGroup[]>();
   return async (footers: Footer[], { window, time, condition }: Asked, call: Call): Promise<Footer[]> => {
@@ -43,7 +43,7 @@ export function groupDivider(session: Session) {
       if (known.size > 10_000) known.clear();
       for (const [row, { group, key }] of fresh.entries()) known.set(key, divided(group, found, row));
     }
-    const parts = new Map(over.map(({ group, key }) => [group, known.get(key)!]));
+    const parts = new Map(over.map(({ group, key }) => [group, known.get(key)]));
     return footers.map((footer) => ({
       ...footer,
       groups: footer.groups.flatMap((group) => parts.get(group) ?? [group]),
@@ -53,11 +53,8 @@ export function groupDivider(session: Session) {
 
 /** What lies before, inside and after a window; the group as it is where rows of the window lie among others. */
 function divided(group: RowGroup, found: Columns, row: number): RowGroup[] {
-  const [many, first, last] = ['many', 'first', 'last'].map((name) => numberAt(found, name, row)) as [
-    number,
-    number,
-    number,
-  ];
+  const number = (name: string) => numberAt(found, name, row);
+  const [many, first, last] = [number('many'), number('first'), number('last')];
   const outside = (from: number, to: number): RowGroup[] =>
     to > from
       ? [{ first: from, rows: to - from, low: Infinity, high: Infinity, complete: group.complete }]
@@ -65,10 +62,9 @@ function divided(group: RowGroup, found: Columns, row: number): RowGroup[] {
   const end = group.first + group.rows;
   if (many === 0) return outside(group.first, end);
   if (last - first + 1 !== many) return [group];
-  const [low, high] = [numberAt(found, 'low', row), numberAt(found, 'high', row)];
   return [
     ...outside(group.first, first),
-    { first, rows: many, low, high, complete: true },
+    { first, rows: many, low: number('low'), high: number('high'), complete: true },
     ...outside(last + 1, end),
   ];
 }

@@ -10,7 +10,7 @@ import { csvReader } from './csv.ts';
 import { duckdbDialect, kindOf, quoteText } from './dialect.ts';
 import { groupDivider } from './divide.ts';
 import { fileStamps } from './file-stamps.ts';
-import { extentOf, footerReader, spanOf } from './footers.ts';
+import { extentOf, footerReader, haveSameColumns, spanOf } from './footers.ts';
 import { isByColumn, narrowed, reachOf } from './narrow.ts';
 import { filesOf } from './paths.ts';
 import { sampled } from './sample.ts';
@@ -58,10 +58,10 @@ export function duckdbEngine({ session, folder, roots, hasTables }: Places): Eng
     parquet && columns.some(({ column, kind }) => column === time && kind === 'time')
       ? await footers(parquet, time, call)
       : null;
-  /** The same of a window, with row groups divided at its ends; null also where rows cannot be told by their number. */
+  /** The same of a window, with row groups divided at its ends unless rows cannot be told by their number. */
   const footersWithin = async (relation: Found, window: Window | null, time: string, call: Call) => {
-    const all = isNumbered(relation) ? await footersOf(relation, time, call) : null;
-    if (all === null || window === null) return all;
+    const all = await footersOf(relation, time, call);
+    if (all === null || window === null || !isNumbered(relation) || !haveSameColumns(all)) return all;
     const { value } = timeOf(duckdbDialect, relation, time);
     return divide(all, { window, time: value, condition: conditionOf(relation, window, time) }, call);
   };
@@ -90,7 +90,7 @@ export function duckdbEngine({ session, folder, roots, hasTables }: Places): Eng
       return { name, ...shape };
     },
     async within(relation: Found, window, { time, call }) {
-      const all = await footersWithin(relation, window, time, call);
+      const all = isNumbered(relation) ? await footersWithin(relation, window, time, call) : null;
       if (all === null) return null;
       const span = spanOf(window);
       const narrow = narrowed(all, { ...span, condition: conditionOf(relation, window, time) });
@@ -110,7 +110,7 @@ export function duckdbEngine({ session, folder, roots, hasTables }: Places): Eng
       return known && extentOf(known, window);
     },
     async sample(relation: Found, window, { time, call, ...wanted }) {
-      const known = await footersWithin(relation, window, time, call);
+      const known = isNumbered(relation) ? await footersWithin(relation, window, time, call) : null;
       return known && sampled(known, window, wanted);
     },
     query: (sql, values, call) => session.query(sql, values, call),

@@ -27,22 +27,28 @@ export interface Footer {
   groups: RowGroup[];
 }
 
+/** Whether a part of the files has the columns of all of them. */
+export const haveSameColumns = (footers: Footer[]): boolean =>
+  new Set(footers.map(({ schema }) => schema)).size <= 1;
+
 /** A reader that remembers. Files and a time column go in, their footers come out in the order of the files. */
 export function footerReader(session: Session) {
   const known = new Map<string, Footer>();
   return async (files: Stamped[], time: string, call: Call): Promise<Footer[]> => {
     const keyOf = ({ stamp }: Stamped) => `${stamp}\0${time}`;
-    const fresh = files.filter((file) => !known.has(keyOf(file)));
+    // Small, but a folder may gain files for years.
+    if (known.size > 20_000) known.clear();
+    const mine = new Map(files.map((file) => [file, known.get(keyOf(file))]));
+    const fresh = files.filter((file) => mine.get(file) === undefined);
     if (fresh.length > 0) {
       const read = await readFooters(session, { files: fresh, time }, call);
-      // Small, but a folder may gain files for years.
-      if (known.size > 20_000) known.clear();
-      for (const file of files) {
-        const footer = read.get(file.file);
-        if (footer) known.set(keyOf(file), footer);
+      for (const file of fresh) {
+        const footer = read.get(file.file)!;
+        mine.set(file, footer);
+        known.set(keyOf(file), footer);
       }
     }
-    return files.flatMap((file) => known.get(keyOf(file)) ?? []);
+    return files.map((file) => mine.get(file)!);
   };
 }
 

@@ -1,7 +1,8 @@
 // Parquet files reduced to a window. Comparing the time of every row costs more than counting a column of it, and a statement has
-// a branch per column that each would compare again; so files and row groups that lie wholly inside are read without a comparison.
+// a branch per column that each would compare again; so files and row groups that lie wholly inside are read without a comparison, and
+// those that reach over an end of the window may have been divided there before.
 import { duckdbDialect, quoteText } from './dialect.ts';
-import { type Footer, isInside, isOutside, type RowGroup, type Span } from './footers.ts';
+import { type Footer, haveSameColumns, isInside, isOutside, type RowGroup, type Span } from './footers.ts';
 
 interface Wanted extends Span {
   /** The condition that holds for the rows of the span. */
@@ -28,7 +29,7 @@ interface Piece {
  * then a part of them would not have the columns of all.
  */
 export function narrowed(footers: Footer[], span: Wanted): Narrow | null {
-  if (footers.length === 0 || new Set(footers.map(({ schema }) => schema)).size > 1) return null;
+  if (footers.length === 0 || !haveSameColumns(footers)) return null;
   const touched = footers.filter(({ groups }) => groups.some((group) => !isOutside(group, span)));
   const pieces =
     touched.length === 0

@@ -2,7 +2,7 @@
 import type { Window } from '../../lib/time.ts';
 import type { Place } from '../sql/engine.ts';
 import { quoteText } from './dialect.ts';
-import { type Footer, isInside, isOutside, spanOf } from './footers.ts';
+import { type Footer, haveSameColumns, isInside, isOutside, spanOf } from './footers.ts';
 
 /** Of fewer rows, in units of those that are wanted, places would overlap. */
 const fewest = 5;
@@ -11,33 +11,36 @@ const mostly = 0.75;
 
 /**
  * Places of so many rows each, for these shares (0…1) of a window's rows in the order of time; null where rows lie in small row groups or in
- * such that reach over an end of the window, or files have different columns. A place is two stretches of one row group, half of it apart:
- * whatever is wanted of a row group, its columns are unpacked from their beginning.
+ * such that reach over an end of the window, or files have different columns. A place is two stretches of one row group, for its columns
+ * are unpacked from their beginning whatever is wanted of them.
  */
 export function sampled(
   footers: Footer[],
   window: Window | null,
   { shares, rows }: { shares: number[]; rows: number },
 ): Place[] | null {
-  if (new Set(footers.map(({ schema }) => schema)).size > 1) return null;
+  if (!haveSameColumns(footers)) return null;
   const span = spanOf(window);
   const groups = footers
     .flatMap(({ file, groups }) => groups.map((group) => ({ file, ...group })))
     .filter((group) => !isOutside(group, span));
   const roomy = groups
-    .filter((group) => group.rows >= rows)
+    .filter((group) => group.rows >= 2 * rows)
     .filter((group) => window === null || isInside(group, span))
     .toSorted((a, b) => (a.low ?? 0) - (b.low ?? 0));
   const total = rowsOf(roomy);
   if (total < mostly * rowsOf(groups) || total < fewest * rows * shares.length) return null;
-  return shares.map((share) => {
+  return shares.map((share, i) => {
     let rank = Math.floor(share * total);
     const group = roomy.find((one) => {
       rank -= one.rows;
       return rank < 0;
     })!;
-    const [apart, stretch] = [Math.floor(group.rows / 2), Math.floor(rows / 2)];
-    const first = group.first + Math.min((group.rows + rank) % apart, apart - stretch);
+    const stretch = Math.floor(rows / 2);
+    // Half a row group apart, or two thirds, so that no two places of one row group are the same.
+    const apart = Math.ceil(i % 2 === 0 ? group.rows / 2 : (group.rows * 2) / 3);
+    const room = group.rows - apart;
+    const first = group.first + Math.min((group.rows + rank) % room, room - stretch);
     return {
       from: `read_parquet([${quoteText(group.file)}])`,
       where:

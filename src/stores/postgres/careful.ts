@@ -1,5 +1,5 @@
 // Postgres refuses numbers at the ends of a double where other engines answer 0 or infinity: counted here without being refused.
-import { cellsPerSide, evenCells } from '../../methods/grid.ts';
+import { outermost } from '../../methods/grid.ts';
 import type { Careful } from '../sql/engine.ts';
 import { literal, postgresDialect } from './dialect.ts';
 
@@ -28,19 +28,19 @@ export const careful: Careful = {
     // arithmetic, because Postgres refuses a result that is too small or too large for a double.
     cell(x, grid) {
       const { center, scale, even } = grid;
-      const { first, last } = even ? evenCells : { first: -cellsPerSide, last: cellsPerSide };
+      const { first, last } = outermost(grid);
       const [nearby, far] = [scale / 8192, scale * (even ? 2 ** 5 : 2 ** 54)];
       const [c, s] = [literal(center), literal(scale)];
-      const at = (distance: string) =>
-        even
-          ? postgresDialect.cell(x, grid)
-          : `CAST(2048 * ((${x} - ${c}) / (${s} + ${distance})) AS smallint)`;
+      const bent = (distance: string) => `CAST(2048 * ((${x} - ${c}) / (${s} + ${distance})) AS smallint)`;
+      const [below, above] = even
+        ? [postgresDialect.cell(x, grid), postgresDialect.cell(x, grid)]
+        : [bent(`(${c} - ${x})`), bent(`(${x} - ${c})`)];
       return (
         `CASE WHEN ${x} >= ${literal(center + nearby)} THEN ` +
-        `CASE WHEN ${x} < ${literal(center + far)} THEN ${at(`(${x} - ${c})`)} ` +
+        `CASE WHEN ${x} < ${literal(center + far)} THEN ${above} ` +
         `WHEN ${x} < 'Infinity' THEN ${last} END ` +
         `WHEN ${x} > ${literal(center - nearby)} THEN 0 ` +
-        `WHEN ${x} > ${literal(center - far)} THEN ${at(`(${c} - ${x})`)} ` +
+        `WHEN ${x} > ${literal(center - far)} THEN ${below} ` +
         `WHEN ${x} > '-Infinity' THEN ${first} END`
       );
     },

@@ -52,7 +52,7 @@ export interface Dialect {
   time(column: string, info: ColumnInfo): Time | null;
   /** Milliseconds since 1970 of a point in time, as a whole number. */
   millis(time: string): string;
-  /** The nearest cell, halves to the even one as casts round in every engine; NULL for NULL, NaN and infinities. */
+  /** The nearest cell, halves to the even one as casts round in every engine; NULL for NULL, NaN and infinities; what lies beyond an even grid may be left to `Careful`. */
   cell(x: string, grid: Grid): string;
   /** Rows in the order of `shares`: for each the value at rank ⌈share · n⌉ of the sorted x, never interpolated (`percentile_disc`). */
   orderStatistics(x: string, shares: number[]): string;

@@ -18,20 +18,23 @@ export interface Sample {
 /** How a numeric column is counted. */
 export function numericLayout(column: string, { values, rows, nonFinite }: Sample): NumericLayout {
   const sorted = values.toSorted();
-  const usual = usualOf(sorted, rows);
+  const stepped = isStepped(sorted);
+  // Numbers on few steps are grouped by value first, whatever they are.
+  const usual = stepped ? undefined : usualOf(sorted, rows);
   return {
     column,
     kind: 'numeric',
     // What is no number and what lies beyond an even grid look alike to an engine at first.
-    grid: fitGrid(sorted, nonFinite === 0 ? 'any' : 'bent'),
+    grid: fitGrid(sorted, { mayBeEven: nonFinite === 0 }),
     ...(repeatsAtAnEnd(sorted) && { ends: true }),
-    ...(isStepped(sorted) && { stepped: true }),
+    ...(stepped && { stepped }),
     ...(usual !== undefined && { usual }),
   };
 }
 
-/** What more than half of some rows hold: null where they have no finite value. */
+/** What more than half of some rows hold: null where they have no finite value, undefined where there is no such value. */
 function usualOf(sorted: Float64Array, rows: number): number | null | undefined {
+  if (rows === 0) return undefined;
   const half = rows / 2;
   if (sorted.length < half) return null;
   const middle = sorted[Math.floor(sorted.length / 2)]!;

@@ -97,6 +97,7 @@ export function rowsSql(
   };
 }
 
+/** OR keeps rows without a value; and it keeps DuckDB from asking footers, some of which do not count NaN among what is not `usual`. */
 const othersSql = ({ dialect }: Scope, x: string, usual: number | null): string =>
   usual === null ? `${x} IS NOT NULL` : `(${x} IS NULL OR ${x} <> ${dialect.literal(usual)})`;
 
@@ -115,7 +116,8 @@ export function readProfiles(layouts: Layout[], columns: Columns, chunk = 0): Pr
 function readCells(layout: NumericLayout, columns: Columns, row: number): NumericProfile {
   const list = (name: string) => listAt(columns, name, row);
   const lists: CellRows[] = [{ cells: list('cells'), counts: list('totals'), sums: list('sums') }];
-  const leftOut = numberAt(columns, 'left_out', row);
+  // Both are counted by one statement; an engine that reads twice for it may meet rows between that came or went.
+  const leftOut = Math.max(0, numberAt(columns, 'left_out', row));
   const [low, high] = [nullableAt(columns, 'low', row), nullableAt(columns, 'high', row)];
   const { grid, usual } = layout;
   const heap = leftOut > 0 && usual != null ? usual : null;

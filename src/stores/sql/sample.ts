@@ -9,9 +9,12 @@ import type { Scope } from './scope.ts';
 const sampleRows = 2_048;
 const stretches = 8;
 const limit = sampleRows / stretches;
+/** Reading a place takes as long as many rows of it, so that an engine which knows where rows lie reads two stretches of each. */
+const places = stretches / 2;
 
-/** Where each stretch is read, in stretches: multiples of the golden ratio fall on ever different hours of the day, which equal steps would not. */
-const starts = Array.from({ length: stretches }, (_, i) => i + ((i * 0.618_033_988_75) % 1) * 0.8);
+/** Where each of so many parts is read, in parts: multiples of the golden ratio fall on ever different hours of the day, which equal steps would not. */
+const starts = (many: number) =>
+  Array.from({ length: many }, (_, i) => i + ((i * 0.618_033_988_75) % 1) * 0.8);
 
 interface Asked {
   engine: Engine;
@@ -28,18 +31,17 @@ export async function samplePlaces(
 ): Promise<Place[]> {
   if (extent.rows > sampleRows && !isOfOneVersion(rows)) {
     const { relation } = await scope({ ...rows, window: null }, call);
-    // Reading a place takes as long as many rows of it, so there are half as many, of two stretches each.
-    const shares = starts.filter((_, i) => i % 2 === 0).map((start) => start / stretches);
-    const options = { time: rows.dataset.time, shares, rows: 2 * limit, call };
-    const places = await engine.sample?.(relation, rows.window, options);
-    if (places) return places;
+    const shares = starts(places).map((start) => start / places);
+    const options = { time: rows.dataset.time, shares, rows: sampleRows / places, call };
+    const found = await engine.sample?.(relation, rows.window, options);
+    if (found) return found;
   }
-  const places: Place[] = [];
+  const found: Place[] = [];
   for (const { window, limit } of sampleWindows(rows, extent)) {
     const { relation, where } = await scope({ ...rows, window }, call, bindings);
-    places.push({ from: relation.from, where, limit });
+    found.push({ from: relation.from, where, limit });
   }
-  return places;
+  return found;
 }
 
 /** Rows to sample with a limit each; one unlimited entry when there are few. */
@@ -49,7 +51,7 @@ function sampleWindows(rows: Rows, extent: Extent): { window: Window | null; lim
     return [{ window: rows.window, limit: sampleRows }];
   }
   const width = (last - first + 1) / stretches;
-  return starts.map((start, i) => ({
+  return starts(stretches).map((start, i) => ({
     window: {
       from: Math.floor(first + start * width),
       to: Math.floor(first + (i + 1) * width) + (i === stretches - 1 ? 1 : 0),

@@ -1,5 +1,6 @@
 // Profiles of columns in as many statements as memory allows: of many rows each column's cells take some megabytes per thread.
 import { eachOf } from '../../lib/each-of.ts';
+import { outermost } from '../../methods/grid.ts';
 import type { Layout, Profile } from '../../methods/summary.ts';
 import type { Chunks } from './branch.ts';
 import type { Careful, Columns } from './engine.ts';
@@ -7,9 +8,9 @@ import { isFew, profileSql, readProfiles } from './profile.ts';
 import type { Scope } from './scope.ts';
 import { type Parts, readWithParts, type WithParts, withPartsSql } from './with-parts.ts';
 
-/** Columns that one statement counts; with a thousand in one their cells would fill the machine. */
-const columnsAtOnce = 12;
-/** As many as one statement can group together. */
+/** Columns of files that one statement counts; with a thousand in one their cells would fill the machine. */
+const columnsAtOnce = 15;
+/** Elsewhere as many as one statement can group together. */
 const columnsTogether = 31;
 /** Of no more rows two statements run at once, because each begins and ends on one thread; of more it would come nearer to its deadline. */
 const rowsForTwo = 2_000_000;
@@ -101,18 +102,21 @@ async function answersTo<Answer>(
     const columns = await counted(part, asking, question.sql);
     for (const [at, answer] of question.read(part, columns).entries()) found.set(part[at]!, answer);
   });
-  const isLost = (layout: Layout) =>
-    layout.kind === 'numeric' &&
-    layout.grid.even &&
-    question.profiles(found.get(layout)!).some(({ nonFinite }) => nonFinite > 0);
-  const lost = careful?.isForBeyond ? layouts.filter(isLost) : [];
-  if (lost.length > 0) {
-    const again = { ...asking, scope: { ...scope, dialect: careful!.dialect }, careful: undefined };
-    for (const [at, answer] of (await answersTo(question, lost, again)).entries())
-      found.set(lost[at]!, answer);
+  const isDoubtful = (layout: Layout) => question.profiles(found.get(layout)!).some(mayReachBeyond);
+  const again = careful?.isForBeyond ? layouts.filter(isDoubtful) : [];
+  if (again.length > 0) {
+    const anew = { ...asking, scope: { ...scope, dialect: careful!.dialect }, careful: undefined };
+    for (const [at, answer] of (await answersTo(question, again, anew)).entries())
+      found.set(again[at]!, answer);
   }
   return layouts.map((layout) => found.get(layout)!);
 }
+
+/** Whether values of an even grid may lie beyond it: they look like no numbers, or have a cell that there is not. */
+const mayReachBeyond = (profile: Profile): boolean =>
+  profile.kind === 'numeric' &&
+  profile.grid.even === true &&
+  (profile.nonFinite > 0 || profile.cells[0]! < outermost(profile.grid).first);
 
 /** Asked again with care where the engine refuses. */
 async function counted(
@@ -135,10 +139,9 @@ function rowByRow(layout: Layout): Layout {
   return others;
 }
 
-const isLarge = ({ relation }: Scope): boolean => relation.columnar && relation.isSmall === false;
-
 function inParts(layouts: Layout[], scope: Scope): Layout[][] {
-  const size = isLarge(scope) ? columnsAtOnce : columnsTogether;
+  const { columnar, isSmall } = scope.relation;
+  const size = columnar && isSmall !== undefined ? columnsAtOnce : columnsTogether;
   // Branches of numbers alone can be shared among workers.
   const isNumeric = ({ kind }: Layout) => kind === 'numeric';
   const groups = scope.relation.few
