@@ -1,20 +1,18 @@
-import { cellsPerSide, position } from '../../methods/grid.ts';
+import { position } from '../../methods/grid.ts';
 import type { Grid } from '../../methods/summary.ts';
 
 /** Cells are judged in blocks of this many: single cells of a sample are mostly noise. */
 const blockCells = 32;
 
 /**
- * Even cells are one step instead of four, where each costs as much as adding up. Their fullest block may hold so much of a sample: twice
- * what the others have of a normal distribution.
+ * Even cells are one step instead of four, where each costs as much as adding up. Their fullest block may hold so much of a sample; of a
+ * normal distribution it is 0.05, where the others have 0.015.
  */
-const mostEven = 0.05;
+const mostEven = 0.07;
 /** A center of 0 may have so many times more in its fullest block: cells need a step less there. */
 const forZero = 2;
 
-/** Even cells in which a sample lies; with the tails of all rows there are about 4,000, as of the others. */
-const evenly = 3072;
-/** An even grid of values that are no further from 0, in their own width, lies about 0: the last cell is then 2.7 times as far. */
+/** An even grid of values that are no further from 0, in their own width, lies about 0: the last cell is then four times as far. */
 const near = 4;
 /** Of larger ones what ends the cells might be infinite. */
 const largest = 1e300;
@@ -41,12 +39,12 @@ export function fitGrid(sorted: Float64Array, { mayBeEven = true } = {}): Grid {
   return zero.most <= forZero * free.most ? zero.grid : free.grid;
 }
 
+/** Of 2,048 cells in which the sample lies. */
 function evenGrid(sorted: Float64Array): Grid | null {
   const [low, high] = [sorted[0]!, sorted.at(-1)!];
   const [width, furthest] = [high - low, Math.max(-low, high)];
-  const scale = (width * cellsPerSide) / evenly;
-  if (!(furthest < largest && scale > 1 / largest)) return null;
-  return { center: furthest <= near * width ? 0 : low + width / 2, scale, even: true };
+  if (!(furthest < largest && width > 1 / largest)) return null;
+  return { center: furthest <= near * width ? 0 : low + width / 2, scale: width, even: true };
 }
 
 function flattest(values: Float64Array, { centers, unit }: { centers: number[]; unit: number }) {
