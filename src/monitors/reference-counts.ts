@@ -31,7 +31,7 @@ export async function referenceCounts(
   const together = isSum || readsProfiles ? null : await withPartsInOnePass(store, asked);
   if (together) {
     const { profiles } = together;
-    return { profiles, chunks: together.parts.map(inBinsOf(profiles)) };
+    return { profiles, chunks: inBinsOf(profiles, together.parts) };
   }
   const each = (await inOnePass(store, asked)) ?? [];
   for (const part of each.length > 0 ? [] : parts) {
@@ -40,15 +40,16 @@ export async function referenceCounts(
     each.push(merged(read));
   }
   const profiles = isSum ? merged(each) : await store.summarize(layouts, rows, call);
-  const chunks = each.map(inBinsOf(profiles));
+  const chunks = inBinsOf(profiles, each);
   const whole = (chunk: ReferenceChunk[], part: number) =>
     chunk.map(({ counts }, at) => ({ counts, profile: each[part]![at]! }));
   return { profiles, chunks: readsProfiles ? chunks.map(whole) : chunks };
 }
 
-function inBinsOf(profiles: Profile[]): (chunk: CoarseProfile[]) => ReferenceChunk[] {
+function inBinsOf(profiles: Profile[], chunks: CoarseProfile[][]): ReferenceChunk[][] {
+  if (chunks.length === 0) return [];
   const bins = profiles.map(binsOf);
-  return (chunk) => chunk.map((part, at) => ({ counts: binned(bins[at]!, part) }));
+  return chunks.map((chunk) => chunk.map((part, at) => ({ counts: binned(bins[at]!, part) })));
 }
 
 /** Profiles of several sets of rows as one set. */
