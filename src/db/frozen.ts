@@ -1,4 +1,5 @@
 /** Frozen references, kept compressed: of thirty columns some hundred kB. */
+import { deserialize, serialize } from 'node:v8';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { ModelId, MonitorId, VersionId } from '../domain/ids.ts';
 import type { Instant } from '../lib/time.ts';
@@ -29,43 +30,15 @@ export async function writeFrozen(db: Db, key: FrozenKey, frozen: Frozen, at: In
 /** Raised whenever what is kept changes, so that a reference of an older release is read anew; the first release wrote none. */
 const format = 3;
 
-const types = { Int16Array, Float64Array };
+/** As V8 writes structured clones, which know maps, typed arrays, infinities and −0. */
+export const pack = (frozen: Frozen): Buffer => deflateRawSync(serialize({ format, frozen }));
 
-/** JSON cannot hold maps, typed arrays and infinities; each is wrapped in an object with its name, typed arrays by their bytes. */
-export function pack(frozen: Frozen): Buffer {
-  const text = JSON.stringify({ format, frozen }, (_, value: unknown) => {
-    if (value instanceof Map) return { $map: [...value] };
-    for (const [name, Type] of Object.entries(types)) {
-      if (value instanceof Type) return { [`$${name}`]: bytesOf(value).toString('base64') };
-    }
-    return wrapNumber(value);
-  });
-  return deflateRawSync(text);
-}
-
-/** Null for what another release wrote. */
+/** Null for what another release wrote, or a later Node: it is read anew. */
 export function unpack(body: Buffer): Frozen | null {
-  const held = JSON.parse(inflateRawSync(body).toString()) as { format?: unknown; frozen?: unknown } | null;
-  return held?.format === format ? (restored(held.frozen) as Frozen) : null;
-}
-
-/** Without a look at every value, as a reviver would take: there are tens of thousands. */
-function restored(value: unknown): unknown {
-  if (value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return value.map(restored);
-  if ('$map' in value) return new Map(value.$map as [string, number][]);
-  if ('$number' in value) return Number(value.$number);
-  for (const [name, Type] of Object.entries(types)) {
-    const held = (value as Record<string, unknown>)[`$${name}`];
-    if (typeof held === 'string') return new Type(Uint8Array.from(Buffer.from(held, 'base64')).buffer);
+  try {
+    const held = deserialize(inflateRawSync(body)) as { format?: unknown; frozen: Frozen } | null;
+    return held?.format === format ? held.frozen : null;
+  } catch {
+    return null;
   }
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, restored(one)]));
 }
-
-const bytesOf = ({ buffer, byteOffset, byteLength }: Int16Array | Float64Array): Buffer =>
-  Buffer.from(buffer, byteOffset, byteLength);
-
-const wrapNumber = (value: unknown): unknown =>
-  typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0))
-    ? { $number: Object.is(value, -0) ? '-0' : String(value) }
-    : value;
