@@ -1,23 +1,27 @@
 // A few rows each of several places of Parquet files, for their footers say where rows lie in time: reading a place takes one row group.
 import type { Window } from '../../lib/time.ts';
 import type { Place } from '../sql/engine.ts';
+import { scattered, spread } from '../sql/spread.ts';
 import { quoteText } from './dialect.ts';
 import { type Footer, haveSameColumns, isInside, isOutside, spanOf } from './footers.ts';
 
-/** Of fewer rows, in units of those that are wanted, places would overlap. */
+/** Of fewer rows, in units of those that are wanted, stretches would overlap. */
 const fewest = 5;
 /** At least this share of the rows must lie in row groups that places are taken from. */
 const mostly = 0.75;
 
+/** Row groups that are looked at: a third, so that a sample is little beside a check, but neither all from one time nor more than that takes. */
+const visitsOf = (groups: number): number => Math.min(groups, 4, Math.max(2, Math.ceil(groups / 3)));
+
 /**
- * Places of so many rows each, for these shares (0…1) of a window's rows in the order of time; null where rows lie in small row groups or in
- * such that reach over an end of the window, or files have different columns. A place is two stretches of one row group, for its columns
- * are unpacked from their beginning whatever is wanted of them.
+ * Places of a window with so many stretches of so many rows in all; null where rows lie in small row groups or in such that reach over an
+ * end of the window, or files have different columns. A place is several stretches of one row group, for its columns are unpacked from
+ * their beginning whatever is wanted of them.
  */
 export function sampled(
   footers: Footer[],
   window: Window | null,
-  { shares, rows }: { shares: number[]; rows: number },
+  { stretches, rows }: { stretches: number; rows: number },
 ): Place[] | null {
   if (!haveSameColumns(footers)) return null;
   const span = spanOf(window);
@@ -25,28 +29,29 @@ export function sampled(
     .flatMap(({ file, groups }) => groups.map((group) => ({ file, ...group })))
     .filter((group) => !isOutside(group, span));
   const roomy = groups
-    .filter((group) => group.rows >= 2 * rows)
+    .filter((group) => group.rows >= 4 * rows)
     .filter((group) => window === null || isInside(group, span))
     .toSorted((a, b) => (a.low ?? 0) - (b.low ?? 0));
   const total = rowsOf(roomy);
-  if (total < mostly * rowsOf(groups) || total < fewest * rows * shares.length) return null;
-  return shares.map((share, i) => {
+  if (total < mostly * rowsOf(groups) || total < fewest * rows * stretches) return null;
+  const visits = visitsOf(roomy.length);
+  const each = Math.ceil(stretches / visits);
+  return spread(visits).map((share) => {
     let rank = Math.floor(share * total);
     const group = roomy.find((one) => {
       rank -= one.rows;
       return rank < 0;
     })!;
-    const stretch = Math.floor(rows / 2);
-    // Half a row group apart, or two thirds, so that no two places of one row group are the same.
-    const apart = Math.ceil(i % 2 === 0 ? group.rows / 2 : (group.rows * 2) / 3);
-    const room = group.rows - apart;
-    const first = group.first + Math.min((group.rows + rank) % room, room - stretch);
+    const firsts = scattered(each, 1 + rank / group.rows)
+      .map((start) => group.first + Math.floor(start * (group.rows - rows)))
+      .sort((a, b) => a - b);
+    const between = (first: number, last: number) =>
+      `file_row_number >= ${first} AND file_row_number < ${last + rows}`;
     return {
       from: `read_parquet([${quoteText(group.file)}])`,
-      where:
-        `WHERE file_row_number >= ${first} AND file_row_number < ${first + apart + stretch} ` +
-        `AND (file_row_number < ${first + stretch} OR file_row_number >= ${first + apart})`,
-      limit: 2 * stretch,
+      // From the first to the last of them first, which names the row group to DuckDB.
+      where: `WHERE ${between(firsts[0]!, firsts.at(-1)!)} AND (${firsts.map((first) => between(first, first)).join(' OR ')})`,
+      limit: each * rows,
     };
   });
 }

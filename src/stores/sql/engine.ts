@@ -30,11 +30,11 @@ export interface Engine {
     window: Window | null,
     options: { time: string; call: Call },
   ): Promise<Extent | null>;
-  /** Places of so many rows each, for these shares (0…1) of a window's rows, all versions; null where the engine does not know where rows lie. */
+  /** Places that hold so many stretches of so many rows each, spread over a window's time, all versions; null where the engine does not know where rows lie. */
   sample?(
     relation: Relation,
     window: Window | null,
-    options: { time: string; shares: number[]; rows: number; call: Call },
+    options: { time: string; stretches: number; rows: number; call: Call },
   ): Promise<Place[] | null>;
   /** Runs one reading statement; its result by column. */
   query(sql: string, values: string[], call: Call): Promise<Columns>;

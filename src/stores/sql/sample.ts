@@ -5,16 +5,11 @@ import type { Call, Extent, Rows } from '../contract.ts';
 import type { Bindings, Engine, Place } from './engine.ts';
 import { isOfOneVersion } from './extent.ts';
 import type { Scope } from './scope.ts';
+import { spread } from './spread.ts';
 
 const sampleRows = 2_048;
 const stretches = 8;
 const limit = sampleRows / stretches;
-/** Reading a place takes as long as many rows of it, so that an engine which knows where rows lie reads two stretches of each. */
-const places = stretches / 2;
-
-/** Where each of so many parts is read, in parts: multiples of the golden ratio fall on ever different hours of the day, which equal steps would not. */
-const starts = (many: number) =>
-  Array.from({ length: many }, (_, i) => i + ((i * 0.618_033_988_75) % 1) * 0.8);
 
 interface Asked {
   engine: Engine;
@@ -31,8 +26,7 @@ export async function samplePlaces(
 ): Promise<Place[]> {
   if (extent.rows > sampleRows && !isOfOneVersion(rows)) {
     const { relation } = await scope({ ...rows, window: null }, call);
-    const shares = starts(places).map((start) => start / places);
-    const options = { time: rows.dataset.time, shares, rows: sampleRows / places, call };
+    const options = { time: rows.dataset.time, stretches, rows: limit, call };
     const found = await engine.sample?.(relation, rows.window, options);
     if (found) return found;
   }
@@ -50,12 +44,9 @@ function sampleWindows(rows: Rows, extent: Extent): { window: Window | null; lim
   if (extent.rows <= sampleRows || first === null || last === null) {
     return [{ window: rows.window, limit: sampleRows }];
   }
-  const width = (last - first + 1) / stretches;
-  return starts(stretches).map((start, i) => ({
-    window: {
-      from: Math.floor(first + start * width),
-      to: Math.floor(first + (i + 1) * width) + (i === stretches - 1 ? 1 : 0),
-    },
+  const at = (share: number) => Math.floor(first + share * (last - first + 1));
+  return spread(stretches).map((share, i) => ({
+    window: { from: at(share), to: at((i + 1) / stretches) + (i === stretches - 1 ? 1 : 0) },
     limit,
   }));
 }
