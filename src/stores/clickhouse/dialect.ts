@@ -1,5 +1,5 @@
 import type { Instant } from '../../lib/time.ts';
-import { cellsPerUnit, outermost } from '../../methods/grid.ts';
+import { cellsPerUnit } from '../../methods/grid.ts';
 import type { ColumnInfo } from '../contract.ts';
 import type { Dialect } from '../sql/dialect.ts';
 
@@ -22,7 +22,7 @@ export function kindOf(type: string): ColumnInfo['kind'] {
 }
 
 /** Written as a number: text would be read with less than all digits. */
-const literal = (value: number): string => `toFloat64(${value})`;
+export const literal = (value: number): string => `toFloat64(${value})`;
 
 /** The years that its times know. */
 const first = Date.UTC(1900, 0, 1);
@@ -70,13 +70,10 @@ export const clickhouseDialect: Dialect = {
   cell(x, grid) {
     const { center, scale, even } = grid;
     const offset = center === 0 ? x : `(${x} - ${literal(center)})`;
-    if (even) {
-      const { first, last } = outermost(grid);
-      const inside = `least(greatest(roundBankers(${offset} * ${literal(cellsPerUnit(grid))}), ${first}), ${last})`;
-      return `if(isFinite(${x}), accurateCastOrNull(${inside}, 'Int16'), NULL)`;
-    }
-    const position = `${offset} / (${literal(scale / 2048)} + abs(${offset}) * ${literal(1 / 2048)})`;
-    // Of infinities the ratio is no number, and no whole one.
+    const position = even
+      ? `${offset} * ${literal(cellsPerUnit(grid))}`
+      : `${offset} / (${literal(scale / 2048)} + abs(${offset}) * ${literal(1 / 2048)})`;
+    // Of infinities the ratio is no number, and no whole one; what lies beyond an even grid is for `careful`.
     return `accurateCastOrNull(roundBankers(${position}), 'Int16')`;
   },
   // The value at ⌊level · n⌋ from 0; half a rank lower that is ⌈share · n⌉ from 1.

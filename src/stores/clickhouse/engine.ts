@@ -2,6 +2,7 @@
 import { Fault } from '../../lib/fault.ts';
 import type { ColumnInfo } from '../contract.ts';
 import type { Engine } from '../sql/engine.ts';
+import { careful } from './careful.ts';
 import { clickhouseDialect, kindOf } from './dialect.ts';
 import type { Session } from './session.ts';
 
@@ -14,6 +15,7 @@ ORDER BY concat(database, '.', table) = {p1:String} DESC, database, position`;
 export function clickhouseEngine(session: Session): Engine {
   return {
     dialect: clickhouseDialect,
+    careful,
     async relation(name, call) {
       const found = await session.query(columnsSql, [name], call);
       const [database, table] = [found.database?.[0], found.table?.[0]];
