@@ -4,8 +4,8 @@ import type { Grid, NumericProfile } from './summary.ts';
 export const cellsPerSide = 2048;
 
 /**
- * A grid's first and last cell. An even one has no end of its own: there they hold all that lies beyond them, too. Of what 16 bits can
- * number −32,768 is left over, where DuckDB puts what is half a cell beyond the last one.
+ * A grid's first and last cell. An even one has no end of its own: they hold all that lies beyond them, too. −32,768, which 16 bits can
+ * number as well, is left over, because casts put there what is less than a cell beyond the first, and DuckDB's what is beyond the last.
  */
 export function outermost({ even }: Grid): { first: number; last: number } {
   const last = even ? 32_767 : cellsPerSide;

@@ -148,7 +148,7 @@ async function check(
   return { ...taken, bytesOut: bytesOf(statements), rowsRead, statements };
 }
 
-/** With what a process loads and compiles once; each check opens the store anew, and knows no file of it. */
+/** With what a process loads and compiles once; each check has a store of its own, which knows no file yet. To open it is not timed. */
 async function again({ before, ...asked }: Asked): Promise<Timed> {
   await check(before === undefined ? asked : { ...asked, folder: before }, { window: current });
   return check(asked, { window: current });

@@ -26,6 +26,9 @@ beforeAll(async () => {
     heap: `least(i, 3600) * 1000`,
     // Nobody was there in the second hour.
     closed: `CASE WHEN i < 3600 THEN i ELSE i + 3600 END * 1000`,
+    // Rows without a time at the end, and one of them in the middle of the second hour.
+    ended: `CASE WHEN i < 39000 THEN i * 1000 END`,
+    torn: `CASE WHEN i <> 5000 THEN i * 1000 END`,
     // One row of the second hour lies among those of the first.
     early: `CASE WHEN i = 2000 THEN 4000 ELSE i END * 1000`,
   };
@@ -96,16 +99,31 @@ test('a file in the order of time is read by number, whatever the window begins 
 test('a row group without rows of the window is left out, though its footer says that it reaches over it', async () => {
   expect(await read('closed')).toMatchObject({
     rows: 0,
+    isCompared: true,
     extent: { rows: 0, first: null, last: null },
   });
   expect(await read('heap')).toMatchObject({ rows: rows - 3600, isCompared: false });
 });
 
+test('rows without a time are compared only where they lie among others', async () => {
+  expect(await read('ended')).toMatchObject({ rows: 3600, values: [3600, 7199], isCompared: false });
+  const late = { from: window.from, to: start + 100 * hour };
+  expect(await read('ended', late)).toMatchObject({
+    rows: 35_400,
+    values: [3600, 38_999],
+    isCompared: false,
+  });
+  expect(await read('torn')).toMatchObject({ rows: 3599, values: [3600, 7199], isCompared: true });
+});
+
 test('times are compared where rows of the window lie among others, and every row is there', async () => {
   expect(await read('early')).toMatchObject({ rows: 3601, values: [2000, 7199], isCompared: true });
-  const { rows: some, isCompared } = await read('shuffled');
-  expect(isCompared).toBe(true);
-  expect(some).toBeGreaterThan(3000);
+  const exact = await session.query(
+    `SELECT count(*) AS n FROM read_parquet(['${folder}/shuffled.parquet']) WHERE epoch_ms("at") >= ${window.from} AND epoch_ms("at") < ${window.to}`,
+    [],
+    {},
+  );
+  expect(await read('shuffled')).toMatchObject({ rows: Number(exact.n![0]), isCompared: true });
 });
 
 test('the ends of a window are looked for once, by one statement, and not in a file without order', async () => {

@@ -39,7 +39,7 @@ test('a place is some stretches of one row group, apart from each other, of as f
     [1, 1],
     [2, 2],
     [6, 2],
-    [9, 3],
+    [8, 3],
     [100, 4],
   ]) {
     const places = placesOf([many(groups!)])!;
@@ -47,7 +47,7 @@ test('a place is some stretches of one row group, apart from each other, of as f
     expect(visited.map(({ size }) => size)).toEqual(Array(visits).fill(1));
     expect(new Set(visited.flatMap((of) => [...of])).size).toBe(visits);
     const firsts = places.flatMap((place) => place.firsts).sort((a, b) => a - b);
-    expect(firsts.length).toBeGreaterThanOrEqual(8);
+    expect(firsts).toHaveLength(8);
     for (const [at, first] of firsts.slice(1).entries()) expect(first - firsts[at]!).toBeGreaterThan(5);
     expect(firsts.at(-1)).toBeLessThanOrEqual(groups! * 1000 - 5);
   }
@@ -58,7 +58,28 @@ test('places follow the order of time, not of the files', () => {
   const early = footer('b', group(0, 200, [1000, 1999]));
   const places = placesOf([late, early])!;
   expect(places.map(({ file }) => file)).toEqual(['b', 'a']);
-  expect(Math.min(...places[1]!.firsts)).toBeGreaterThanOrEqual(0);
+  // Three quarters of the rows on, the later row group of the later file.
+  expect(places[1]!.firsts.every((first) => first >= 100 && first <= 195)).toBe(true);
+});
+
+test('row groups of any size are looked at once each, the last of them too', () => {
+  for (const sizes of [
+    [9000, 3000],
+    [12_000, 1500],
+    [1500, 12_000],
+    [122_880, 2000, 2000],
+    [400, 9000, 300, 3000],
+  ]) {
+    let first = 0;
+    const groups = sizes.map((rows, at) => {
+      first += rows;
+      return group(first - rows, rows, [at * 10, at * 10 + 9]);
+    });
+    const places = sampled([footer('a', ...groups)], null, { stretches: 8, rows: 256 })!;
+    const seen = places.map(({ where }) => Number(/>= (\d+)/.exec(where)![1]));
+    const indices = seen.map((at) => groups.findIndex((one) => at >= one.first && at < one.first + one.rows));
+    expect(new Set(indices).size).toBe(2);
+  }
 });
 
 test('a window has places inside of it alone, and none where much of it is not known to be inside', () => {

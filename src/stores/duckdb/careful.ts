@@ -1,4 +1,5 @@
-// What lies beyond an even grid in the last of its cells. To look after it for every row takes a twentieth of the time of counting a number.
+// What lies beyond an even grid in the last of its cells. To look after it for every row would take a twentieth of the time of counting a
+// number, a fifth where some are NULL.
 import { cellsPerUnit, outermost } from '../../methods/grid.ts';
 import type { Careful } from '../sql/engine.ts';
 import { duckdbDialect, literal } from './dialect.ts';

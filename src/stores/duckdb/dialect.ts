@@ -18,13 +18,18 @@ export function kindOf(type: string): ColumnInfo['kind'] {
 export const literal = (value: number): string => `CAST('${String(value)}' AS DOUBLE)`;
 export const quoteText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
+/** Times in nanoseconds end in 2262, and are not compared with later ones: a window that reaches further ends in 2243, or begins in 1696. */
+const furthest = 8_640_000_000_000_000;
+
+/** Microseconds since 1970. */
+export const microsOf = (at: Instant): number =>
+  Math.max(-furthest, Math.min(furthest, Math.round(at * 1000)));
+
 function micros(at: Instant): string {
-  const whole = Math.round(at * 1000);
-  // The calendar of a timestamp ends before its 64 bits do; a window beyond it holds the same rows as one that ends there.
-  const limit = 8_640_000_000_000_000;
+  const whole = microsOf(at);
   if (Number.isNaN(whole))
     throw new Fault('wrong_type', 'A window needs two points in time.', { retry: 'never' });
-  return `CAST(${Math.max(-limit, Math.min(limit, whole))} AS BIGINT)`;
+  return `CAST(${whole} AS BIGINT)`;
 }
 
 /** DuckDB 1.5. The session's time zone is UTC, so text without an offset reads as UTC. */

@@ -5,11 +5,11 @@ import type { Call } from '../contract.ts';
 import type { Columns } from '../sql/engine.ts';
 import { numberAt } from '../sql/engine.ts';
 import { quoteText } from './dialect.ts';
-import { type Footer, isInside, isOutside, type RowGroup, spanOf } from './footers.ts';
+import { type Footer, isInside, isOutside, type RowGroup, type Span, spanOf } from './footers.ts';
 import type { Session } from './session.ts';
 
-/** A file in the order of time has no more of them for one window; of others dividing would be in vain. */
-const mostInFile = 2;
+/** A file in the order of time has no more row groups that cross an end of one window; of others dividing would be in vain. */
+const mostCrossing = 2;
 /** More than so many are not worth a statement of as many branches. */
 const mostAtOnce = 32;
 
@@ -26,9 +26,11 @@ export function groupDivider(session: Session) {
   return async (footers: Footer[], { window, time, condition }: Asked, call: Call): Promise<Footer[]> => {
     const span = spanOf(window);
     const over = footers.flatMap(({ file, stamp, groups }) => {
-      const found = groups.filter((group) => !isOutside(group, span) && !isInside(group, span));
+      if (groups.filter((group) => mayCross(group, span)).length > mostCrossing) return [];
+      // Also those within the window of which some rows may have no time.
+      const doubtful = groups.filter((group) => !isOutside(group, span) && !isInside(group, span));
       const keyOf = ({ first }: RowGroup) => [stamp, condition, first].join('\0');
-      return found.length > mostInFile ? [] : found.map((group) => ({ file, group, key: keyOf(group) }));
+      return doubtful.map((group) => ({ file, group, key: keyOf(group) }));
     });
     if (over.length > mostAtOnce) return footers;
     const fresh = over.filter(({ key }) => !known.has(key));
@@ -50,6 +52,9 @@ export function groupDivider(session: Session) {
     }));
   };
 }
+
+const mayCross = ({ low, high }: RowGroup, { from, to }: Span): boolean =>
+  low === null || high === null || (low < from && high >= from) || (low < to && high >= to);
 
 /** What lies before, inside and after a window; the group as it is where rows of the window lie among others. */
 function divided(group: RowGroup, found: Columns, row: number): RowGroup[] {

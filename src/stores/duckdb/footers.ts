@@ -2,7 +2,7 @@
 import type { Window } from '../../lib/time.ts';
 import type { Call, Extent } from '../contract.ts';
 import type { Columns } from '../sql/engine.ts';
-import { quoteText } from './dialect.ts';
+import { microsOf, quoteText } from './dialect.ts';
 import type { Session } from './session.ts';
 import type { Stamped } from './stamp.ts';
 
@@ -36,19 +36,17 @@ export function footerReader(session: Session) {
   const known = new Map<string, Footer>();
   return async (files: Stamped[], time: string, call: Call): Promise<Footer[]> => {
     const keyOf = ({ stamp }: Stamped) => `${stamp}\0${time}`;
-    // Small, but a folder may gain files for years.
-    if (known.size > 20_000) known.clear();
-    const mine = new Map(files.map((file) => [file, known.get(keyOf(file))]));
-    const fresh = files.filter((file) => mine.get(file) === undefined);
+    const fresh = files.filter((file) => !known.has(keyOf(file)));
+    const before = new Map(files.map((file) => [file, known.get(keyOf(file))]));
+    const read =
+      fresh.length > 0 ? await readFooters(session, { files: fresh, time }, call) : new Map<string, Footer>();
+    const footers = files.map((file) => before.get(file) ?? read.get(file.file)!);
     if (fresh.length > 0) {
-      const read = await readFooters(session, { files: fresh, time }, call);
-      for (const file of fresh) {
-        const footer = read.get(file.file)!;
-        mine.set(file, footer);
-        known.set(keyOf(file), footer);
-      }
+      // Small, but a folder may gain files for years; those of now are kept whatever their number.
+      if (known.size > 20_000) known.clear();
+      for (const [at, file] of files.entries()) known.set(keyOf(file), footers[at]!);
     }
-    return files.map((file) => mine.get(file)!);
+    return footers;
   };
 }
 
@@ -60,8 +58,8 @@ export interface Span {
 
 /** A window; without one, all of time. */
 export const spanOf = (window: Window | null): Span => ({
-  from: window ? Math.round(window.from * 1000) : -Infinity,
-  to: window ? Math.round(window.to * 1000) : Infinity,
+  from: window ? microsOf(window.from) : -Infinity,
+  to: window ? microsOf(window.to) : Infinity,
 });
 
 /** Whether a row group is known to have no rows in a span. */

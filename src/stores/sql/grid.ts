@@ -12,7 +12,7 @@ const mostEven = 0.07;
 /** A center of 0 may have so many times more in its fullest block: cells need a step less there. */
 const forZero = 2;
 
-/** An even grid of values that are no further from 0, in their own width, lies about 0: the last cell is then four times as far. */
+/** Even cells of values that are no further from 0 than so many times their width lie about 0; the last cell is then at least four times as far. */
 const near = 4;
 /** Of larger ones what ends the cells might be infinite. */
 const largest = 1e300;
