@@ -49,11 +49,13 @@ export interface ValueBins {
   /** Discrete values are ascending, so neighbours may be pooled; UNSEEN comes last. */
   ordered: boolean;
   size: number;
-  /** Every value of the reference with its bin; all rare categories share OTHER. */
-  binOf: Map<string, number>;
+  /** Values that have a bin of their own; all others of the reference are in the `rare` one. */
+  binOf: ReadonlyMap<string, number>;
+  /** The reference's rows by value. */
+  known: ReadonlyMap<string, number>;
   /** One name per bin, for people. */
   names: string[];
-  /** OTHER where there is one, else UNSEEN: values that the store counted without naming them. */
+  /** OTHER where there is one, else UNSEEN: also of values that the store counted without naming them. */
   rare: number;
   /** Values that the reference does not name: UNSEEN, or OTHER where new ones are to be expected or the reference itself has unnamed ones. */
   unknown: number;
@@ -74,8 +76,9 @@ export function binned(bins: Bins, profile: CoarseProfile): number[] {
     }
   } else if (bins.kind !== 'numeric' && profile.kind !== 'numeric') {
     let named = 0;
+    const other = (value: string) => ((bins.known.get(value) ?? 0) > 0 ? bins.rare : bins.unknown);
     for (const [value, count] of profile.counts) {
-      counts[bins.binOf.get(value) ?? bins.unknown]! += count;
+      counts[bins.binOf.get(value) ?? other(value)]! += count;
       named += count;
     }
     // Stores keep the commonest of very many categories; the rest is counted, but not named.
@@ -128,8 +131,7 @@ function valueBins(reference: ValueProfile): ValueBins {
   const apart = discrete ? known : Math.min(known, mostCategories);
   const named = discrete ? values.sort(([a], [b]) => Number(a) - Number(b)) : commonest(values, apart);
   const names = named.slice(0, apart).map(([value]) => value);
-  const binOf = new Map(values.map(([value]) => [value, apart]));
-  for (const [bin, value] of names.entries()) binOf.set(value, bin);
+  const binOf = new Map(names.map((value, bin) => [value, bin]));
   const isUnnamed = rowsNamed(reference) < reference.n;
   if (values.length > apart || isUnnamed) names.push('OTHER');
   names.push('UNSEEN');
@@ -139,6 +141,7 @@ function valueBins(reference: ValueProfile): ValueBins {
     ordered: discrete,
     size: names.length,
     binOf,
+    known: reference.counts,
     names,
     rare: apart,
     unknown: open || isUnnamed ? apart : names.length - 1,
