@@ -124,16 +124,16 @@ function rangeBins(reference: NumericProfile): RangeBins {
 }
 
 function valueBins(reference: ValueProfile): ValueBins {
-  const values = [...reference.counts].filter(([, count]) => count > 0);
+  const values = valuesWith(reference);
   const discrete = reference.kind === 'discrete';
   const open = isOpen(reference);
-  const known = open ? values.filter(([, count]) => count >= knownRows).length : values.length;
+  const known = open ? valuesWith(reference, knownRows) : values;
   const apart = discrete ? known : Math.min(known, mostCategories);
-  const named = discrete ? values.sort(([a], [b]) => Number(a) - Number(b)) : commonest(values, apart);
+  const named = discrete ? inOrder(reference) : commonest(reference, apart);
   const names = named.slice(0, apart).map(([value]) => value);
   const binOf = new Map(names.map((value, bin) => [value, bin]));
   const isUnnamed = rowsNamed(reference) < reference.n;
-  if (values.length > apart || isUnnamed) names.push('OTHER');
+  if (values > apart || isUnnamed) names.push('OTHER');
   names.push('UNSEEN');
   return {
     column: reference.column,
@@ -151,8 +151,7 @@ function valueBins(reference: ValueProfile): ValueBins {
 /** Whether hardly any value of a reference was seen often (keys, ids, free text), so that they say nothing about another window. */
 export function isNearlyUnique(reference: Profile): boolean {
   if (reference.kind === 'numeric' || reference.n < fewestRows) return false;
-  const known = [...reference.counts.values()].filter((count) => count >= knownRows);
-  return known.reduce((sum, count) => sum + count, 0) < leastKnown * reference.n;
+  return rowsNamed(reference, knownRows) < leastKnown * reference.n;
 }
 
 function isOpen({ kind, counts, n }: ValueProfile): boolean {
@@ -161,14 +160,34 @@ function isOpen({ kind, counts, n }: ValueProfile): boolean {
   return kind === 'categorical' && once > openShare * n;
 }
 
-const rowsNamed = ({ counts }: ValueProfile): number =>
-  [...counts.values()].reduce((sum, count) => sum + count, 0);
+// Of ten thousand values a pair each would be most of a check's garbage.
 
-/** At least so many of the commonest values, in order; of ten thousand the others need none. */
-function commonest(values: [string, number][], many: number): [string, number][] {
-  const counts = Float64Array.from(values, ([, count]) => count).sort();
-  const least = counts[counts.length - many] ?? Infinity;
-  return values.filter(([, count]) => count >= least).sort(commonestFirst);
+/** Values with any rows, and so many at least. */
+function valuesWith({ counts }: ValueProfile, rows = 0): number {
+  let values = 0;
+  for (const count of counts.values()) if (count > 0 && count >= rows) values += 1;
+  return values;
+}
+
+/** Rows of values that have so many or more. */
+function rowsNamed({ counts }: ValueProfile, rows = 0): number {
+  let named = 0;
+  for (const count of counts.values()) if (count >= rows) named += count;
+  return named;
+}
+
+const inOrder = ({ counts }: ValueProfile): [string, number][] =>
+  [...counts].filter(([, count]) => count > 0).sort(([a], [b]) => Number(a) - Number(b));
+
+/** At least so many of the commonest values, in order; the others need none. */
+function commonest({ counts }: ValueProfile, many: number): [string, number][] {
+  const sorted = new Float64Array(counts.size);
+  let at = 0;
+  for (const count of counts.values()) sorted[at++] = count;
+  const least = sorted.sort()[sorted.length - many] ?? Infinity;
+  const found: [string, number][] = [];
+  for (const [value, count] of counts) if (count > 0 && count >= least) found.push([value, count]);
+  return found.sort(commonestFirst);
 }
 
 /** By count, ties bytewise: the same bins whatever order the store answers in. */
