@@ -145,12 +145,12 @@ function readValues(layout: Layout, columns: Columns, row: number): ValueProfile
   const [numbers, words] = [listAt(columns, 'numbers', row), listAt(columns, 'words', row)];
   const totals = listAt(columns, 'totals', row);
   let nonFinite = 0;
-  for (let at = 0; at < totals.length; at += 1) {
-    const total = Number(totals[at]);
-    const value = numbers.length > 0 ? Number(numbers[at]) : words[at]!;
-    if (typeof value === 'number' && !Number.isFinite(value)) nonFinite += total;
+  for (let at = 0; at < words.length; at += 1) counts.set(String(words[at]), Number(totals[at]));
+  for (let at = 0; at < numbers.length; at += 1) {
+    const [value, total] = [Number(numbers[at]), Number(totals[at])];
     // String(-0) is "0", so both zeros are one value.
-    else counts.set(String(value), (counts.get(String(value)) ?? 0) + total);
+    if (Number.isFinite(value)) counts.set(String(value), (counts.get(String(value)) ?? 0) + total);
+    else nonFinite += total;
   }
   const [rows, present] = [numberAt(columns, 'amount', row), numberAt(columns, 'present', row)];
   return {
