@@ -22,7 +22,7 @@ export function kindOf(type: string): ColumnInfo['kind'] {
 }
 
 /** Written as a number: text would be read with less than all digits. */
-export const literal = (value: number): string => `toFloat64(${value})`;
+const literal = (value: number): string => `toFloat64(${value})`;
 
 /** The years that its times know. */
 const first = Date.UTC(1900, 0, 1);

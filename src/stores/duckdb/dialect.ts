@@ -15,7 +15,7 @@ export function kindOf(type: string): ColumnInfo['kind'] {
   return words.test(type) ? 'categorical' : 'other';
 }
 
-export const literal = (value: number): string => `CAST('${String(value)}' AS DOUBLE)`;
+const literal = (value: number): string => `CAST('${String(value)}' AS DOUBLE)`;
 export const quoteText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** Times in nanoseconds end in 2262, and are not compared with later ones: a window that reaches further ends in 2243, or begins in 1696. */
