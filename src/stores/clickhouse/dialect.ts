@@ -1,7 +1,7 @@
 import type { Instant } from '../../lib/time.ts';
-import { cellsPerUnit } from '../../methods/grid.ts';
 import type { ColumnInfo } from '../contract.ts';
 import type { Dialect } from '../sql/dialect.ts';
+import { positionSql } from '../sql/position.ts';
 
 const numbers = /^(U?Int(8|16|32|64|128|256)|Float(32|64)|Decimal(32|64|128|256)?\(.*\))$/;
 const times = /^(Date|Date32|DateTime(\(.*\))?|DateTime64\(.*\))$/;
@@ -67,15 +67,8 @@ export const clickhouseDialect: Dialect = {
     return bare === 'String' ? { value: `parseDateTime64BestEffort(${column}, 6, 'UTC')`, instant } : null;
   },
   millis: (time) => `toInt64(floor(toUnixTimestamp64Micro(toDateTime64(${time}, 6, 'UTC')) / 1000))`,
-  cell(x, grid) {
-    const { center, scale, even } = grid;
-    const offset = center === 0 ? x : `(${x} - ${literal(center)})`;
-    const position = even
-      ? `${offset} * ${literal(cellsPerUnit(grid))}`
-      : `${offset} / (${literal(scale / 2048)} + abs(${offset}) * ${literal(1 / 2048)})`;
-    // Of infinities the ratio is no number, and no whole one; what lies beyond an even grid is for `careful`.
-    return `accurateCastOrNull(roundBankers(${position}), 'Int16')`;
-  },
+  // Of infinities the ratio is no number, and no whole one; what lies beyond an even grid is for `careful`.
+  cell: (x, grid) => `accurateCastOrNull(roundBankers(${positionSql(x, grid, literal)}), 'Int16')`,
   // The value at ⌊level · n⌋ from 0; half a rank lower that is ⌈share · n⌉ from 1.
   orderStatistics: (x, shares) => `arrayJoin(quantilesExactLow(${shares.join(', ')})(${x}))`,
 };

@@ -1,8 +1,8 @@
 import { Fault } from '../../lib/fault.ts';
 import type { Instant } from '../../lib/time.ts';
-import { cellsPerUnit } from '../../methods/grid.ts';
 import type { ColumnInfo } from '../contract.ts';
 import type { Dialect } from '../sql/dialect.ts';
+import { positionSql } from '../sql/position.ts';
 
 const numbers = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL(\(.*\))?|BIGNUM)$/;
 const times = /^(DATE|TIMESTAMP(_S|_MS|_NS)?|TIMESTAMP WITH TIME ZONE)$/;
@@ -71,14 +71,7 @@ export const duckdbDialect: Dialect = {
   millis: (time) => `epoch_ms(${time})`,
   // NaN and infinities do not fit a SMALLINT and come back as NULL; so does what lies beyond an even grid, or as −32,768 where it
   // is half a cell beyond, because the range is looked at before the number is rounded; both is for `careful`.
-  cell(x, grid) {
-    const { center, scale, even } = grid;
-    const offset = center === 0 ? x : `(${x} - ${literal(center)})`;
-    const position = even
-      ? `${offset} * ${literal(cellsPerUnit(grid))}`
-      : `${offset} / (${literal(scale / 2048)} + abs(${offset}) * ${literal(1 / 2048)})`;
-    return `TRY_CAST(${position} AS SMALLINT)`;
-  },
+  cell: (x, grid) => `TRY_CAST(${positionSql(x, grid, literal)} AS SMALLINT)`,
   // One aggregate for all shares keeps one copy of the column.
   orderStatistics: (x, shares) => `unnest(quantile_disc(${x}, [${shares.map(literal).join(', ')}]))`,
 };

@@ -1,7 +1,8 @@
 import type { Instant } from '../../lib/time.ts';
-import { cellsPerUnit, outermost } from '../../methods/grid.ts';
+import { outermost } from '../../methods/grid.ts';
 import type { ColumnInfo } from '../contract.ts';
 import type { Dialect } from '../sql/dialect.ts';
+import { positionSql } from '../sql/position.ts';
 
 const numbers = /^(smallint|integer|bigint|real|double precision|numeric)$/;
 const times = /^(date|timestamp without time zone|timestamp with time zone)$/;
@@ -75,15 +76,10 @@ export const postgresDialect: Dialect = {
   millis: (time) => `CAST(floor(extract(epoch FROM ${time}) * 1000) AS double precision)`,
   // Each step is interpreted and costs about the same, so there are as few as can be; what they refuse is for `careful`.
   cell(x, grid) {
-    const { center, scale, even } = grid;
-    const offset = center === 0 ? x : `(${x} - ${literal(center)})`;
-    if (even) {
-      const { first, last } = outermost(grid);
-      const inside = `least(greatest(${offset} * ${literal(cellsPerUnit(grid))}, ${first}), ${last})`;
-      return `CASE WHEN abs(${x}) < 'Infinity' THEN CAST(${inside} AS smallint) END`;
-    }
-    const position = `${offset} / (${literal(scale / 2048)} + abs(${offset}) * ${literal(1 / 2048)})`;
-    return `CAST(nullif(${position}, 'NaN') AS smallint)`;
+    const position = positionSql(x, grid, literal);
+    if (!grid.even) return `CAST(nullif(${position}, 'NaN') AS smallint)`;
+    const { first, last } = outermost(grid);
+    return `CASE WHEN abs(${x}) < 'Infinity' THEN CAST(least(greatest(${position}, ${first}), ${last}) AS smallint) END`;
   },
   orderStatistics: (x, shares) =>
     `unnest(percentile_disc(ARRAY[${shares.map(literal).join(', ')}]) WITHIN GROUP (ORDER BY ${x}))`,

@@ -1,6 +1,7 @@
-import { cellsPerUnit, outermost } from '../../methods/grid.ts';
+import { outermost } from '../../methods/grid.ts';
 import type { Dialect } from './dialect.ts';
 import type { Careful } from './engine.ts';
+import { positionSql } from './position.ts';
 
 interface Even {
   x: string;
@@ -18,9 +19,8 @@ export const carefulBeyond = (dialect: Dialect, inOutermost: (even: Even) => str
     ...dialect,
     cell(x, grid) {
       if (!grid.even) return dialect.cell(x, grid);
-      const center = dialect.literal(grid.center);
-      const position = `(${x} - ${center}) * ${dialect.literal(cellsPerUnit(grid))}`;
-      return inOutermost({ x, center, position, ...outermost(grid) });
+      const position = positionSql(x, grid, dialect.literal);
+      return inOutermost({ x, center: dialect.literal(grid.center), position, ...outermost(grid) });
     },
   },
 });
