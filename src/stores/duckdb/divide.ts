@@ -2,8 +2,9 @@
 // once, not again for every column that is counted.
 import type { Window } from '../../lib/time.ts';
 import type { Call } from '../contract.ts';
-import type { Columns } from '../sql/engine.ts';
-import { numberAt } from '../sql/engine.ts';
+import { inWindow } from '../sql/column.ts';
+import type { Time } from '../sql/dialect.ts';
+import { type Columns, numberAt } from '../sql/engine.ts';
 import { quoteText } from './dialect.ts';
 import { type Footer, isInside, isOutside, type RowGroup, type Span, spanOf } from './footers.ts';
 import type { Session } from './session.ts';
@@ -15,16 +16,15 @@ const mostAtOnce = 32;
 
 interface Asked {
   window: Window;
-  /** The time column as SQL, and the condition that holds for the rows of the window. */
-  time: string;
-  condition: string;
+  time: Time;
 }
 
 /** A divider that remembers. Footers of files with equal columns come out again, with row groups divided where that is possible. */
 export function groupDivider(session: Session) {
   const known = new Map<string, RowGroup[]>();
-  return async (footers: Footer[], { window, time, condition }: Asked, call: Call): Promise<Footer[]> => {
+  return async (footers: Footer[], { window, time }: Asked, call: Call): Promise<Footer[]> => {
     const span = spanOf(window);
+    const condition = inWindow(time, window);
     const over = footers.flatMap(({ file, stamp, groups }) => {
       if (groups.filter((group) => mayCross(group, span)).length > mostCrossing) return [];
       // Also those within the window of which some rows may have no time.
@@ -38,7 +38,7 @@ export function groupDivider(session: Session) {
       const looks = fresh.map(
         ({ file, group: { first, rows } }, k) =>
           `SELECT ${k} AS k, count(*) AS many, min(file_row_number) AS first, max(file_row_number) AS last, ` +
-          `epoch_us(min(${time})) AS low, epoch_us(max(${time})) AS high FROM read_parquet([${quoteText(file)}]) ` +
+          `epoch_us(min(${time.value})) AS low, epoch_us(max(${time.value})) AS high FROM read_parquet([${quoteText(file)}]) ` +
           `WHERE file_row_number >= ${first} AND file_row_number < ${first + rows} AND ${condition}`,
       );
       const found = await session.query(`${looks.join('\nUNION ALL\n')}\nORDER BY k`, [], call);

@@ -2,7 +2,7 @@
 import { Fault } from '../../lib/fault.ts';
 import type { Window } from '../../lib/time.ts';
 import type { Call, ColumnInfo } from '../contract.ts';
-import { timeOf } from '../sql/column.ts';
+import { inWindow, timeOf } from '../sql/column.ts';
 import type { Relation } from '../sql/dialect.ts';
 import type { Engine } from '../sql/engine.ts';
 import { careful } from './careful.ts';
@@ -31,12 +31,6 @@ const smallBytes = 16_000_000;
 const isNumbered = ({ columns }: Relation): boolean =>
   !columns.some(({ column }) => /^file_row_number$/i.test(column));
 
-/** What holds for the rows of a window. */
-function conditionOf(relation: Relation, { from, to }: Window, time: string): string {
-  const { value, instant } = timeOf(duckdbDialect, relation, time);
-  return `${value} >= ${instant(from)} AND ${value} < ${instant(to)}`;
-}
-
 interface Places {
   session: Session;
   folder: string;
@@ -62,8 +56,7 @@ export function duckdbEngine({ session, folder, roots, hasTables }: Places): Eng
   const footersWithin = async (relation: Found, window: Window | null, time: string, call: Call) => {
     const all = await footersOf(relation, time, call);
     if (all === null || window === null || !isNumbered(relation) || !haveSameColumns(all)) return all;
-    const { value } = timeOf(duckdbDialect, relation, time);
-    return divide(all, { window, time: value, condition: conditionOf(relation, window, time) }, call);
+    return divide(all, { window, time: timeOf(duckdbDialect, relation, time) }, call);
   };
   const glob = async (pattern: string, call: Call): Promise<string[]> => {
     const { file } = await session.query('SELECT file FROM glob($1)', [pattern], call);
@@ -93,7 +86,10 @@ export function duckdbEngine({ session, folder, roots, hasTables }: Places): Eng
       const all = isNumbered(relation) ? await footersWithin(relation, window, time, call) : null;
       if (all === null) return null;
       const span = spanOf(window);
-      const narrow = narrowed(all, { ...span, condition: conditionOf(relation, window, time) });
+      const narrow = narrowed(all, {
+        ...span,
+        condition: inWindow(timeOf(duckdbDialect, relation, time), window),
+      });
       if (narrow === null) return null;
       const reach = reachOf(all, span);
       const { rows } = reach;

@@ -57,8 +57,9 @@ export function sampled(
 /** Those that hold the middle of each of so many even parts of the rows; where one holds several, what comes next. */
 function visited<G extends { rows: number }>(groups: G[], visits: number): G[] {
   const chosen = new Set<G>();
+  const total = rowsOf(groups);
   for (let visit = 0; visit < visits; visit += 1) {
-    let rank = ((visit + 0.5) / visits) * rowsOf(groups);
+    let rank = ((visit + 0.5) / visits) * total;
     const at = groups.findIndex(({ rows }) => {
       rank -= rows;
       return rank < 0;

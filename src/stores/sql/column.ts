@@ -1,4 +1,5 @@
 import { Fault } from '../../lib/fault.ts';
+import type { Window } from '../../lib/time.ts';
 import type { ColumnInfo } from '../contract.ts';
 import type { Dialect, Relation, Time } from './dialect.ts';
 import { nearest } from './nearest.ts';
@@ -58,6 +59,10 @@ export function timeOf(dialect: Dialect, relation: Relation, name: string): Time
   if (time === null) throw wrongType(relation, info, 'a time');
   return time;
 }
+
+/** What holds for the rows of a window, half-open in a time. */
+export const inWindow = ({ value, instant }: Time, { from, to }: Window): string =>
+  `${value} >= ${instant(from)} AND ${value} < ${instant(to)}`;
 
 /** A column as text, or what a subquery calls it. Throws `column_missing`. */
 export function textOf(

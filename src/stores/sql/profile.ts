@@ -32,27 +32,28 @@ function cellsSql(scope: Scope, layout: NumericLayout, { k, from, chunks }: Bran
   const { dialect } = scope;
   const of = apart(chunks);
   const rows = rowsSql(scope, layout, { from, chunks });
-  // Finite cells hold finite values only, so that sums and extremes need no filter of their own.
-  const finite = 'cell IS NOT NULL';
   const columns = answer(scope, {
     k,
     ...(chunks && { chunk: 'chunk' }),
     amount: 'sum(total)',
     left_out: rows.leftOut,
     present: 'sum(present)',
-    cells: dialect.list('cell', finite),
-    totals: dialect.list(`CAST(total AS ${dialect.types.count})`, finite),
-    sums: dialect.list('sum', finite),
+    cells: dialect.list('cell', isCell),
+    totals: dialect.list(`CAST(total AS ${dialect.types.count})`, isCell),
+    sums: dialect.list('sum', isCell),
     ...endsOf(layout),
   });
   return `SELECT ${columns} FROM (${cellGroups(scope, layout, { rows, chunks })}) AS g${k}${of.group}`;
 }
 
+/** Cells hold finite values only, so that sums and extremes need no filter of their own; all others have none. */
+export const isCell = 'cell IS NOT NULL';
+
 /** The ends of all cells, where the layout asks for them. */
 export const endsOf = (layout: NumericLayout) =>
   layout.ends && {
-    low: 'min(low) FILTER (WHERE cell IS NOT NULL)',
-    high: 'max(high) FILTER (WHERE cell IS NOT NULL)',
+    low: `min(low) FILTER (WHERE ${isCell})`,
+    high: `max(high) FILTER (WHERE ${isCell})`,
   };
 
 /** Rows by cell, and by chunk where chunks are counted apart. */

@@ -27,15 +27,15 @@ export async function samplePlaces(
   if (extent.rows > sampleRows && !isOfOneVersion(rows)) {
     const { relation } = await scope({ ...rows, window: null }, call);
     const options = { time: rows.dataset.time, stretches, rows: limit, call };
-    const found = await engine.sample?.(relation, rows.window, options);
-    if (found) return found;
+    const places = await engine.sample?.(relation, rows.window, options);
+    if (places) return places;
   }
-  const found: Place[] = [];
+  const places: Place[] = [];
   for (const { window, limit } of sampleWindows(rows, extent)) {
     const { relation, where } = await scope({ ...rows, window }, call, bindings);
-    found.push({ from: relation.from, where, limit });
+    places.push({ from: relation.from, where, limit });
   }
-  return found;
+  return places;
 }
 
 /** Rows to sample with a limit each; one unlimited entry when there are few. */

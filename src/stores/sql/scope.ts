@@ -1,7 +1,7 @@
 import type { Dataset } from '../../domain/dataset.ts';
 import type { VersionId } from '../../domain/ids.ts';
 import type { Window } from '../../lib/time.ts';
-import { columnOf, timeOf } from './column.ts';
+import { columnOf, inWindow, timeOf } from './column.ts';
 import type { Dialect, Relation } from './dialect.ts';
 import type { Bindings } from './engine.ts';
 
@@ -28,11 +28,8 @@ export function scopeOf(dialect: Dialect, relation: Relation, rows: Wanted, bind
   const compared: string[] = [];
   const { dataset, window, version } = rows;
   if (window) {
-    const time = timeOf(dialect, relation, dataset.time);
     compared.push(dataset.time);
-    conditions.push(
-      `${time.value} >= ${time.instant(window.from)} AND ${time.value} < ${time.instant(window.to)}`,
-    );
+    conditions.push(inWindow(timeOf(dialect, relation, dataset.time), window));
   }
   if (dataset.version !== undefined && version !== null) {
     const info = columnOf(relation, dataset.version);

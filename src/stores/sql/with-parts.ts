@@ -5,7 +5,7 @@ import type { CoarseProfile, Layout, NumericLayout, Profile } from '../../method
 import type { Resolution } from '../contract.ts';
 import { answer, type Branch, type Chunks } from './branch.ts';
 import type { Columns } from './engine.ts';
-import { cellGroups, endsOf, isFew, readProfiles, rowsSql } from './profile.ts';
+import { cellGroups, endsOf, isCell, isFew, readProfiles, rowsSql } from './profile.ts';
 import { branches, type Scope } from './scope.ts';
 import { isNumber, mostValues, together, valueGroups } from './values.ts';
 
@@ -63,12 +63,12 @@ function cellsWithParts(
   const cells =
     `SELECT cell, sum(total) AS total, sum(present) AS present, ${dialect.sumOfSums('sum')} AS sum${extremes}, ${lists(scope)} ` +
     `FROM (${groups}) AS g GROUP BY cell`;
-  const finite = `CASE WHEN cell IS NOT NULL THEN total ELSE 0 END`;
+  const finite = `CASE WHEN ${isCell} THEN total ELSE 0 END`;
   const ranked =
     `SELECT *, sum(${finite}) OVER (ORDER BY cell ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) - ${finite} AS below, ` +
     `sum(${finite}) OVER () AS n FROM (${cells}) AS c`;
   const range =
-    `CASE WHEN cell IS NOT NULL THEN least(${ranges - 1}, ` +
+    `CASE WHEN ${isCell} THEN least(${ranges - 1}, ` +
     `floor(${ranges} * CAST(below AS ${double}) / CAST(n AS ${double}))) END`;
   const named = `SELECT *, min(cell) OVER (PARTITION BY part) AS name FROM (SELECT *, ${range} AS part FROM (${ranked}) AS r) AS p`;
   const kept = ['present', 'sum', ...ends];
@@ -77,7 +77,6 @@ function cellsWithParts(
   const added =
     `SELECT chunk, cell, sum(many) AS total, ${kept.map((column) => `max(${column}) AS ${column}`).join(', ')} ` +
     `FROM (SELECT chunk, ${key} AS cell, many, ${kept.join(', ')} FROM (${items}) AS i) AS k GROUP BY chunk, cell`;
-  const isCell = 'cell IS NOT NULL';
   const columns = answer(scope, {
     k,
     chunk: 'chunk',
