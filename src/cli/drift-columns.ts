@@ -4,12 +4,17 @@ import { closest } from '../lib/closest.ts';
 import { Fault } from '../lib/fault.ts';
 import type { ColumnInfo, ColumnRequest } from '../stores/contract.ts';
 
+/** Names a prediction where nobody says otherwise. */
+const usualKey = 'prediction_id';
+
 export interface Wanted {
   /** Null: all that can be compared. */
   columns: string[] | null;
   categorical: string[];
-  /** Never compared unless named: keys and times. */
-  leave: string[];
+  /** Columns that name rows, not compared unless named; `prediction_id` is one anyway. */
+  keys: string[];
+  /** Not compared unless named. */
+  time: string | null;
 }
 
 interface Side {
@@ -19,10 +24,11 @@ interface Side {
 
 /** In the reference's order, or the order asked for. Throws `column_missing` and `wrong_type`. */
 export function driftColumns(reference: Side, current: Side, wanted: Wanted): ColumnRequest[] {
+  const leave = [usualKey, ...wanted.keys, wanted.time];
   const comparable = reference.columns.filter(
-    ({ column, kind }) => (kind === 'numeric' || kind === 'categorical') && !wanted.leave.includes(column),
+    ({ column, kind }) => (kind === 'numeric' || kind === 'categorical') && !leave.includes(column),
   );
-  for (const column of wanted.categorical) infoOf(reference, column);
+  for (const column of [...wanted.categorical, ...wanted.keys]) infoOf(reference, column);
   const names = wanted.columns ?? comparable.map(({ column }) => column);
   if (names.length === 0) {
     throw new Fault('column_missing', `${reference.file} has no column that can be compared.`, {

@@ -5,19 +5,19 @@ import { Fault } from '../lib/fault.ts';
 import type { Window } from '../lib/time.ts';
 import { judge, type ReferenceChunk } from '../methods/calibrated.ts';
 import { kolmogorovP } from '../methods/kolmogorov-tail.ts';
-import type { Profile, ValueProfile } from '../methods/summary.ts';
+import type { Profile } from '../methods/summary.ts';
 import { chunkWindows } from '../monitors/reference.ts';
 import { referenceCounts } from '../monitors/reference-counts.ts';
 import type { ColumnRequest, Rows, Store } from '../stores/contract.ts';
 import { driftColumns, type Wanted } from './drift-columns.ts';
 import { asDeciles, asEvidently, asNannyml, type Both, type Read, type Scored } from './drift-definitions.ts';
+import { likeKeys, namesRows } from './drift-keys.ts';
 import { columnsOf } from './open-files.ts';
 
-export interface DriftRequest extends Omit<Wanted, 'leave'> {
+export interface DriftRequest extends Wanted {
   reference: string;
   current: string;
   time: string | null;
-  key: string;
   referenceWindow: Window | null;
   currentWindow: Window | null;
   definition: 'calibrated' | 'deciles-1e-4' | 'evidently' | 'nannyml';
@@ -39,6 +39,8 @@ export interface DriftReport {
   breaches: string[];
   /** Columns that name rows rather than describe them, and so cannot drift. */
   left_out: string[];
+  /** Columns that drifted and may do the same: nearly every row of the reference has a whole number of its own. */
+  like_keys: string[];
 }
 
 /** A file of many millions of rows takes its time, and somebody is waiting for it on purpose. */
@@ -49,7 +51,7 @@ export async function driftReport(store: Store, request: DriftRequest): Promise<
   const rows = (side: keyof Both<Rows>): Rows => ({
     dataset: {
       predictions: request[side],
-      key: request.key,
+      key: '',
       time: request.time ?? timeless,
       prediction: '',
       features: null,
@@ -76,16 +78,18 @@ export async function driftReport(store: Store, request: DriftRequest): Promise<
     }
   }
   // After the rows were counted: a file of a header alone has no types to complain about.
-  const columns = driftColumns(sides.reference, sides.current, {
-    ...request,
-    leave: [request.key, ...(request.time === null ? [] : [request.time])],
-  });
+  const columns = driftColumns(sides.reference, sides.current, request);
   const layouts = await store.fit(columns, pair.reference, call);
   const before = await store.summarize(layouts, pair.reference, call);
   const now = await store.summarize(layouts, pair.current, call);
   const kept = columns.flatMap((_, at) =>
-    request.columns === null && isIdentifier(before[at]!) ? [] : [at],
+    request.columns === null && namesRows(before[at]!, now[at]!) ? [] : [at],
   );
+  if (kept.length === 0) {
+    const names = columns.map(({ column }) => column).join(', ');
+    const why = `The columns of ${request.reference} only name rows: ${names}. Compare them all the same with --columns.`;
+    throw new Fault('column_missing', why, { retry: 'never' });
+  }
   for (const at of kept) refuseEmpty(request, before[at]!, now[at]!);
 
   const span = request.currentWindow ?? {
@@ -110,8 +114,11 @@ export async function driftReport(store: Store, request: DriftRequest): Promise<
     column,
     { type: kind, ...countsOf(read.before[at]!, read.now[at]!), ...scored[at]! },
   ]);
+  const suspects =
+    request.columns === null ? read.before.filter((_, at) => scored[at]!.verdict === 'breach') : [];
   return {
     columns: Object.fromEntries(found),
+    like_keys: await likeKeys(store, suspects, pair.reference, call),
     breaches: found.flatMap(([column, { verdict }]) => (verdict === 'breach' ? [column] : [])),
     left_out: columns.flatMap(({ column }, at) => (kept.includes(at) ? [] : [column])),
   };
@@ -165,13 +172,6 @@ async function chunksOf(store: Store, { layouts, pair, chunks }: Counted): Promi
   const asked = { layouts, rows: pair.reference, parts: chunks.map((window) => [window]), call };
   const ways = { isSum: false, apart: false, readsProfiles: false };
   return (await referenceCounts(store, { ...asked, ...ways })).chunks;
-}
-
-/** A text of which nearly every row has its own: a name of the row, as wrongly compared as a row number. */
-function isIdentifier(profile: Profile): boolean {
-  if (profile.kind !== 'categorical' || profile.n < 100) return false;
-  const named = [...(profile as ValueProfile).counts.values()];
-  return named.length > 50 && named.reduce((sum, count) => sum + count, 0) < 1.5 * named.length;
 }
 
 function refuseEmpty(request: DriftRequest, before: Profile, now: Profile): void {

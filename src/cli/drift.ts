@@ -1,7 +1,7 @@
 /** `steward drift`: compares two files, or two windows of one, without any database; its exit code serves as a CI step. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { defaultFloors, type Effect } from '../domain/monitor.ts';
-import { type DriftedColumn, type DriftRequest, driftReport } from './drift-report.ts';
+import { type DriftReport, type DriftRequest, driftReport } from './drift-report.ts';
 import { foundSomething } from './exit.ts';
 import { openFiles, readWindow, usage } from './open-files.ts';
 import { paint, plain, table } from './output.ts';
@@ -10,7 +10,7 @@ interface Options {
   reference: string;
   current: string;
   time?: string;
-  key: string;
+  key?: string[];
   referenceWindow?: string;
   currentWindow?: string;
   columns?: string[];
@@ -41,9 +41,13 @@ export function drift(program: Command): void {
     .option('--time <column>', 'column of time, needed for windows')
     .option('--reference-window <from..to>', 'rows of the reference, from included, to excluded')
     .option('--current-window <from..to>', 'rows that are judged')
-    .option('--columns <names>', 'columns to compare, divided by commas; all when absent', list)
+    .option(
+      '--columns <names>',
+      'columns to compare, divided by commas; all but keys and times when absent',
+      list,
+    )
     .option('--categorical <names>', 'columns of numbers that are categories', list)
-    .option('--key <column>', 'column that names a row, never compared by default', 'prediction_id')
+    .option('--key <names>', 'columns that name rows, left out as prediction_id is', list)
     .addOption(
       new Option('--definition <name>', 'how it is measured')
         .choices(['calibrated', 'deciles-1e-4', 'evidently', 'nannyml'])
@@ -85,13 +89,8 @@ async function run(options: Options): Promise<void> {
     if (report.breaches.length > 0) foundSomething();
     const elapsed = Math.round(performance.now() - started);
     process.stdout.write(
-      options.json ? `${JSON.stringify({ ...report, elapsed_ms: elapsed })}\n` : `${said(report.columns)}\n`,
+      options.json ? `${JSON.stringify({ ...report, elapsed_ms: elapsed })}\n` : `${said(report, request)}\n`,
     );
-    if (!options.json && report.left_out.length > 0) {
-      process.stdout.write(
-        `Left out, because nearly every row has its own value: ${plain(report.left_out.join(', '))}.\n`,
-      );
-    }
   } finally {
     await store.close();
   }
@@ -115,7 +114,7 @@ function requestOf(options: Options): DriftRequest {
     reference: options.reference,
     current: options.current,
     time: time ?? null,
-    key: options.key,
+    keys: options.key ?? [],
     referenceWindow: referenceWindow === undefined ? null : readWindow(referenceWindow, '--reference-window'),
     currentWindow: currentWindow === undefined ? null : readWindow(currentWindow, '--current-window'),
     columns: options.columns ?? null,
@@ -127,9 +126,9 @@ function requestOf(options: Options): DriftRequest {
   };
 }
 
-function said(columns: Record<string, DriftedColumn>): string {
+function said(report: DriftReport, { keys }: DriftRequest): string {
   const short = (value: number | null | undefined) => (value == null ? null : Number(value.toPrecision(3)));
-  const rows = Object.entries(columns);
+  const rows = Object.entries(report.columns);
   const words = { ok: 'ok', breach: 'DRIFT', not_enough_data: 'not enough data', error: 'error' };
   const text = table(rows, [
     { title: 'Column', cell: ([name]) => name },
@@ -150,7 +149,26 @@ function said(columns: Record<string, DriftedColumn>): string {
     breaches === 0
       ? paint('green', 'No drift found.')
       : paint('red', `${breaches} of ${rows.length} columns drifted.`);
-  return `${text}\n\n${end}${blind > 0 ? ` ${blind} had too few rows to tell.` : ''}`;
+  const told = `${text}\n\n${end}${blind > 0 ? ` ${blind} had too few rows to tell.` : ''}`;
+  return [told, ...aboutKeys(report, keys)].join('\n');
+}
+
+function aboutKeys({ left_out, like_keys }: DriftReport, keys: string[]): string[] {
+  const all = (names: string[]) => plain(names.join(', '));
+  const said: string[] = [];
+  if (left_out.length > 0) {
+    said.push(
+      `Left out, because it only names rows, by a text for each or by counting them: ${all(left_out)}.`,
+    );
+  }
+  if (like_keys.length > 0) {
+    const option = plain([...keys, ...like_keys].join(','));
+    said.push(
+      `Drifted, but nearly each row has a whole number of its own, as in keys and times: ${all(like_keys)}. ` +
+        `If it only names rows, leave it out: --key ${/^[\w.,-]+$/.test(option) ? option : `"${option}"`}`,
+    );
+  }
+  return said;
 }
 
 const list = (text: string): string[] =>

@@ -166,30 +166,6 @@ describe('the calibrated definition', () => {
     expect(named.exit).toBe(0);
   });
 
-  test('a text that names rows is left out and said, unless it is asked for', async () => {
-    const rows = Array.from({ length: 300 }, (_, i) => `${i % 7},order-${i}`);
-    await writeFile(inHome('orders.csv'), `x,order\n${rows.join('\n')}\n`);
-    const { out } = await steward(
-      'drift',
-      '--reference',
-      inHome('orders.csv'),
-      '--current',
-      inHome('orders.csv'),
-    );
-    expect(out).toContain('Left out, because nearly every row has its own value: order.');
-    const asked = await steward(
-      'drift',
-      '--reference',
-      inHome('orders.csv'),
-      '--current',
-      inHome('orders.csv'),
-      '--columns',
-      'order',
-      '--json',
-    );
-    expect(Object.keys(jsonOf(asked.out).columns)).toEqual(['order']);
-  });
-
   test('numbers that are categories are counted as such', async () => {
     const { out } = await windows(
       'telco_churn_stationary',

@@ -1,0 +1,51 @@
+// Columns that name rows instead of describing them: that their values changed says nothing.
+import type { NumericProfile, Profile, ValueProfile } from '../methods/summary.ts';
+import type { Call, Rows, Store } from '../stores/contract.ts';
+
+/** Of fewer rows many texts are different anyway. */
+const fewestRows = 100;
+
+/**
+ * Whether two sets of rows show that a column names rows: nearly every row has a text of its own, or the rows of both are numbered one
+ * by one. Other numbers are no proof, however different: amounts in cents and times in seconds are, too.
+ */
+export function namesRows(before: Profile, now: Profile): boolean {
+  if (before.kind === 'categorical') return before.n >= fewestRows && hasOwnValues(before);
+  return [before, now].every((profile) => profile.kind === 'numeric' && isConsecutive(profile));
+}
+
+/**
+ * Those of some columns whose reference has a whole number of its own for nearly every row, as keys do; only a person knows if they are.
+ * They are counted by value, which costs a grouping each.
+ */
+export async function likeKeys(store: Store, suspects: Profile[], rows: Rows, call: Call): Promise<string[]> {
+  const layouts = suspects.filter(isWhole).map(({ column }) => ({ column, kind: 'categorical' as const }));
+  const counted = (await store.summarize(layouts, rows, call)) as ValueProfile[];
+  return counted.filter(hasOwnValues).map(({ column }) => column);
+}
+
+/**
+ * Whether rows hold every whole number from the least to the greatest once: then each cell holds the next so many, whose sum is known.
+ * Sums of more than 2^53 are rounded.
+ */
+function isConsecutive({ cells, counts, sums, missing }: NumericProfile): boolean {
+  const startOf = (at: number) => sums[at]! / counts[at]! - (counts[at]! - 1) / 2;
+  let next = Math.round(startOf(0));
+  const fits = (_: number, at: number) => {
+    const off = Math.abs(startOf(at) - next);
+    next += counts[at]!;
+    return off <= 1e-12 * Math.abs(next);
+  };
+  return missing === 0 && cells.every(fits);
+}
+
+/** Numbers that are whole as far as the sums of their cells tell. */
+const isWhole = (profile: Profile): boolean =>
+  profile.kind === 'numeric' && profile.sums.every(Number.isInteger);
+
+/** Whether the commonest of very many values, and so all, are hardly ever met twice. */
+function hasOwnValues({ counts }: ValueProfile): boolean {
+  let named = 0;
+  for (const count of counts.values()) named += count;
+  return named < 1.5 * counts.size;
+}
