@@ -1,7 +1,8 @@
 /** Moving the champion by compare-and-set, and reading it back. */
 import type { Assigned, Registry } from '../backends/contract.ts';
 import { readCycle } from '../db/read.ts';
-import type { Pending } from '../domain/cycle/state.ts';
+import type { CycleCommand } from '../domain/cycle/messages.ts';
+import { type Pending, switchingTo } from '../domain/cycle/state.ts';
 import type { Effect } from '../domain/effect.ts';
 import { reasons } from '../domain/reasons.ts';
 import type { Attempt, Ran } from '../engine/outbox.ts';
@@ -16,12 +17,21 @@ import { report } from './training.ts';
 
 type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
 
+type WithoutTo<Command> = Command extends { to?: unknown } ? Omit<Command, 'to'> : never;
+/** What can be said of a switch. */
+type OnSwitch = WithoutTo<
+  Extract<CycleCommand, { type: 'champion_moved' | 'switch_pending' | 'switched' | 'switch_refused' }>
+>;
+
 /** The cycle hears `switched` only after the registry itself named the new champion, and nothing is left to do there. */
 export async function setChampion(ports: Ports, effect: Of<'set_champion'>, attempt: Attempt): Promise<Ran> {
   const cycle = await readCycle(ports.db, effect.cycle);
   if (cycle?.phase !== 'promoting' && cycle?.phase !== 'reverting') return 'done';
   const { model, to, expected } = effect;
-  const tellIt = async (command: Parameters<typeof report>[2]['command'], once = ''): Promise<Ran> => {
+  // A promotion that ran out of time is taken back: it must not be sent once more before that.
+  if (switchingTo(cycle) !== to) return 'done';
+  const tellIt = async (said: OnSwitch, once = ''): Promise<Ran> => {
+    const command = { ...said, to };
     await report(ports, effect, { command, cause: `${attempt.key}:${command.type}${once}` });
     return 'done';
   };
@@ -41,7 +51,7 @@ export async function setChampion(ports: Ports, effect: Of<'set_champion'>, atte
       return await tellIt({ type: 'switch_refused', reason: assigned.reason });
     const { champion } = await confirmed(syncRegistry(ports, model));
     const waits = 'operation' in assigned && assigned.operation !== null;
-    if (champion === to && !waits) return await tellIt({ type: 'switched', to });
+    if (champion === to && !waits) return await tellIt({ type: 'switched' });
     if (assigned.outcome === 'conflict' || (champion !== expected && champion !== to)) {
       return await tellIt({ type: 'champion_moved', champion });
     }

@@ -4,7 +4,7 @@ import type { Voter } from '../../src/domain/ballot.ts';
 import { cycle } from '../../src/domain/cycle/cycle.ts';
 import type { CycleCommand, CycleEvent } from '../../src/domain/cycle/messages.ts';
 import { moves } from '../../src/domain/cycle/moves.ts';
-import type { Cycle, OpenedCycle } from '../../src/domain/cycle/state.ts';
+import { type Cycle, type OpenedCycle, switchingTo } from '../../src/domain/cycle/state.ts';
 import type { Effect } from '../../src/domain/effect.ts';
 import type { Evaluation } from '../../src/domain/evaluation.ts';
 import type { Policy } from '../../src/domain/model.ts';
@@ -127,7 +127,10 @@ const any: Draw[] = [
   }),
   () => ({ type: 'not_comparable', reason: 'no rows' }),
   (_, dice) => ({ type: 'champion_moved', champion: (dice % 2 === 0 ? 'v9' : 'v2') as never }),
-  () => ({ type: 'switched', to: 'v2' as never }),
+  (state, dice) => ({
+    type: 'switched',
+    to: (dice % 7 === 0 ? 'v9' : (switchingTo(state) ?? 'v2')) as never,
+  }),
   () => ({ type: 'switch_refused', reason: 'locked' }),
   () => ({ type: 'regressed', reason: 'mae over 60' }),
   () => ({ type: 'roll_back', by: 'cyd' as never, reason: null }),

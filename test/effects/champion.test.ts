@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Assigned, Operation, Registry, RoleChange } from '../../src/backends/contract.ts';
+import type { VersionId } from '../../src/domain/ids.ts';
 import { setChampion } from '../../src/effects/champion.ts';
 import { syncRegistry } from '../../src/effects/sync-registry.ts';
+import { advanceTo, worldNow } from '../../src/engine/clock.ts';
+import { tick } from '../../src/engine/tick.ts';
 import { Fault } from '../../src/lib/fault.ts';
 import { day, minute, second } from '../../src/lib/time.ts';
 import { id, model, registryWorld } from './registry-world.ts';
@@ -34,10 +37,10 @@ async function approved(script: { assign: Assigned; operation?: (asked: number) 
     ...{ kind: 'set_champion' as const, cycle: '101' as never, model },
     ...{ to: id('v2'), expected: id('v1') },
   };
-  const run = () => {
+  const run = (other: { to?: VersionId; expected?: VersionId } = {}) => {
     attempt += 1;
     const { signal } = new AbortController();
-    return setChampion(world.ports, effect, { key: 'set_champion-1', attempt, signal });
+    return setChampion(world.ports, { ...effect, ...other }, { key: 'set_champion-1', attempt, signal });
   };
   return { ...world, run, sent };
 }
@@ -119,4 +122,33 @@ test('what cannot be read back is not confirmed, and never taken for a refusal',
   world.kept.down = new Fault('unauthorised', 'The token may not read.', { retry: 'never' });
   await expect(world.run()).rejects.toMatchObject({ code: 'not_confirmed', retry: 'later' });
   expect((await world.state()).phase).toBe('promoting');
+});
+
+test('a promotion that ran out of time is not sent once more when the registry is back, and the rollback goes back', async () => {
+  await using world = await approved({ assign: { outcome: 'done' } });
+  const { db, kept } = world;
+  kept.down = new Fault('unreachable', 'The registry is down.', { retry: 'later' });
+  await expect(world.run()).rejects.toMatchObject({ code: 'unreachable' });
+  await advanceTo(db.sql, (await worldNow(db.sql)) + 16 * minute);
+  await tick(db);
+  expect(await world.state()).toMatchObject({ phase: 'reverting', revert: { to: 'v1' } });
+  kept.down = null;
+  world.sent.length = 0;
+  expect(await world.run()).toBe('done');
+  expect(world.sent).toEqual([]);
+  // One that was under way at that moment answers only now.
+  for (const command of [
+    { type: 'switched' as const, to: id('v2') },
+    { type: 'switch_refused' as const, reason: 'locked', to: id('v2') },
+  ]) {
+    expect(await world.about(command)).toMatchObject({ ok: false, error: { code: 'wrong_phase' } });
+  }
+  expect(await world.state()).toMatchObject({ phase: 'reverting' });
+  kept.champion = id('v2');
+  await expect(world.run({ to: id('v1'), expected: id('v2') })).rejects.toMatchObject({
+    code: 'not_confirmed',
+  });
+  kept.champion = id('v1');
+  expect(await world.run({ to: id('v1'), expected: id('v2') })).toBe('done');
+  expect(await world.state()).toMatchObject({ phase: 'closed', outcome: { result: 'rolled_back' } });
 });

@@ -10,7 +10,15 @@ import { evolve } from './evolve.ts';
 import type { CycleCommand, CycleEvent } from './messages.ts';
 import { type Move, moves, switchWithinMs } from './moves.ts';
 import { react } from './react.ts';
-import { type Cycle, endings, type Opening, type OpenPhase, promoteName, retrainName } from './state.ts';
+import {
+  type Cycle,
+  endings,
+  type Opening,
+  type OpenPhase,
+  promoteName,
+  retrainName,
+  switchingTo,
+} from './state.ts';
 
 export const cycle: Decider<Cycle, CycleCommand, CycleEvent> = {
   initial: { phase: 'none' },
@@ -21,6 +29,7 @@ export const cycle: Decider<Cycle, CycleCommand, CycleEvent> = {
       return no('wrong_phase', { now: t('that deadline was moved') });
     }
     if (state.phase === 'closed') return tooLate(state, command);
+    if (isOfAnother(state, command)) return no('wrong_phase', { now: sayPhase(state) });
     const move = (moves[state.phase] as Record<string, Move<OpenPhase>>)[command.type];
     if (move) return move.decide(state as never, command as never, now);
     return command.type === 'vote' ? tooLate(state, command) : no('wrong_phase', { now: sayPhase(state) });
@@ -75,6 +84,12 @@ function open(command: CycleCommand, now: Instant): Decided<CycleEvent[]> {
   return tally(ballot) === 'carried'
     ? ok([proposed, { type: 'retrain_approved', until: now + command.policy.trainMs }])
     : ok([proposed]);
+}
+
+/** A report on a switch that was given up meanwhile: what it says is not about the one under way. */
+function isOfAnother(state: Cycle, command: CycleCommand): boolean {
+  const to = switchingTo(state);
+  return to !== null && 'to' in command && command.to !== undefined && command.to !== to;
 }
 
 /** Who somebody is belongs to no phase: whoever opened a cycle is barred from its next question too. */

@@ -38,10 +38,11 @@ export type CycleCommand =
   | { type: 'rows_awaited'; reason: string }
   | { type: 'evaluated'; evaluation: Evaluation }
   | { type: 'not_comparable'; reason: string }
-  | { type: 'champion_moved'; champion: VersionId | null }
-  | { type: 'switch_pending'; pending: Omit<Pending, 'since'> }
+  /** `to`: the switch that is reported on, where it is one; a report on another than the one under way comes too late. */
+  | { type: 'champion_moved'; champion: VersionId | null; to?: VersionId }
+  | { type: 'switch_pending'; pending: Omit<Pending, 'since'>; to?: VersionId }
   | { type: 'switched'; to: VersionId }
-  | { type: 'switch_refused'; reason: string }
+  | { type: 'switch_refused'; reason: string; to?: VersionId }
   | { type: 'regressed'; reason: string }
   | { type: 'roll_back'; by: PersonId | null; reason: string | null }
   | { type: 'supersede'; by: PersonId | null }

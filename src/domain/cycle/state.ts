@@ -111,6 +111,12 @@ export type PhaseName = Phase['phase'];
 export type OpenPhase = Exclude<PhaseName, 'closed'>;
 export type In<P extends PhaseName> = Opening & Extract<Phase, { phase: P }>;
 
+/** The version that a cycle makes champion right now; null when it moves none. */
+export function switchingTo(cycle: Cycle): VersionId | null {
+  if (cycle.phase === 'promoting') return cycle.evaluation.challenger;
+  return cycle.phase === 'reverting' ? cycle.revert.to : null;
+}
+
 /** What people call a cycle's request, its promotion and its rollback. */
 export const retrainName = (id: CycleId): string => `R-${id}`;
 export const promoteName = (id: CycleId): string => `P-${id}`;
