@@ -7,33 +7,19 @@ import type { Effect } from '../domain/effect.ts';
 import type { CycleId, ModelId, RunId } from '../domain/ids.ts';
 import { reasons } from '../domain/reasons.ts';
 import type { Version } from '../domain/version.ts';
+import { worldNow } from '../engine/clock.ts';
 import type { Attempt, Ran } from '../engine/outbox.ts';
 import type { Told } from '../engine/tell.ts';
 import { Fault } from '../lib/fault.ts';
-import { sha256 } from '../lib/hash.ts';
 import { second } from '../lib/time.ts';
 import { inEnglish } from '../words/kept.ts';
 import { cycleReport } from './cycle-report.ts';
+import { stopLeftBehind } from './left-behind.ts';
 import type { Ports } from './ports.ts';
 import { lookAt } from './registered.ts';
+import { findableAfterMs, lookAgainMs, runKey, trainerOf } from './trainer.ts';
 
 type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
-
-/**
- * One key per cycle, not per attempt: whoever starts this cycle's training again starts nothing new. Its form (`mo-` and a
- * UUID, version 8 of RFC 9562) is one that every trainer takes, and no other installation has it.
- */
-export function runKey({ id, openedAt }: Pick<OpenedCycle, 'id' | 'openedAt'>): string {
-  const [, a, b, c, d, e] = /^(.{8})(.{4})(.{3})(.{3})(.{12})/.exec(sha256(`${id}:${openedAt}`))!;
-  return `mo-${a}-${b}-8${c}-8${d}-${e}`;
-}
-
-export async function trainerOf(ports: Ports, model: ModelId): Promise<Trainer> {
-  const known = await readModel(ports.db, model);
-  const trainer = known?.model.trainer && (await ports.backend(known.model.trainer)).trainer;
-  if (!trainer) throw new Fault('no_trainer', `${model} has no trainer any more.`, { retry: 'never' });
-  return trainer;
-}
 
 /** Tells the cycle of an effect. */
 export const report = (
@@ -48,6 +34,8 @@ export async function startTraining(
   attempt: Attempt,
 ): Promise<Ran> {
   const cycle = await readCycle(ports.db, effect.cycle);
+  // An attempt that was cut off may have begun what was cancelled meanwhile.
+  if (cycle?.phase === 'closed' && attempt.attempt > 1) return stopLeftBehind(ports, cycle, null);
   if (cycle?.phase !== 'submitting') return 'done';
   const cause = (what: string) => `${attempt.key}:${what}`;
   try {
@@ -126,6 +114,7 @@ function requestOf(cycle: In<'submitting'>): TrainRequest {
 /** Looks for a run by its key until it is found, certainly absent, or a person decides. Nothing is ever sent here. */
 export async function findRun(ports: Ports, effect: Of<'find_run'>, attempt: Attempt): Promise<Ran> {
   const cycle = await readCycle(ports.db, effect.cycle);
+  if (cycle?.phase === 'closed') return stopLeftBehind(ports, cycle, null);
   if (cycle?.phase !== 'unknown') return 'done';
   const trainer = await trainerOf(ports, effect.model);
   // Without a search only a person can tell; the card asks.
@@ -135,8 +124,7 @@ export async function findRun(ports: Ports, effect: Of<'find_run'>, attempt: Att
     await report(ports, effect, { command: { type: 'found', run }, cause: `${attempt.key}:found` });
     return 'done';
   }
-  // Some backends list a run only after a while: absent counts after a minute of looking.
-  if (attempt.attempt < 4) return { again: 20 * second };
+  if ((await worldNow(ports.db.sql)) < cycle.since + findableAfterMs(trainer)) return { again: lookAgainMs };
   const reason = inEnglish(reasons.noRun);
   await report(ports, effect, { command: { type: 'absent', reason }, cause: `${attempt.key}:absent` });
   return 'done';
@@ -149,8 +137,7 @@ export async function pollTraining(
 ): Promise<Ran> {
   const cycle = await readCycle(ports.db, effect.cycle);
   if (cycle?.phase !== 'training' && cycle?.phase !== 'cancelling') {
-    if (cycle?.phase === 'closed') await stopOrphan(ports, effect);
-    return 'done';
+    return cycle?.phase === 'closed' ? stopLeftBehind(ports, cycle, effect.run) : 'done';
   }
   const trainer = await trainerOf(ports, effect.model);
   const state = await trainer.poll(effect.run);
@@ -158,13 +145,6 @@ export async function pollTraining(
   if (command === null) return { again: trainer.pollEveryMs };
   await report(ports, effect, { command, cause: `${attempt.key}:${command.type}:${attempt.attempt}` });
   return command.type === 'progressed' ? { again: trainer.pollEveryMs } : 'done';
-}
-
-/** A cycle that ran out of time leaves no run behind. */
-async function stopOrphan(ports: Ports, effect: Of<'poll_training'>): Promise<void> {
-  const trainer = await trainerOf(ports, effect.model);
-  const { state } = await trainer.poll(effect.run);
-  if (state === 'queued' || state === 'running') await trainer.cancel?.(effect.run);
 }
 
 async function commandFor(ports: Ports, cycle: OpenedCycle, state: RunState): Promise<CycleCommand | null> {

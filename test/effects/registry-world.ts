@@ -1,5 +1,5 @@
 /** Steward's own database and the demo's models, beside a registry that a test turns as somebody else would. */
-import type { Registry } from '../../src/backends/contract.ts';
+import type { Registry, Trainer } from '../../src/backends/contract.ts';
 import { readEvents, readModels } from '../../src/db/read.ts';
 import type { ModelId, VersionId } from '../../src/domain/ids.ts';
 import type { Version } from '../../src/domain/version.ts';
@@ -24,7 +24,7 @@ export const version = (name: string, more: Partial<Version> = {}): Version => (
   ...more,
 });
 
-export async function registryWorld(more: Partial<Registry> = {}) {
+export async function registryWorld(more: Partial<Registry> = {}, trains: Partial<Trainer> = {}) {
   const world = await startWorld();
   const { db } = world;
   const kept = {
@@ -52,7 +52,7 @@ export async function registryWorld(more: Partial<Registry> = {}) {
     },
     ...more,
   };
-  const trainer = { pollEveryMs: 1 };
+  const trainer = { pollEveryMs: 1, ...trains };
   const ports: Ports = {
     ...{ db, log: silentLog, surfaces: [] },
     store: () => Promise.reject(new Error('no store here')),
