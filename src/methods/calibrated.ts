@@ -12,6 +12,8 @@ import type { Binned } from './contract.ts';
 import { type ChunkStatistics, chunkStatistics } from './design-effect.ts';
 import { detectable } from './detectable.ts';
 import { effectsOf, gateFor } from './effects.ts';
+import { perPair } from './per-pair.ts';
+import { pointsOf } from './points.ts';
 import type { Profile } from './summary.ts';
 
 export interface ColumnWindows {
@@ -73,16 +75,28 @@ export function judge(columns: ColumnWindows[], gate: Gate): Judged[] {
 
 type Measurement = ReturnType<typeof measure>;
 
-function measure({ reference, current, chunks }: ColumnWindows, gate: Gate) {
+/** What the reference of a column says by itself: its bins, its counts in them, and how much its chunks vary. */
+export const standardOf = perPair((reference: Profile, chunks: ReferenceChunk[]) => {
   const bins = binsOf(reference);
-  const independent = inBins(bins, reference);
+  const whole = inBins(bins, reference);
   const spread = chunkStatistics(
-    independent.counts,
+    whole.counts,
     chunks.map((chunk) => chunk.counts),
     bins.ordered,
   );
+  return { bins, whole, spread };
+});
+
+/** Does beforehand what no window needs to be known for: a third of judging. */
+export function prepare({ reference, chunks }: Pick<ColumnWindows, 'reference' | 'chunks'>): void {
+  standardOf(reference, chunks);
+  pointsOf(reference);
+}
+
+function measure({ reference, current, chunks }: ColumnWindows, gate: Gate) {
+  const { bins, whole, spread } = standardOf(reference, chunks);
   const deff = spread?.deff ?? 1;
-  const before: Binned = { ...independent, deff };
+  const before: Binned = { ...whole, deff };
   const now: Binned = inBins(bins, current, deff);
   const filled = before.n > 0 && now.n > 0;
   return {

@@ -1,7 +1,7 @@
 import { defineMethod } from './contract.ts';
 import { perPair } from './per-pair.ts';
 import { eachStep, pointsOf } from './points.ts';
-import type { NumericProfile } from './summary.ts';
+import type { NumericProfile, Profile } from './summary.ts';
 
 interface Interval {
   low: number;
@@ -12,7 +12,7 @@ interface Interval {
  * Largest distance of the two distribution functions, with the bounds that hold whatever lies inside the cells: exact at
  * cell ends (`low`), and inside a cell at most the largest step that one function can be ahead of the other (`high`).
  */
-export const kolmogorovSmirnovInterval = perPair((reference, current): Interval => {
+export const kolmogorovSmirnovInterval = perPair((reference: Profile, current: Profile): Interval => {
   if (reference.kind === 'numeric' && current.kind === 'numeric') return fromCells(reference, current);
   let low = 0;
   eachStep({ reference: pointsOf(reference), current: pointsOf(current) }, (_value, before, now) => {

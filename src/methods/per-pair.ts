@@ -1,14 +1,12 @@
-import type { Profile } from './summary.ts';
-
-/** Work on two windows that several scores ask for, done once per pair: profiles never change. */
-export function perPair<T>(
-  work: (reference: Profile, current: Profile) => T,
-): (reference: Profile, current: Profile) => T {
-  const known = new WeakMap<Profile, WeakMap<Profile, T>>();
-  return (reference, current) => {
-    const found = known.get(reference) ?? new WeakMap<Profile, T>();
-    known.set(reference, found);
-    if (!found.has(current)) found.set(current, work(reference, current));
-    return found.get(current)!;
+/** Work on two things that several scores ask for, done once per pair: profiles and chunks never change. */
+export function perPair<A extends object, B extends object, T>(
+  work: (first: A, second: B) => T,
+): (first: A, second: B) => T {
+  const known = new WeakMap<A, WeakMap<B, T>>();
+  return (first, second) => {
+    const found = known.get(first) ?? new WeakMap<B, T>();
+    known.set(first, found);
+    if (!found.has(second)) found.set(second, work(first, second));
+    return found.get(second)!;
   };
 }

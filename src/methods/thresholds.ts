@@ -4,8 +4,8 @@
  */
 import type { Effect, Threshold } from '../domain/monitor.ts';
 import { keepNote, notes } from '../domain/notes.ts';
-import { binsOf, counted, inBins, isNearlyUnique } from './bins.ts';
-import { type ColumnWindows, type Gate, type Judged, judge } from './calibrated.ts';
+import { counted, isNearlyUnique } from './bins.ts';
+import { type ColumnWindows, type Gate, type Judged, judge, standardOf } from './calibrated.ts';
 import { fewestChunks } from './design-effect.ts';
 import { methods } from './index.ts';
 
@@ -70,8 +70,7 @@ export const readsProfiles = ({ threshold, effect }: Pick<Rule, 'threshold' | 'e
   methods.some(({ metric, reads }) => metric === effect && reads === 'order');
 
 function chunkEffects({ reference, chunks }: ColumnWindows, effect: Effect): number[] {
-  const bins = binsOf(reference);
-  const whole = inBins(bins, reference);
+  const { bins, whole } = standardOf(reference, chunks);
   const method = methods.find(({ metric }) => metric === effect)!;
   return (
     chunks

@@ -4,7 +4,7 @@ import { eachStep, pointsOf } from './points.ts';
 import type { Profile } from './summary.ts';
 
 /** Wasserstein-1 distance in the column's own unit: the area between the two distribution functions, from means of cells. */
-export const wassersteinDistance = perPair((reference, current): number => {
+export const wassersteinDistance = perPair((reference: Profile, current: Profile): number => {
   let [area, last, gap] = [0, 0, 0];
   eachStep({ reference: pointsOf(reference), current: pointsOf(current) }, (value, before, now) => {
     // Before the first value there is no gap.

@@ -1,11 +1,12 @@
 /** Drift of features, prediction and score: a window's distribution against a frozen reference, one finding per column. */
+import { setImmediate } from 'node:timers/promises';
 import type { Finding } from '../domain/finding.ts';
 import type { DriftMonitor } from '../domain/monitor.ts';
 import { keepNote, notes } from '../domain/notes.ts';
 import { Fault } from '../lib/fault.ts';
 import { day, sayInstant, type Window } from '../lib/time.ts';
-import type { ReferenceChunk } from '../methods/calibrated.ts';
-import type { Layout, Profile } from '../methods/summary.ts';
+import { type ColumnWindows, prepare } from '../methods/calibrated.ts';
+import type { Profile } from '../methods/summary.ts';
 import { type Held, hold, type Rule, readsProfiles } from '../methods/thresholds.ts';
 import type { Call } from '../stores/contract.ts';
 import { windowsOf } from './chunked.ts';
@@ -30,10 +31,10 @@ async function measured(input: Measure<DriftMonitor>): Promise<Measured> {
   const { monitor, store, model, window, now } = input;
   const { dataset } = model;
   const call: Call = input.signal ? { signal: input.signal } : {};
-  const columns = watched(dataset, monitor.columns, await store.describe(dataset, call));
+  const watching = watched(dataset, monitor.columns, await store.describe(dataset, call));
   const request = {
     dataset,
-    columns: columns.requests,
+    columns: watching.requests,
     reference: monitor.reference,
     compared: { window, trainedUntil: input.trainedUntil ?? null },
     version: input.version,
@@ -44,29 +45,31 @@ async function measured(input: Measure<DriftMonitor>): Promise<Measured> {
     call,
   };
   const frozen = await referenceFor(store, input.frozen, request);
-  const changed = changedSince(frozen?.layouts ?? [], columns.requests);
-  const refused = [...columns.refused, ...changed].map(({ column, note }) =>
+  const changed = changedSince(frozen?.layouts ?? [], watching.requests);
+  const refused = [...watching.refused, ...changed].map(({ column, note }) =>
     unmeasured(monitor, 'error', note, column),
   );
   if (frozen === null) {
     return { findings: [unmeasured(monitor, 'error', noReference(request)), ...refused], frozen: null };
   }
 
-  const wanted = columns.requests
+  const wanted = watching.requests
     .map(({ column }) => column)
     .filter((column) => !changed.some((one) => one.column === column));
   const places = frozen.layouts.flatMap((layout, at) => (wanted.includes(layout.column) ? [at] : []));
   const layouts = places.map((at) => frozen.layouts[at]!);
   const rows = { dataset, window: upTo(window, now), version: versionIn(dataset, input.version) };
-  const current = layouts.length === 0 ? [] : await windowsOf(input).summarize(layouts, rows, call);
-  const findings = driftFindings({
-    layouts,
-    reference: places.map((at) => frozen.profiles[at]!),
-    current,
-    chunks: frozen.chunks.map((chunk) => places.map((at) => chunk[at]!)),
-    monitor,
-    window,
-  });
+  const references = places.map((at) => ({
+    reference: frozen.profiles[at]!,
+    chunks: frozen.chunks.map((chunk) => chunk[at]!),
+  }));
+  const [current] = await Promise.all([
+    layouts.length === 0 ? [] : windowsOf(input).summarize(layouts, rows, call),
+    prepared(references),
+  ]);
+  // Together, as one family.
+  const columns = references.map((one, at) => ({ ...one, current: current[at]! }));
+  const findings = hold(columns, monitor).map((held, at) => findingOf(held, current[at]!, window));
   const found = frozen.layouts.map(({ column }) => column);
   const leftOut = wanted
     .filter((column) => !found.includes(column))
@@ -76,24 +79,15 @@ async function measured(input: Measure<DriftMonitor>): Promise<Measured> {
 
 const noOutputs = (version: string | null) => keepNote(notes.noOutputs, { version: version ?? '(none)' });
 
-/** Findings from profiles alone, judged together as one family. `chunks` hold one per layout each; none: independence is assumed. */
-export function driftFindings(input: {
-  layouts: Layout[];
-  reference: Profile[];
-  current: Profile[];
-  chunks: ReferenceChunk[][];
-  monitor: Rule;
-  window?: Window;
-}): Finding[] {
-  const columns = input.layouts.map((_, at) => ({
-    reference: input.reference[at]!,
-    current: input.current[at]!,
-    chunks: input.chunks.map((chunk) => chunk[at]!),
-  }));
-  return hold(columns, input.monitor).map((held, at) => findingOf(held, columns[at]!.current, input.window));
+/** While the store counts; a column at a time, so that whatever else the process does waits for one of them only. */
+async function prepared(references: Parameters<typeof prepare>[0][]): Promise<void> {
+  for (const reference of references) {
+    await setImmediate();
+    prepare(reference);
+  }
 }
 
-function findingOf(judged: Held, current: Profile, window?: Window): Finding {
+function findingOf(judged: Held, current: Profile, window: Window): Finding {
   const note = noteOf(judged, current, window);
   const high = judged.metrics.ks_upper;
   return {
@@ -115,7 +109,7 @@ function findingOf(judged: Held, current: Profile, window?: Window): Finding {
   };
 }
 
-function noteOf(judged: Held, current: Profile, window?: Window): string | null {
+function noteOf(judged: Held, current: Profile, window: Window): string | null {
   if (judged.referenceN === 0) return keepNote(notes.emptyReference);
   if (judged.n === 0) return keepNote(current.rows === 0 ? notes.noRows : notes.allMissing);
   if (judged.lacks !== undefined) return judged.lacks;
@@ -130,8 +124,8 @@ function noteOf(judged: Held, current: Profile, window?: Window): string | null 
 }
 
 /** At the window's own pace; nobody waits for what takes longer than a year. */
-function byWhen({ n, needed }: Held, window?: Window): string | null {
-  if (!window || needed === null) return null;
+function byWhen({ n, needed }: Held, window: Window): string | null {
+  if (needed === null) return null;
   const length = ((window.to - window.from) * needed) / n;
   return length < 365 * day ? sayInstant(Math.ceil((window.from + length) / day) * day) : null;
 }
