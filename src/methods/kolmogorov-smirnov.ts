@@ -1,6 +1,6 @@
 import { defineMethod } from './contract.ts';
 import { perPair } from './per-pair.ts';
-import { eachStep, pointsOf } from './points.ts';
+import { pointsOf, stepsOf } from './points.ts';
 import type { NumericProfile, Profile } from './summary.ts';
 
 interface Interval {
@@ -14,10 +14,8 @@ interface Interval {
  */
 export const kolmogorovSmirnovInterval = perPair((reference: Profile, current: Profile): Interval => {
   if (reference.kind === 'numeric' && current.kind === 'numeric') return fromCells(reference, current);
-  let low = 0;
-  eachStep({ reference: pointsOf(reference), current: pointsOf(current) }, (_value, before, now) => {
-    low = Math.max(low, Math.abs(before - now));
-  });
+  const { before, now } = stepsOf(pointsOf(reference), pointsOf(current));
+  const low = before.reduce((most, share, at) => Math.max(most, Math.abs(share - now[at]!)), 0);
   return { low, high: low };
 });
 

@@ -48,13 +48,18 @@ function inOrder(values: Float64Array, counts: Float64Array): Points {
   };
 }
 
-/** Tells both windows' cumulated shares at every value that either has, ascending. */
-export function eachStep(
-  { reference, current }: { reference: Points; current: Points },
-  visit: (value: number, before: number, now: number) => void,
-): void {
+/** What two windows hold up to every value that either has, ascending, as shares of each; columns, as points are. */
+export interface Steps {
+  values: Float64Array;
+  before: Float64Array;
+  now: Float64Array;
+}
+
+export function stepsOf(reference: Points, current: Points): Steps {
   const [many, manyNow] = [reference.values.length, current.values.length];
-  let [i, j, below, nowBelow] = [0, 0, 0, 0];
+  const column = () => new Float64Array(many + manyNow);
+  const [values, before, now] = [column(), column(), column()];
+  let [size, i, j, below, nowBelow] = [0, 0, 0, 0, 0];
   while (i < many || j < manyNow) {
     const value = Math.min(
       i < many ? reference.values[i]! : Infinity,
@@ -62,6 +67,14 @@ export function eachStep(
     );
     while (i < many && reference.values[i]! <= value) below += reference.counts[i++]!;
     while (j < manyNow && current.values[j]! <= value) nowBelow += current.counts[j++]!;
-    visit(value, reference.n > 0 ? below / reference.n : 0, current.n > 0 ? nowBelow / current.n : 0);
+    values[size] = value;
+    before[size] = reference.n > 0 ? below / reference.n : 0;
+    now[size] = current.n > 0 ? nowBelow / current.n : 0;
+    size += 1;
   }
+  return {
+    values: values.subarray(0, size),
+    before: before.subarray(0, size),
+    now: now.subarray(0, size),
+  };
 }

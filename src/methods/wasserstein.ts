@@ -1,17 +1,17 @@
 import { defineMethod } from './contract.ts';
 import { perPair } from './per-pair.ts';
-import { eachStep, pointsOf } from './points.ts';
+import { pointsOf, stepsOf } from './points.ts';
 import type { Profile } from './summary.ts';
 
 /** Wasserstein-1 distance in the column's own unit: the area between the two distribution functions, from means of cells. */
 export const wassersteinDistance = perPair((reference: Profile, current: Profile): number => {
-  let [area, last, gap] = [0, 0, 0];
-  eachStep({ reference: pointsOf(reference), current: pointsOf(current) }, (value, before, now) => {
-    // Before the first value there is no gap.
-    if (gap !== 0) area += gap * (value - last);
-    last = value;
-    gap = Math.abs(before - now);
-  });
+  const { values, before, now } = stepsOf(pointsOf(reference), pointsOf(current));
+  let area = 0;
+  for (let at = 1; at < values.length; at += 1) {
+    const gap = Math.abs(before[at - 1]! - now[at - 1]!);
+    // Values may lie infinitely far apart, as doubles reckon.
+    if (gap !== 0) area += gap * (values[at]! - values[at - 1]!);
+  }
   return area;
 });
 

@@ -31,7 +31,7 @@ function valuesOf(chunk: DuckDBDataChunk, column: number): Value[] {
 function listOf(lists: DuckDBListVector, row: number): List | null {
   const items = lists.getItemVector(row);
   if (items === null) return null;
-  if (items.type.typeId === DuckDBTypeId.VARCHAR) return items.toArray().map(String);
+  if (items.type.typeId === DuckDBTypeId.VARCHAR) return items.toArray() as string[];
   const length = items.itemCount;
   return numbersOf(
     items.type.typeId === DuckDBTypeId.SMALLINT ? new Int16Array(length) : new Float64Array(length),

@@ -2,7 +2,7 @@
 import type { Layout } from '../../methods/summary.ts';
 import type { Call, ColumnRequest, Extent, Rows } from '../contract.ts';
 import { columnOf, numberOf } from './column.ts';
-import { Bindings, type Engine, listAt, numberAt } from './engine.ts';
+import { Bindings, type Engine, type List, listAt, numberAt } from './engine.ts';
 import { numericLayout, type Sample } from './numeric-layout.ts';
 import { samplePlaces } from './sample.ts';
 import { branches, type Scope } from './scope.ts';
@@ -31,7 +31,7 @@ export async function fitLayouts(columns: ColumnRequest[], fit: Fit, call: Call)
       samples.set(column, sample);
     }
   }
-  const few = numeric.filter((column) => isFew(new Set(samples.get(column)!.values).size));
+  const few = numeric.filter((column) => hasFew(samples.get(column)!));
   const counting = stillFew(few, fit, call);
   // While the store counts.
   const fitted = new Map([...samples].map(([column, sample]) => [column, numericLayout(column, sample)]));
@@ -43,6 +43,15 @@ export async function fitLayouts(columns: ColumnRequest[], fit: Fit, call: Call)
 }
 
 const isFew = (distinct: number): boolean => distinct <= mostDiscrete;
+
+function hasFew({ values }: Sample): boolean {
+  const distinct = new Set<number>();
+  for (const value of values) {
+    distinct.add(value);
+    if (!isFew(distinct.size)) return false;
+  }
+  return true;
+}
 
 async function readSamples(names: string[], fit: Fit, call: Call) {
   const samples = new Map<string, Sample>();
@@ -66,12 +75,18 @@ async function readSamples(names: string[], fit: Fit, call: Call) {
   );
   const rows = numberAt(result, 'total', 0);
   for (const [k, name] of names.entries()) {
-    // −0 and 0 are one value.
-    const values = Float64Array.from(listAt(result, `x${k}`, 0), (x) => Number(x) + 0);
+    const values = numbersOf(listAt(result, `x${k}`, 0));
     const nonFinite = numberAt(result, `known${k}`, 0) - values.length;
     samples.set(name, { values, rows, nonFinite });
   }
   return samples;
+}
+
+function numbersOf(list: List): Float64Array {
+  const values = new Float64Array(list.length);
+  // −0 and 0 are one value.
+  for (let at = 0; at < values.length; at += 1) values[at] = Number(list[at]) + 0;
+  return values;
 }
 
 /** Those of the columns that have few values among all rows, not only in the sample, and at least one. */
