@@ -5,7 +5,7 @@ import type { Monitor } from '../domain/monitor.ts';
 import type { Instant, Window } from '../lib/time.ts';
 import type { ReferenceChunk } from '../methods/calibrated.ts';
 import type { Layout, Profile } from '../methods/summary.ts';
-import type { Store } from '../stores/contract.ts';
+import type { Call, Store } from '../stores/contract.ts';
 
 /** How one kind of monitor turns a window of predictions into findings. It knows stores and methods, not our database. */
 export interface MonitorKind<M extends Monitor> {
@@ -34,6 +34,12 @@ export interface Measure<M extends Monitor> {
   frozen: Frozen | null;
   signal?: AbortSignal;
 }
+
+/** How a check asks its store: whatever comes or goes meanwhile, all its questions mean the same tables and files. */
+export const callOf = ({ signal }: { signal?: AbortSignal }): Call => ({
+  ...(signal && { signal }),
+  found: new Map(),
+});
 
 export interface Measured {
   findings: Finding[];

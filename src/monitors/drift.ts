@@ -8,9 +8,8 @@ import { day, sayInstant, type Window } from '../lib/time.ts';
 import { prepare } from '../methods/calibrated.ts';
 import type { Profile } from '../methods/summary.ts';
 import { type Held, hold, readsProfiles } from '../methods/thresholds.ts';
-import type { Call } from '../stores/contract.ts';
 import { windowsOf } from './chunked.ts';
-import type { Measure, Measured, MonitorKind } from './contract.ts';
+import { callOf, type Measure, type Measured, type MonitorKind } from './contract.ts';
 import { referenceFor, upTo, versionIn } from './reference.ts';
 import { changedSince, noReference } from './reference-lacks.ts';
 import { watched } from './watched.ts';
@@ -30,7 +29,7 @@ export const drift: MonitorKind<DriftMonitor> = {
 async function measured(input: Measure<DriftMonitor>): Promise<Measured> {
   const { monitor, store, model, window, now } = input;
   const { dataset } = model;
-  const call: Call = input.signal ? { signal: input.signal } : {};
+  const call = callOf(input);
   const watching = watched(dataset, monitor.columns, await store.describe(dataset, call));
   const request = {
     dataset,

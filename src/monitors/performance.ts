@@ -7,7 +7,7 @@ import { sayInstant } from '../lib/time.ts';
 import { performanceOf } from '../methods/performance.ts';
 import { intervalOf } from '../methods/performance-interval.ts';
 import type { Outcome } from '../methods/summary.ts';
-import type { Measure, MonitorKind } from './contract.ts';
+import { callOf, type Measure, type MonitorKind } from './contract.ts';
 import { upTo, versionIn } from './reference.ts';
 
 /** Fewer labelled rows than this say nothing. */
@@ -35,7 +35,7 @@ async function measured(input: Measure<PerformanceMonitor>): Promise<Finding[]> 
   const outcome = await store.outcome(
     task,
     { dataset, window: upTo(window, now), version: versionIn(dataset, version), labelsUntil: now },
-    input.signal ? { signal: input.signal } : {},
+    callOf(input),
   );
   const dueAt = window.to + dataset.labels.delayMs;
   const provisional = now < dueAt && outcome.labelled < matureShare * outcome.rows;

@@ -7,9 +7,8 @@ import { day, type Window } from '../lib/time.ts';
 import { missingIn, outOfRangeIn, unseenIn } from '../methods/quality-shares.ts';
 import type { Profile } from '../methods/summary.ts';
 import { type Part, shareRose } from '../methods/two-proportions.ts';
-import type { Call } from '../stores/contract.ts';
 import { windowsOf } from './chunked.ts';
-import type { Measure, Measured, MonitorKind } from './contract.ts';
+import { callOf, type Measure, type Measured, type MonitorKind } from './contract.ts';
 import { referenceFor, upTo, versionIn } from './reference.ts';
 import { changedSince, noReference } from './reference-lacks.ts';
 import { watched } from './watched.ts';
@@ -42,8 +41,6 @@ const empty = (metric: string) =>
     verdict: 'not_enough_data',
     severity: 'warning',
   }) satisfies Finding;
-
-const callOf = (input: Measure<QualityMonitor>): Call => (input.signal ? { signal: input.signal } : {});
 
 async function columnFindings(input: Measure<QualityMonitor>): Promise<Measured> {
   const { monitor, store, model, window, now, version } = input;

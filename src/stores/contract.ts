@@ -68,6 +68,8 @@ export interface Resolution {
 export interface Call {
   signal?: AbortSignal;
   timeoutMs?: number;
+  /** Of one check: what a store has looked up for one of its questions, tables and files, stands for all of them. */
+  found?: Map<string, unknown>;
 }
 
 export interface ColumnInfo {

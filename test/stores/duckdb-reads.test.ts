@@ -9,6 +9,7 @@ import { secret } from '../../src/config/secret.ts';
 import type { Labels } from '../../src/domain/dataset.ts';
 import { day } from '../../src/lib/time.ts';
 import type { RegressionOutcome } from '../../src/methods/summary.ts';
+import { callOf } from '../../src/monitors/contract.ts';
 import { duckdb } from '../../src/stores/duckdb.ts';
 import { datasetOf, faultOf } from '../contract/store-world.ts';
 
@@ -108,6 +109,18 @@ describe('a DuckDB store reads', () => {
       await store.close();
       await rm(file);
     }
+  });
+
+  test('the same files for all questions of a check, and those that came meanwhile in the next one', async () => {
+    const store = await open();
+    const rows = { dataset: datasetOf('fresh-*.parquet'), ...all };
+    await write([`COPY (${dayRows('2024-01-01')}) TO '${root}/fresh-1.parquet'`]);
+    const check = callOf({});
+    await store.describe(rows.dataset, check);
+    await write([`COPY (${dayRows('2024-01-02')}) TO '${root}/fresh-2.parquet'`]);
+    const [same, next] = [await store.extent(rows, check), await store.extent(rows, callOf({}))];
+    expect([same.rows, next.rows]).toEqual([24, 48]);
+    await store.close();
   });
 
   test('times written as text, dates, and times with a zone as UTC', async () => {

@@ -41,6 +41,17 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+/** The same engine, but what it found for one question of a check it need not look for again. */
+export const onceACheck = (engine: Engine): Engine => ({
+  ...engine,
+  relation(name, call) {
+    const found = call.found as Map<string, Promise<Relation>> | undefined;
+    const relation = found?.get(name) ?? engine.relation(name, call);
+    found?.set(name, relation);
+    return relation;
+  },
+});
+
 /** Some rows of a relation, as SQL. */
 export interface Place {
   from: string;

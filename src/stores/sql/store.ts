@@ -4,7 +4,7 @@ import { Fault } from '../../lib/fault.ts';
 import type { Call, Extent, LabelledRows, PairRows, Rows, Store } from '../contract.ts';
 import type { Relation } from './dialect.ts';
 import { distancesSql, readDistances } from './distances.ts';
-import { Bindings, type Engine, numberAt } from './engine.ts';
+import { Bindings, type Engine, numberAt, onceACheck } from './engine.ts';
 import { extentSql, isOfOneVersion, readExtent } from './extent.ts';
 import { fitLayouts } from './fit.ts';
 import { histogramSql, readHistograms } from './histogram.ts';
@@ -19,7 +19,7 @@ import { chunksOf, readStamps, spanOf, stampsSql } from './stamps.ts';
 import { summarize, summarizeChunks, summarizeWithParts } from './summarize.ts';
 
 export function sqlStore(
-  engine: Engine,
+  asked: Engine,
 ): Store &
   Required<
     Pick<
@@ -35,6 +35,7 @@ export function sqlStore(
       | 'instants'
     >
   > {
+  const engine = onceACheck(asked);
   const { dialect, careful } = engine;
   const relationOf = (dataset: Dataset, call: Call) => engine.relation(dataset.predictions, call);
   /** @param found The relation of all scopes of one question; looked up for each where it is not given. */
