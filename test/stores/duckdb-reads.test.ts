@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { secret } from '../../src/config/secret.ts';
 import type { Labels } from '../../src/domain/dataset.ts';
 import { day } from '../../src/lib/time.ts';
-import type { RegressionOutcome } from '../../src/methods/summary.ts';
+import type { Layout, RegressionOutcome } from '../../src/methods/summary.ts';
 import { callOf } from '../../src/monitors/contract.ts';
 import { duckdb } from '../../src/stores/duckdb.ts';
 import { datasetOf, faultOf } from '../contract/store-world.ts';
@@ -120,6 +120,28 @@ describe('a DuckDB store reads', () => {
     await write([`COPY (${dayRows('2024-01-02')}) TO '${root}/fresh-2.parquet'`]);
     const [same, next] = [await store.extent(rows, check), await store.extent(rows, callOf({}))];
     expect([same.rows, next.rows]).toEqual([24, 48]);
+    await store.close();
+  });
+
+  test('no file that was written anew since it was looked up: its rows lie elsewhere', async () => {
+    const store = await open();
+    const rows = {
+      dataset: datasetOf('anew.parquet'),
+      window: { from: first, to: first + day },
+      version: null,
+    };
+    const write24 = (from: string) => write([`COPY (${dayRows(from)}) TO '${root}/anew.parquet'`]);
+    const layouts: Layout[] = [{ column: 'id', kind: 'categorical' }];
+    await write24('2024-01-01');
+    const check = callOf({});
+    expect((await store.summarize(layouts, rows, check))[0]!.n).toBe(24);
+    await write24('2024-01-01 12:00:00');
+    await expect(store.summarize(layouts, rows, check)).rejects.toMatchObject({
+      code: 'store_down',
+      retry: 'later',
+      message: 'A file of the store changed while it was read.',
+    });
+    expect((await store.summarize(layouts, rows, callOf({})))[0]!.n).toBe(12);
     await store.close();
   });
 

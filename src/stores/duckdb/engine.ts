@@ -11,11 +11,11 @@ import { duckdbDialect, kindOf, quoteText } from './dialect.ts';
 import { groupDivider } from './divide.ts';
 import { fileStamps } from './file-stamps.ts';
 import { extentOf, footerReader, haveSameColumns, spanOf } from './footers.ts';
-import { isByColumn, narrowed, reachOf } from './narrow.ts';
+import { isByColumn, narrowed, reachOf, touching } from './narrow.ts';
 import { filesOf } from './paths.ts';
 import { sampled } from './sample.ts';
 import type { Session } from './session.ts';
-import { type Stamped, stampOf } from './stamp.ts';
+import { mustBeUnchanged, type Stamped, stampOf } from './stamp.ts';
 
 const isParquet = (file: string): boolean => /\.(parquet|pq)$/i.test(file);
 const isCsv = (file: string): boolean => /\.(csv|tsv)(\.gz|\.zst)?$/i.test(file);
@@ -95,7 +95,9 @@ export function duckdbEngine({ session, folder, roots, hasTables }: Places): Eng
       const { rows } = reach;
       const isSmall = relation.isSmall || rows < smallRows;
       const byColumn = isByColumn(reach, { columns: relation.columns.length, isSmall });
-      return { ...relation, from: narrow(null), only: narrow, rows, isSmall, byColumn };
+      // Rows are named by their number, and row groups by what the footers said.
+      const mustHold = () => mustBeUnchanged(touching(all, span));
+      return { ...relation, from: narrow(null), only: narrow, rows, isSmall, byColumn, mustHold };
     },
     async stamps(relation: Found, windows, { time, call }) {
       const known = await footersOf(relation, time, call);

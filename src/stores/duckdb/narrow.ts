@@ -30,7 +30,7 @@ interface Piece {
  */
 export function narrowed(footers: Footer[], span: Wanted): Narrow | null {
   if (footers.length === 0 || !haveSameColumns(footers)) return null;
-  const touched = footers.filter(({ groups }) => groups.some((group) => !isOutside(group, span)));
+  const touched = touching(footers, span);
   const pieces =
     touched.length === 0
       ? [{ footers: footers.slice(0, 1), where: span.condition }]
@@ -60,6 +60,10 @@ function piecesOf(touched: Footer[], span: Wanted): Piece[] {
   return pieces;
 }
 
+/** Files of which rows may lie in a span. */
+export const touching = (footers: Footer[], span: Span): Footer[] =>
+  footers.filter(({ groups }) => groups.some((group) => !isOutside(group, span)));
+
 /** What reaches into a span. */
 export interface Reach {
   files: number;
@@ -70,11 +74,12 @@ export interface Reach {
 }
 
 export function reachOf(footers: Footer[], span: Span): Reach {
-  const groups = footers.map((footer) => footer.groups.filter((group) => !isOutside(group, span)));
+  const touched = touching(footers, span);
+  const groups = touched.flatMap((footer) => footer.groups.filter((group) => !isOutside(group, span)));
   return {
-    files: groups.filter(({ length }) => length > 0).length,
-    rows: groups.flat().reduce((sum, { rows }) => sum + rows, 0),
-    whole: groups.flat().every((group) => isInside(group, span)),
+    files: touched.length,
+    rows: groups.reduce((sum, { rows }) => sum + rows, 0),
+    whole: groups.every((group) => isInside(group, span)),
   };
 }
 

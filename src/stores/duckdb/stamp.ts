@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { Fault } from '../../lib/fault.ts';
 import { faultOf } from './faults.ts';
 
 export interface Stamped {
@@ -14,4 +15,12 @@ export async function stampOf(file: string): Promise<Stamped> {
     throw faultOf(thrown);
   });
   return { file, stamp: `${file}\0${size}\0${mtimeMs}`, bytes: size };
+}
+
+/** Throws `store_down`, to be tried again, where one of some files is not what it was. */
+export async function mustBeUnchanged(files: Pick<Stamped, 'file' | 'stamp'>[]): Promise<void> {
+  const now = await Promise.all(files.map(({ file }) => stampOf(file)));
+  if (files.some(({ stamp }, at) => now[at]!.stamp !== stamp)) {
+    throw new Fault('store_down', 'A file of the store changed while it was read.', { retry: 'later' });
+  }
 }

@@ -79,6 +79,8 @@ export interface Relation {
   isSmall?: boolean;
   /** At most so many; absent where that is not known without reading. */
   rows?: number;
+  /** Throws where `from` names rows that may have become others meanwhile; asked once a statement has been answered. */
+  mustHold?: () => Promise<void>;
   /** Whether each column is read by itself, because opening the relation is little beside reading it; absent: unless it is small. */
   byColumn?: boolean;
 }

@@ -1,9 +1,10 @@
 import type { Dataset } from '../../domain/dataset.ts';
 import type { VersionId } from '../../domain/ids.ts';
 import type { Window } from '../../lib/time.ts';
+import type { Call } from '../contract.ts';
 import { columnOf, inWindow, timeOf } from './column.ts';
 import type { Dialect, Relation } from './dialect.ts';
-import type { Bindings } from './engine.ts';
+import type { Bindings, Columns, Engine } from './engine.ts';
 
 /** Which rows of a relation, as SQL. */
 export interface Scope {
@@ -45,6 +46,17 @@ export function scopeOf(dialect: Dialect, relation: Relation, rows: Wanted, bind
     compared,
     bindings,
   };
+}
+
+/** A statement's result, unless the rows that it meant became others meanwhile. */
+export async function ask(
+  engine: Engine,
+  sql: string,
+  { scope, call }: { scope: Scope; call: Call },
+): Promise<Columns> {
+  const columns = await engine.query(sql, scope.bindings.values, call);
+  await scope.relation.mustHold?.();
+  return columns;
 }
 
 /** What stands after FROM for the rows of a scope, with these columns at least. */

@@ -14,7 +14,7 @@ import { momentsSql, readMoments } from './moments.ts';
 import { outcomeSql, readOutcome } from './outcome.ts';
 import { type Contest, pairedSql, readPaired } from './paired.ts';
 import { finiteCountSql, orderStatisticsSql, ranksOf, readQuantiles } from './quantiles.ts';
-import { type Scope, scopeOf } from './scope.ts';
+import { ask, type Scope, scopeOf } from './scope.ts';
 import { chunksOf, readStamps, spanOf, stampsSql } from './stamps.ts';
 import { summarize, summarizeChunks, summarizeWithParts } from './summarize.ts';
 
@@ -50,7 +50,7 @@ export function sqlStore(
         : scopeOf(dialect, relation, rows, bindings);
     };
   const scope = scopes();
-  const run = (sql: string, { bindings }: Scope, call: Call) => engine.query(sql, bindings.values, call);
+  const run = (sql: string, wanted: Scope, call: Call) => ask(engine, sql, { scope: wanted, call });
   const counted = async (wanted: Scope, { dataset }: Rows, call: Call): Promise<Extent> =>
     readExtent(await run(extentSql(wanted, dataset), wanted, call));
   const extent = async (relation: Relation, rows: Rows, call: Call): Promise<Extent> => {
