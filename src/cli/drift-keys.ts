@@ -14,6 +14,15 @@ export function namesRows(before: Profile, now: Profile): boolean {
   return [before, now].every((profile) => profile.kind === 'numeric' && isConsecutive(profile));
 }
 
+/** Columns of texts that name rows, by the reference; it is read only for those that may do so by the current rows. */
+export async function ownTexts(store: Store, current: Profile[], rows: Rows, call: Call): Promise<string[]> {
+  const layouts = current.flatMap((now) =>
+    now.kind === 'categorical' && hasOwnValues(now) ? [{ column: now.column, kind: now.kind }] : [],
+  );
+  const counted = await store.summarize(layouts, rows, call);
+  return counted.filter((before, at) => namesRows(before, current[at]!)).map(({ column }) => column);
+}
+
 /**
  * Those of some columns whose reference has a whole number of its own for nearly every row, as keys do; only a person knows if they are.
  * They are counted by value, which costs a grouping each.

@@ -3,15 +3,14 @@ import { timeless } from '../domain/dataset.ts';
 import type { Effect } from '../domain/monitor.ts';
 import { Fault } from '../lib/fault.ts';
 import type { Window } from '../lib/time.ts';
-import { judge, type ReferenceChunk } from '../methods/calibrated.ts';
+import { judge } from '../methods/calibrated.ts';
 import { kolmogorovP } from '../methods/kolmogorov-tail.ts';
 import type { Profile } from '../methods/summary.ts';
-import { chunkWindows } from '../monitors/reference.ts';
-import { referenceCounts } from '../monitors/reference-counts.ts';
 import type { ColumnRequest, Rows, Store } from '../stores/contract.ts';
 import { driftColumns, type Wanted } from './drift-columns.ts';
+import { type Counted, countBoth } from './drift-counts.ts';
 import { asDeciles, asEvidently, asNannyml, type Both, type Read, type Scored } from './drift-definitions.ts';
-import { likeKeys, namesRows } from './drift-keys.ts';
+import { likeKeys } from './drift-keys.ts';
 import { columnsOf } from './open-files.ts';
 
 export interface DriftRequest extends Wanted {
@@ -66,50 +65,21 @@ export async function driftReport(store: Store, request: DriftRequest): Promise<
     columns: await columnsOf(store, pair[side].dataset, call),
   });
   const sides = { reference: await described('reference'), current: await described('current') };
-  const extent = await store.extent(pair.reference, call);
-  const currentExtent = await store.extent(pair.current, call);
-  for (const [side, { rows: found }] of [
-    ['reference', extent],
-    ['current', currentExtent],
-  ] as const) {
-    if (found === 0) {
+  const extents = {
+    reference: await store.extent(pair.reference, call),
+    current: await store.extent(pair.current, call),
+  };
+  for (const side of ['reference', 'current'] as const) {
+    if (extents[side].rows === 0) {
       const where = request[`${side}Window`] === null ? 'has no rows' : `has no rows in the ${side} window`;
       throw new Fault('empty_window', `${request[side]} ${where}.`, { retry: 'never' });
     }
   }
   // After the rows were counted: a file of a header alone has no types to complain about.
   const columns = driftColumns(sides.reference, sides.current, request);
-  const layouts = await store.fit(columns, pair.reference, call);
-  const before = await store.summarize(layouts, pair.reference, call);
-  const now = await store.summarize(layouts, pair.current, call);
-  const kept = columns.flatMap((_, at) =>
-    request.columns === null && namesRows(before[at]!, now[at]!) ? [] : [at],
-  );
-  if (kept.length === 0) {
-    const names = columns.map(({ column }) => column).join(', ');
-    const why = `The columns of ${request.reference} only name rows: ${names}. Compare them all the same with --columns.`;
-    throw new Fault('column_missing', why, { retry: 'never' });
-  }
-  for (const at of kept) refuseEmpty(request, before[at]!, now[at]!);
-
-  const span = request.currentWindow ?? {
-    from: currentExtent.first ?? 0,
-    to: (currentExtent.last ?? 0) + 1,
-  };
-  const read = {
-    columns: kept.map((at) => columns[at]!),
-    before: kept.map((at) => before[at]!),
-    now: kept.map((at) => now[at]!),
-  };
-  const scored = await scoredBy[request.definition](store, request, {
-    ...read,
-    pair,
-    layouts: kept.map((at) => layouts[at]!),
-    chunks:
-      extent.first === null || extent.last === null
-        ? []
-        : chunkWindows({ from: extent.first, to: extent.last + 1 }, span.to - span.from),
-  });
+  const read = { pair, call, ...(await countBoth(store, request, { columns, pair, extents, call })) };
+  for (const [at, before] of read.before.entries()) refuseEmpty(request, before, read.now[at]!);
+  const scored = await scoredBy[request.definition](store, request, read);
   const found = read.columns.map(({ column, kind }, at): [string, DriftedColumn] => [
     column,
     { type: kind, ...countsOf(read.before[at]!, read.now[at]!), ...scored[at]! },
@@ -120,35 +90,28 @@ export async function driftReport(store: Store, request: DriftRequest): Promise<
     columns: Object.fromEntries(found),
     like_keys: await likeKeys(store, suspects, pair.reference, call),
     breaches: found.flatMap(([column, { verdict }]) => (verdict === 'breach' ? [column] : [])),
-    left_out: columns.flatMap(({ column }, at) => (kept.includes(at) ? [] : [column])),
+    left_out: read.leftOut,
   };
 }
 
 const scoredBy: Record<
   DriftRequest['definition'],
-  (store: Store, request: DriftRequest, read: Counted) => Promise<Scored[]>
+  (store: Store, request: DriftRequest, read: Counted & Read) => Promise<Scored[]>
 > = {
   calibrated,
-  'deciles-1e-4': (store, { floor }, read) => asDeciles(store, floor, { ...read, call }),
-  evidently: (store, _, read) => asEvidently(store, { ...read, call }),
-  nannyml: (store, _, read) => asNannyml(store, { ...read, call }),
+  'deciles-1e-4': (store, { floor }, read) => asDeciles(store, floor, read),
+  evidently: (store, _, read) => asEvidently(store, read),
+  nannyml: (store, _, read) => asNannyml(store, read),
 };
 
-interface Counted extends Omit<Read, 'call'> {
-  layouts: Parameters<Store['summarize']>[0];
-  /** Of the reference, as long as the window. */
-  chunks: Window[];
-}
-
 async function calibrated(
-  store: Store,
+  _: Store,
   { effect, floor, alpha }: DriftRequest,
-  read: Counted,
+  { before, now, chunks }: Counted & Read,
 ): Promise<Scored[]> {
-  const chunks = await chunksOf(store, read);
-  const pairs = read.before.map((reference, at) => ({
+  const pairs = before.map((reference, at) => ({
     reference,
-    current: read.now[at]!,
+    current: now[at]!,
     chunks: chunks.map((chunk) => chunk[at]!),
   }));
   return judge(pairs, { effect, floor, alpha }).map((judged): Scored => {
@@ -165,13 +128,6 @@ async function calibrated(
       verdict: judged.verdict,
     };
   });
-}
-
-async function chunksOf(store: Store, { layouts, pair, chunks }: Counted): Promise<ReferenceChunk[][]> {
-  if (chunks.length === 0) return [];
-  const asked = { layouts, rows: pair.reference, parts: chunks.map((window) => [window]), call };
-  const ways = { isSum: false, apart: false, readsProfiles: false };
-  return (await referenceCounts(store, { ...asked, ...ways })).chunks;
 }
 
 function refuseEmpty(request: DriftRequest, before: Profile, now: Profile): void {

@@ -82,6 +82,10 @@ test('a key that is named is not compared; one that is not there is said', async
 });
 
 test('files of keys alone cannot be compared', async () => {
-  const { exit, err } = await compare({ id: [(i) => i, (i) => i + many] }, '--key', 'feature');
-  expect([exit, err]).toEqual([2, expect.stringMatching(/only name rows: id\. .*--columns/)]);
+  const day = (i: number) => `2024-01-${10 + Math.floor(i / 60)}`;
+  const columns = { at: [day, day], order: [order, order] } satisfies Parameters<typeof compare>[0];
+  for (const more of [[], ['--time', 'at', '--current-window', '2024-01-18..2024-01-20']]) {
+    const { exit, err } = await compare(columns, '--key', 'feature,at', ...more);
+    expect([exit, err]).toEqual([2, expect.stringMatching(/only name rows: order\. .*--columns/)]);
+  }
 });
