@@ -1,6 +1,7 @@
 /** What trainers say about their runs, kept by backend. */
 import type { Report, ReportRows } from '../backends/contract.ts';
 import type { BackendId, RunId } from '../domain/ids.ts';
+import { storable } from '../lib/storable.ts';
 import type { Db } from './connect.ts';
 
 /** A trainer that reports every second must not make every look at its run longer. */
@@ -13,7 +14,8 @@ export function reportRows({ sql }: Db, backend: BackendId): ReportRows {
       where backend = ${backend} and ${which}
     ) as numbered where nth <= ${mostOfAKind} order by at, id`;
   return {
-    async add({ kind, id, run, key, body }) {
+    async add(report) {
+      const { kind, id, run, key, body } = storable(report);
       const added = await sql`insert into reports (backend, kind, id, run, key, body)
         values (${backend}, ${kind}, ${id}, ${run}, ${key}, ${JSON.stringify(body)}::jsonb)
         on conflict (backend, kind, id) do nothing returning 1`;

@@ -3,6 +3,7 @@ import type { TransactionSql } from 'postgres';
 import type { VersionRows } from '../backends/contract.ts';
 import type { ModelId, VersionId } from '../domain/ids.ts';
 import type { Version } from '../domain/version.ts';
+import { storable } from '../lib/storable.ts';
 import type { Db } from './connect.ts';
 
 export const versionRows = (db: Db): VersionRows => ({
@@ -19,7 +20,8 @@ export const versionRows = (db: Db): VersionRows => ({
       challengers: rows.filter(({ role }) => role === 'challenger').map(({ id }) => id),
     };
   },
-  async add(model, version, role) {
+  async add(model, trained, role) {
+    const version = storable(trained);
     await db.sql`insert into versions (model, id, body, role)
       values (${model}, ${version.id}, ${JSON.stringify(version)}::jsonb, ${role}) on conflict (model, id) do nothing`;
   },

@@ -16,6 +16,7 @@ import { alertName } from '../engine/streams.ts';
 import { tell } from '../engine/tell.ts';
 import { Fault } from '../lib/fault.ts';
 import { canonical, fingerprint } from '../lib/hash.ts';
+import { storable } from '../lib/storable.ts';
 import { measure } from '../monitors/index.ts';
 import type { Store } from '../stores/contract.ts';
 import { inEnglish } from '../words/kept.ts';
@@ -62,7 +63,8 @@ export async function runCheck(ports: Ports, effect: Due, attempt: Attempt): Pro
   const isNew = measured.frozen?.layouts !== frozen?.layouts;
   if (measured.frozen && isNew) await writeFrozen(db, key, measured.frozen, now);
 
-  const { findings } = measured;
+  // Names and values come from the store as they are.
+  const findings = storable(measured.findings);
   const before = (await readChecks(db, model.id, monitor.id, 50)).find(
     (check) => check.window.from === window.from && check.window.to === window.to,
   );

@@ -14,6 +14,7 @@ import { cycleName, modelName } from '../engine/streams.ts';
 import { tellIn } from '../engine/tell.ts';
 import { Fault } from '../lib/fault.ts';
 import { canonical } from '../lib/hash.ts';
+import { storable } from '../lib/storable.ts';
 import { day, hour, type Instant } from '../lib/time.ts';
 import type { Ports } from './ports.ts';
 
@@ -183,16 +184,4 @@ async function endPointless(
 function shownChampion(cycle: OpenedCycle): VersionId | null {
   if (cycle.phase === 'offered') return cycle.evaluation.champion;
   return cycle.phase === 'watching' ? cycle.evaluation.challenger : null;
-}
-
-/** Without what Postgres cannot keep in JSON: NUL, and halves of characters. */
-function storable<T>(value: T): T {
-  const clean = (text: string) => Buffer.from(text.replaceAll('\0', '')).toString();
-  return JSON.parse(
-    JSON.stringify(value, (_, one: unknown) => {
-      if (typeof one === 'string') return clean(one);
-      if (one === null || typeof one !== 'object' || Array.isArray(one)) return one;
-      return Object.fromEntries(Object.entries(one).map(([key, member]) => [clean(key), member]));
-    }),
-  );
 }

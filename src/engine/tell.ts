@@ -5,6 +5,7 @@ import { justOpened } from '../domain/cycle/cycle.ts';
 import { authorOf, type Typed } from '../domain/decider.ts';
 import { isAccount, type Link, whoIs } from '../domain/person-link.ts';
 import { no, type Rejection } from '../domain/rejection.ts';
+import { storable } from '../lib/storable.ts';
 import type { Instant } from '../lib/time.ts';
 import { worldNow } from './clock.ts';
 import { enqueue } from './enqueue.ts';
@@ -142,7 +143,9 @@ async function tellOne(
   told: Command,
   options: TellOptions & { now: Instant },
 ): Promise<Told> {
-  const { stream, command } = told;
+  const { stream } = told;
+  // What people and backends say may hold what cannot be kept, and must not be lost because of it.
+  const command = storable(told.command);
   const { cause, now } = options;
   const row = await lockStream(sql, stream, deciderOf(stream.kind).initial);
   const [heard] = await sql<{ answer: { error?: Rejection } }[]>`

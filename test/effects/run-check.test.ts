@@ -21,6 +21,7 @@ const model = 'telco-churn' as ModelId;
 const monitor = 'drift' as MonitorId;
 const dead = new Fault('store_down', 'The store hung up.', { retry: 'later' });
 const slow = new Fault('store_timeout', 'The store did not answer in time.', { retry: 'later' });
+const odd = new Fault('store_down', 'The store said \0\ud800.', { retry: 'later' });
 
 /** Enough rows for the reference, whenever it is. */
 const columns = {
@@ -42,6 +43,7 @@ const faults: [what: string, open: () => Promise<Store>, note: string | RegExp][
   ['cannot be opened', () => Promise.reject(dead), 'The store hung up.'],
   ['dies mid-query', failing({ summarize: () => Promise.reject(dead) }), 'The store hung up.'],
   ['is over its limit', failing({ fit: () => Promise.reject(slow) }), 'The store did not answer in time.'],
+  ['says what Postgres cannot keep', () => Promise.reject(odd), 'The store said \ufffd.'],
   [
     'has no rows in the reference',
     failing({ extent: async () => ({ rows: 0, first: null, last: null }) }),

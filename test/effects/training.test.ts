@@ -103,3 +103,16 @@ test('a run that is left behind and cannot be stopped is not asked about for eve
   await world.later(25 * 60 * minute);
   expect(await world.poll('run-7')).toBe('done');
 });
+
+test('a reason that Postgres cannot keep as it is still ends the cycle', async () => {
+  const reason = 'exit 1: \0\ud800 boom';
+  await using refusing = await approved({
+    start: async () => ({ outcome: 'refused', reason, retry: 'never' }),
+  });
+  expect(await refusing.start()).toBe('done');
+  expect(await refusing.state()).toMatchObject({ phase: 'closed', outcome: { why: 'exit 1: \ufffd boom' } });
+  await using failing = await approved({ poll: async () => ({ state: 'failed', reason }) });
+  await failing.about({ type: 'started', run: 'run-7' as never });
+  expect(await failing.poll('run-7')).toBe('done');
+  expect(await failing.state()).toMatchObject({ outcome: { result: 'failed', why: 'exit 1: \ufffd boom' } });
+});
