@@ -9,7 +9,7 @@ import type { LogEntry } from '../domain/log-entry.ts';
 import type { Model } from '../domain/model.ts';
 import type { ModelState } from '../domain/model-stream.ts';
 import { type Workspace, wholeWorkspace } from '../domain/workspace-stream.ts';
-import type { Instant } from '../lib/time.ts';
+import type { Instant, Window } from '../lib/time.ts';
 import { type Language, languageAmong } from '../words/language.ts';
 import type { Db } from './connect.ts';
 
@@ -110,6 +110,20 @@ export async function readChecks(db: Db, model: ModelId, monitor: MonitorId, mos
     from checks where model = ${model} and monitor = ${monitor}
     order by window_to desc, window_from desc, revision desc, id desc limit ${most}`;
   return rows.map(({ from, to, ...check }) => ({ ...check, window: { from, to } }));
+}
+
+/** The newest revision of one window of a monitor. */
+export async function readCheck(
+  db: Db,
+  model: ModelId,
+  monitor: MonitorId,
+  window: Window,
+): Promise<Check | null> {
+  const [row] = await db.sql<Omit<Check, 'window'>[]>`
+    select monitor, revision, version, at::float8 as at, verdict, findings from checks
+    where model = ${model} and monitor = ${monitor} and window_from = ${window.from} and window_to = ${window.to}
+    order by revision desc, id desc limit 1`;
+  return row ? { ...row, window } : null;
 }
 
 export interface EventFilter {

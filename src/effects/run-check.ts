@@ -1,7 +1,7 @@
 /** One check: measure a window inside the store, keep the findings, and tell the alert. */
 import type { TransactionSql } from 'postgres';
 import { readFrozen, writeFrozen } from '../db/frozen.ts';
-import { readChecks, readCycles, readModel } from '../db/read.ts';
+import { readCheck, readCycles, readModel } from '../db/read.ts';
 import { openEpisode } from '../db/situation.ts';
 import { summaryRows } from '../db/summaries.ts';
 import type { Effect } from '../domain/effect.ts';
@@ -65,40 +65,30 @@ export async function runCheck(ports: Ports, effect: Due, attempt: Attempt): Pro
 
   // Names and values come from the store as they are.
   const findings = storable(measured.findings);
-  const before = (await readChecks(db, model.id, monitor.id, 50)).find(
-    (check) => check.window.from === window.from && check.window.to === window.to,
-  );
+  const before = await readCheck(db, model.id, monitor.id, window);
   // Nothing new about this window, whether it was asked twice or a crash fell between keeping and forgetting the task.
-  if (before && before.version === champion && sameNumbers(before.findings, findings)) return 'done';
-  const revision = (before?.revision ?? 0) + 1;
+  const isKept = before !== null && before.version === champion && sameNumbers(before.findings, findings);
+  const revision = (before?.revision ?? 0) + (isKept ? 0 : 1);
   const verdict = verdictOf(findings);
   const row = { configHash, revision, version: champion, now, verdict, findings, started };
   const cause = `check:${configHash}:${window.from}-${window.to}:${revision}`;
-  if (monitor.alerts) {
+  if (!isKept && monitor.alerts) {
+    const { openAfter, closeAfter } = monitor;
+    const about = { model: model.id, monitor: monitor.id, window, revision, verdict, findings };
     await tell(
       db,
       {
         stream: alertName(model.id, monitor.id),
-        command: {
-          type: 'measured',
-          model: model.id,
-          monitor: monitor.id,
-          window,
-          revision,
-          verdict,
-          findings,
-          version: champion,
-          openAfter: monitor.openAfter,
-          closeAfter: monitor.closeAfter,
-        },
+        command: { type: 'measured', ...about, version: champion, openAfter, closeAfter },
       },
       { cause, also: (sql) => keep(sql, effect, row) },
     );
-    if (verdict === 'breach') await tellWatch(ports, effect, { cause, findings });
-  } else {
+  } else if (!isKept) {
     await db.sql.begin((sql) => keep(sql, effect, row));
   }
-  if (await openEpisode(db, model.id)) {
+  // Also when the numbers are kept: a crash may have fallen in between, and each cycle hears it once.
+  if (monitor.alerts && verdict === 'breach') await tellWatch(ports, effect, { cause, findings });
+  if ((!isKept || attempt.attempt > 1) && (await openEpisode(db, model.id))) {
     await enqueue(db.sql, { kind: 'refresh_card', model: model.id, at: now });
   }
   return 'done';

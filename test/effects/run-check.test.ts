@@ -7,7 +7,7 @@ import { type Alert, withoutData } from '../../src/domain/alert.ts';
 import type { ModelId, MonitorId } from '../../src/domain/ids.ts';
 import type { Ports } from '../../src/effects/ports.ts';
 import { runCheck } from '../../src/effects/run-check.ts';
-import { beginAt } from '../../src/engine/clock.ts';
+import { beginAt, worldNow } from '../../src/engine/clock.ts';
 import { Fault } from '../../src/lib/fault.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import { day } from '../../src/lib/time.ts';
@@ -15,6 +15,7 @@ import { apply } from '../../src/main/apply.ts';
 import type { Store } from '../../src/stores/contract.ts';
 import { freshDatabase } from '../database.ts';
 import { memoryStore } from '../monitors/memory-store.ts';
+import { model as bridge, id, registryWorld } from './registry-world.ts';
 
 const begin = Date.UTC(2020, 2, 2);
 const model = 'telco-churn' as ModelId;
@@ -86,3 +87,34 @@ test.each(faults)(
     }
   },
 );
+
+test('a new champion that breaches has regressed, also when a crash fell between keeping the check and telling', async () => {
+  await using world = await registryWorld();
+  const { db } = world;
+  world.kept.champion = id('v2');
+  const to = (await worldNow(db.sql)) + day;
+  const days = Array.from({ length: 28 }, (_, at) => {
+    const off = 62 + (at % 3);
+    return { day: at, n: 24, sum: 24 * off, sumAbs: 24 * off, sumSquares: 24 * off * off };
+  });
+  const outcome = async () => ({ task: 'regression' as const, rows: 672, labelled: 672, days });
+  const ports: Ports = { ...world.ports, store: failing({ outcome }) };
+  const effect = {
+    ...{ kind: 'run_check' as const, model: bridge, monitor: 'performance' as MonitorId, cause: 'x' },
+    window: { from: to - 28 * day, to },
+  };
+  const run = (attempt: number) =>
+    runCheck(ports, effect, { key: 'check-1', attempt, signal: new AbortController().signal });
+  await run(1);
+  // As if the crash had come here: the check is kept, and no cycle was told.
+  await world.offer();
+  await world.approve();
+  await world.about({ type: 'switched', to: id('v2') });
+  expect(await world.state()).toMatchObject({ phase: 'watching', regressed: null });
+  await run(2);
+  expect(await readChecks(db, bridge, effect.monitor, 9)).toMatchObject([{ verdict: 'breach', revision: 1 }]);
+  expect(await world.state()).toMatchObject({
+    phase: 'watching',
+    regressed: expect.stringContaining('performance'),
+  });
+});
