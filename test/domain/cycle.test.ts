@@ -182,6 +182,17 @@ describe('a request', () => {
     expect(given(proposal, yes(bob)).when(yes(bob)).refused).toBe('already_voted');
     expect(given(proposal, yes(bob)).when(yes(cyd)).refused).toBe('already_decided');
   });
+  test('is over at its deadline, also when the clock has not closed it yet', () => {
+    const wait = policy.retrain.expiresMs;
+    const alone: CycleCommand = {
+      ...{ type: 'break_glass', by: voters[5]!, reason: 'recall is gone' },
+      subject: subjectOf(proposal),
+    };
+    for (const late of [yes(bob), alone]) {
+      expect(given(proposal).when(late, wait - 1).after.phase).toBe('submitting');
+      expect(given(proposal).when(late, wait).refused).toBe('already_decided');
+    }
+  });
   test('is denied only with a reason', () => {
     const no: CycleCommand = { type: 'vote', by: bob, choice: 'no', subject: subjectOf(proposal) };
     expect(given(proposal).when(no).refused).toBe('reason_required');

@@ -2,13 +2,14 @@
 import { ok } from '../../lib/result.ts';
 import type { Instant } from '../../lib/time.ts';
 import { inEnglish } from '../../words/kept.ts';
+import { saidPlain, t } from '../../words/t.ts';
 import { cast, confirms, confirmWithinMs, mayVote, tally } from '../ballot.ts';
 import { mayBreakGlass } from '../break-glass.ts';
 import type { PersonId } from '../ids.ts';
 import { reasons } from '../reasons.ts';
-import type { Decided } from '../rejection.ts';
+import { type Decided, no } from '../rejection.ts';
 import type { CommandType, CycleCommand, CycleEvent } from './messages.ts';
-import type { Ending, In, OpenPhase, PhaseName } from './state.ts';
+import { type Ending, endings, type In, type OpenPhase, type PhaseName } from './state.ts';
 
 export interface Move<P extends OpenPhase, C extends CommandType = CommandType> {
   to: readonly PhaseName[];
@@ -70,6 +71,19 @@ export const started = {
     ]),
 } as const;
 
+/** The clock closes what nobody answered; a press that comes before it did so is as late. */
+const inTime = (
+  allowed: Decided<null>,
+  { ballot, deadline }: In<'proposed' | 'offered'>,
+  now: Instant,
+): Decided<null> =>
+  !allowed.ok || now < deadline
+    ? allowed
+    : no('already_decided', {
+        ballot: ballot.id,
+        now: t('it is over ({ending})', { ending: saidPlain(endings.expired) }),
+      });
+
 export function vote(
   state: In<'proposed' | 'offered'>,
   command: Extract<CycleCommand, { type: 'vote' }>,
@@ -78,7 +92,7 @@ export function vote(
 ): Decided<CycleEvent[]> {
   const { by, proof } = command;
   const confirmed = proof !== undefined && confirms(state.ballot, { by: by.id, hash: proof }, now);
-  const allowed = mayVote(state.ballot, { ...command, confirmed });
+  const allowed = inTime(mayVote(state.ballot, { ...command, confirmed }), state, now);
   if (!allowed.ok) return allowed;
   const vote = {
     by: command.by.id,
@@ -103,7 +117,7 @@ export function breakGlass(
   now: Instant,
   carried: CycleEvent,
 ): Decided<CycleEvent[]> {
-  const allowed = mayBreakGlass(state.ballot, state.policy, { by, subject, reason });
+  const allowed = inTime(mayBreakGlass(state.ballot, state.policy, { by, subject, reason }), state, now);
   if (!allowed.ok) return allowed;
   const vote = { by: by.id, choice: 'yes' as const, at: now, reason, alone: true };
   return ok([{ type: 'glass_broken', vote, question: state.ballot.id }, carried]);
@@ -114,11 +128,15 @@ export const beginVote = {
   to: ['proposed', 'offered'],
   when: '',
   decide(
-    { ballot }: In<'proposed' | 'offered'>,
+    state: In<'proposed' | 'offered'>,
     { by, subject, hash }: Extract<CycleCommand, { type: 'begin_vote' }>,
     now: Instant,
   ): Decided<CycleEvent[]> {
-    const allowed = mayVote(ballot, { by, choice: 'yes', subject, confirmed: true });
+    const allowed = inTime(
+      mayVote(state.ballot, { by, choice: 'yes', subject, confirmed: true }),
+      state,
+      now,
+    );
     if (!allowed.ok) return allowed;
     const confirmation = { by: by.id, groups: by.groups, hash, until: now + confirmWithinMs };
     return ok([{ type: 'confirmation_asked', confirmation }]);
