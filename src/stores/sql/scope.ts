@@ -15,6 +15,8 @@ export interface Scope {
   /** Columns that it compares. */
   compared: string[];
   bindings: Bindings;
+  /** Values are put in the order of their rows, so that the rarest can be left out where there are too many. */
+  ranked?: true;
 }
 
 interface Wanted {

@@ -6,6 +6,7 @@ import type { Chunks } from './branch.ts';
 import type { Careful, Columns } from './engine.ts';
 import { isFew, profileSql, readProfiles } from './profile.ts';
 import type { Scope } from './scope.ts';
+import { hasTooMany } from './values.ts';
 import { type Parts, readWithParts, type WithParts, withPartsSql } from './with-parts.ts';
 
 /** Columns of files that one statement counts; with a thousand in one their cells would fill the machine. */
@@ -90,7 +91,7 @@ export async function summarizeWithParts(
   };
 }
 
-/** In the layouts' order. Few columns hold what the plain dialect does not take care of, so that care is taken when it shows. */
+/** In the layouts' order. Few columns hold what a plain statement does not take care of, so that care is taken when it shows. */
 async function answersTo<Answer>(
   question: Question<Answer>,
   layouts: Layout[],
@@ -98,14 +99,21 @@ async function answersTo<Answer>(
 ): Promise<Answer[]> {
   const { scope, careful } = asking;
   const found = new Map<Layout, Answer>();
+  const doubtful = new Set<Layout>();
   await eachOf(inParts(layouts, scope), question.atOnce ?? 1, async (part) => {
     const columns = await counted(part, asking, question.sql);
-    for (const [at, answer] of question.read(part, columns).entries()) found.set(part[at]!, answer);
+    for (const [at, answer] of question.read(part, columns).entries()) {
+      found.set(part[at]!, answer);
+      if (careful?.isForBeyond && question.profiles(answer).some(mayReachBeyond)) doubtful.add(part[at]!);
+    }
+    for (const [row, k] of columns.k!.entries()) {
+      if (!scope.ranked && hasTooMany(columns, row)) doubtful.add(part[Number(k)]!);
+    }
   });
-  const isDoubtful = (layout: Layout) => question.profiles(found.get(layout)!).some(mayReachBeyond);
-  const again = careful?.isForBeyond ? layouts.filter(isDoubtful) : [];
-  if (again.length > 0) {
-    const anew = { ...asking, scope: { ...scope, dialect: careful!.dialect }, careful: undefined };
+  if (doubtful.size > 0) {
+    const again = [...doubtful];
+    const dialect = careful?.isForBeyond ? careful.dialect : scope.dialect;
+    const anew = { ...asking, scope: { ...scope, dialect, ranked: true as const }, careful: undefined };
     for (const [at, answer] of (await answersTo(question, again, anew)).entries())
       found.set(again[at]!, answer);
   }

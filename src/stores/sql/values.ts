@@ -2,6 +2,7 @@
 import type { Layout } from '../../methods/summary.ts';
 import { answer, apart, type Branch, type Chunks } from './branch.ts';
 import { columnOf, numberOf, textOf } from './column.ts';
+import { type Columns, listAt } from './engine.ts';
 import type { Scope } from './scope.ts';
 
 /** More values than this are not a category: the rest is in `n`, but not in `counts`. */
@@ -74,26 +75,33 @@ export function together(scope: Scope, layouts: Layout[], { chunks, render }: To
   );
 }
 
-/** From groups of `x` and `total`. Window sums over them keep all rows counted when the rarest values are cut off. */
+/**
+ * From groups of `x` and `total`. To put them in order takes as long as finding them, and few columns have too many: whether one has, shows
+ * when it answers more than is allowed (`hasTooMany`), and then the scope is asked again with `ranked`.
+ */
 function commonestSql(scope: Scope, layout: Layout, { k, from, chunks }: Branch): string {
   const { dialect } = scope;
-  const known = 'x IS NOT NULL';
   const of = apart(chunks);
+  const isRanked = scope.ranked === true || chunks !== null;
+  const isTold = isRanked ? `x IS NOT NULL AND place <= ${mostValues}` : 'x IS NOT NULL';
   const columns = answer(scope, {
     k,
     ...(chunks && { chunk: 'chunk' }),
-    amount: 'max(amount)',
-    present: 'max(known)',
-    [isNumber(scope, layout) ? 'numbers' : 'words']: dialect.list('x', known),
-    totals: dialect.list(`CAST(total AS ${dialect.types.count})`, known),
+    amount: 'sum(total)',
+    present: 'sum(CASE WHEN x IS NOT NULL THEN total ELSE 0 END)',
+    [isNumber(scope, layout) ? 'numbers' : 'words']: dialect.list('x', isTold),
+    totals: dialect.list(`CAST(total AS ${dialect.types.count})`, isTold),
   });
-  return (
-    `SELECT ${columns} FROM (SELECT ${of.each}x, total, sum(total) OVER (${of.partition}) AS amount, ` +
-    `sum(CASE WHEN ${known} THEN total ELSE 0 END) OVER (${of.partition}) AS known, ` +
-    `row_number() OVER (${of.partition} ORDER BY total DESC, x) AS place FROM ${from}) AS t${k} ` +
-    `WHERE place <= ${mostValues}${of.group}`
-  );
+  const groups = isRanked
+    ? `SELECT ${of.each}x, total, row_number() OVER (${of.partition} ORDER BY total DESC, x) AS place FROM ${from}`
+    : // One more than is allowed, and one without a value.
+      `SELECT x, total FROM ${from} LIMIT ${mostValues + 2}`;
+  return `SELECT ${columns} FROM (${groups}) AS t${k}${of.group}`;
 }
+
+/** Whether a row of a result holds more values than there may be, so that some were left out at random. */
+export const hasTooMany = (columns: Columns, row: number): boolean =>
+  listAt(columns, 'totals', row).length > mostValues;
 
 export const isNumber = ({ relation }: Scope, { kind, column }: Layout): boolean =>
   kind !== 'categorical' || columnOf(relation, column).kind === 'numeric';
