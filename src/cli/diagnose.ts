@@ -4,6 +4,7 @@ import type { Settings } from '../config/settings.ts';
 import { readTeam } from '../db/accounts.ts';
 import { readModels } from '../db/read.ts';
 import { unsatisfiable } from '../domain/ballot.ts';
+import { type Dataset, timeless } from '../domain/dataset.ts';
 import type { Model } from '../domain/model.ts';
 import { lookAt } from '../effects/registered.ts';
 import { verify } from '../engine/audit.ts';
@@ -13,6 +14,7 @@ import { sentenceOf } from '../lib/fault.ts';
 import { sayInstant } from '../lib/time.ts';
 import { openDirectory } from '../main/directory.ts';
 import type { Opened } from '../main/with-database.ts';
+import type { Store } from '../stores/contract.ts';
 
 export interface Diagnosis {
   what: string;
@@ -43,7 +45,9 @@ export async function diagnose(opened: Opened): Promise<Diagnosis[]> {
     models.length > 0 ? ok(`${models.length} registered`) : warning('none yet; run steward apply -f DIR'),
   );
   for (const model of models) {
-    await ask(`${model.id}, predictions`, () => askStore(opened, model));
+    for (const [what, table] of Object.entries(tablesOf(model.dataset))) {
+      await ask(`${model.id}, ${what}`, async () => askTable(await opened.ports.store(model), table));
+    }
     await ask(`${model.id}, registry`, async () => {
       const { champion, problem } = await lookAt(ports, model.id);
       if (problem !== null) return fail(problem);
@@ -92,19 +96,41 @@ export async function diagnose(opened: Opened): Promise<Diagnosis[]> {
   return found;
 }
 
-async function askStore({ ports }: Opened, model: Model): Promise<Answer> {
-  const store = await ports.store(model);
-  const columns = (await store.describe(model.dataset)).map(({ column }) => column);
-  const { dataset } = model;
-  const wanted = [dataset.key, dataset.time, dataset.version, dataset.prediction, dataset.score].filter(
-    (column) => column !== undefined,
-  );
-  const missing = wanted.filter((column) => !columns.includes(column));
-  if (missing.length > 0) return fail(`${dataset.predictions} has no column ${missing.join(', ')}`);
+/** A table of a store, as the dataset that its rows are, with the columns that have a meaning. */
+interface Table {
+  dataset: Dataset;
+  columns: (string | null | undefined)[];
+}
+
+/** Labels in the predictions' own rows are columns of theirs. */
+function tablesOf(dataset: Dataset): Record<string, Table> {
+  const { key, time, version, prediction, score, features, segments, labels } = dataset;
+  const named = [...segments, ...(features ?? []).map(({ column }) => column)];
+  const columns = [key, time, version, prediction, score, ...named];
+  if (!labels) return { predictions: { dataset, columns } };
+  if (labels.source === null) {
+    return { predictions: { dataset, columns: [...columns, labels.label, labels.time] } };
+  }
+  const { version: _, ...own } = dataset;
+  const rows = { ...own, predictions: labels.source, time: labels.time ?? timeless };
+  return {
+    predictions: { dataset, columns },
+    labels: { dataset: rows, columns: [labels.key, labels.label, labels.time] },
+  };
+}
+
+async function askTable(store: Store, { dataset, columns }: Table): Promise<Answer> {
+  const known = (await store.describe(dataset)).map(({ column }) => column);
+  const missing = columns.filter((column) => column != null && !known.includes(column));
+  if (missing.length > 0) {
+    const there = known.length > 12 ? [...known.slice(0, 12), '…'] : known;
+    const lacking = [...new Set(missing)].join(', ');
+    return fail(`${dataset.predictions} has no column ${lacking}; it has ${there.join(', ')}`);
+  }
   const { rows, last } = await store.extent({ dataset, window: null, version: null });
-  return rows === 0
-    ? warning('no rows yet')
-    : ok(`${rows} rows, the newest ${last === null ? 'without a time' : sayInstant(last)}`);
+  if (rows === 0) return warning('no rows yet');
+  if (dataset.time === timeless) return ok(`${rows} rows`);
+  return ok(`${rows} rows, the newest ${last === null ? 'without a time' : sayInstant(last)}`);
 }
 
 /** Whoever approves from another machine must reach the page that a link opens. */

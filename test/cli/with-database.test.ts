@@ -136,6 +136,37 @@ describe('the other verbs', () => {
     const checks = JSON.parse(out).checks as { what: string; result: string; says: string }[];
     expect(checks.filter(({ result }) => result === 'fail')).toEqual([]);
     expect([exit, checks.length > 12]).toEqual([0, true]);
+    expect(checks).toContainEqual({
+      ...{ what: 'telco-churn, labels', result: 'ok' },
+      says: expect.stringMatching(/^\d+ rows, the newest \d/),
+    });
+  });
+  test('doctor says what labels lack', async () => {
+    const file = path.join(world(), 'steward', 'telco-churn.yaml');
+    const text = await readFile(file, 'utf8');
+    const labelled = async (labels: string) => {
+      await writeFile(file, text.replace(/labels: \{.*\}/, `labels: ${labels}`));
+      expect(await steward('apply', '-f', path.dirname(file))).toMatchObject({ exit: 0, err: '' });
+      const { out } = await steward('doctor', '--json');
+      const checks = JSON.parse(out).checks as { what: string; result: string; says: string }[];
+      return checks.filter(({ what, result }) => what.startsWith('telco-churn') && result !== 'ok');
+    };
+    expect(await labelled('{ source: labels/telco-churn.parquet, label: churned, time: seen }')).toEqual([
+      {
+        ...{ what: 'telco-churn, labels', result: 'fail' },
+        says: expect.stringMatching(
+          /telco-churn\.parquet has no column churned, seen; it has prediction_id, /,
+        ),
+      },
+    ]);
+    expect(await labelled('{ label: churned }')).toEqual([
+      {
+        ...{ what: 'telco-churn, predictions', result: 'fail' },
+        says: expect.stringContaining('has no column churned; it has '),
+      },
+    ]);
+    await writeFile(file, text);
+    expect((await steward('apply', '-f', path.dirname(file))).exit).toBe(0);
   });
   test('doctor says which file a store misses', async () => {
     await rm(path.join(world(), 'labels'), { recursive: true });
@@ -145,6 +176,7 @@ describe('the other verbs', () => {
     const { exit, out } = await steward('doctor');
     expect(exit).toBe(1);
     expect(out).toMatch(/fail\s+telco-churn, predictions: .*telco-churn/);
+    expect(out).toMatch(/fail\s+telco-churn, labels: .*labels\/telco-churn\.parquet/);
   });
   test('digest says what needs somebody', async () => {
     const { exit, out } = await steward('digest', 'ml');
