@@ -1,7 +1,7 @@
 /** Commands that are a form: what was filled in is checked as a whole and answered field by field. */
 import type { Answer } from '../cards/answer.ts';
 import type { Action } from '../cards/card.ts';
-import { formCard } from '../cards/form-card.ts';
+import { filledIn, formCard } from '../cards/form-card.ts';
 import { t } from '../words/t.ts';
 import { done, shown } from './answers.ts';
 import type { Asked, Enrolled } from './contract.ts';
@@ -17,17 +17,6 @@ export function enrolled(outcome: Enrolled, asks: Action, { values }: Pick<Asked
   });
   const card = formCard({ title: t('Nothing was changed'), sentences, form });
   return { outcome: 'refused', card, errors };
-}
-
-/** The form with what somebody said already: one mistake must not cost them the other answers. */
-function filledIn(asks: Action, values: Record<string, string>): Action {
-  if (!asks.form) return asks;
-  const fields = asks.form.fields.map((field) => {
-    const said = values[field.name];
-    const fits = field.kind !== 'select' || field.options?.some(({ value }) => value === said);
-    return said && fits ? { ...field, initial: said } : field;
-  });
-  return { ...asks, form: { ...asks.form, fields } };
 }
 
 /** A sentence and the one button that it is about, wherever a model's card keeps that. */

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type OnChat, type Platform, startOn } from './chat-steward.ts';
 
+/** Every field that another attempt may have left something in. */
 export const filled = {
   model: 'bridge-two',
   problem: 'How many bicycles?',
@@ -9,6 +10,9 @@ export const filled = {
   task: 'regression',
   store: 'log',
   predictions: 'predictions/fremont-bridge/*.parquet',
+  time: 'timestamp',
+  prediction: 'prediction',
+  label: '',
   floor: '',
 };
 

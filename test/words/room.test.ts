@@ -63,9 +63,7 @@ function wrongOnDiscord({ name, card }: Shown): string[] {
   const modals = asks(card)
     .filter(({ form }) => form)
     .flatMap((action) =>
-      Array.from({ length: stepsOf(action) }, (_, step) =>
-        discordModal(action, { step, correcting: false }, {}),
-      ),
+      Array.from({ length: stepsOf(action) }, (_, step) => discordModal(action, { step, correcting: false })),
     );
   return onlyWrong(name, {
     message: wrongMessage('create', { ...body, flags: componentsV2 }, files),

@@ -1,8 +1,9 @@
 /** What surfaces say themselves: nothing of it in English that a catalog should have said. */
 import { expect, test } from 'vitest';
 import type { Action, Card } from '../../src/cards/card.ts';
+import { createDrafts } from '../../src/surfaces/chat/drafts.ts';
 import { broke, notNow, outOfDate, stranger, working } from '../../src/surfaces/chat/own-cards.ts';
-import { correctForm, fillForm, openForm } from '../../src/surfaces/discord/forms.ts';
+import { afterForm, fillForm, openForm } from '../../src/surfaces/discord/forms.ts';
 import { renderCard as onDiscord } from '../../src/surfaces/discord/render/message.ts';
 import type { Reply } from '../../src/surfaces/discord/replies.ts';
 import { onlyText, renderCard as onSlack } from '../../src/surfaces/slack/render/message.ts';
@@ -121,13 +122,15 @@ test('the page says nothing that no catalog knows', () => {
 });
 
 test('Slack and Discord say nothing that no catalog knows', async () => {
-  const directory = createFakeDirectory();
-  const filling = { directory, user: '1', action, at: { step: 0, correcting: false } };
+  const drafts = createDrafts(createFakeDirectory());
+  const filling = { drafts, user: '1', action, at: { step: 0, correcting: false } };
   const said = await speaking(brackets, async () => {
     const replies: Reply[] = [await openForm(filling)];
     const filled = await fillForm(filling, { a: '1' });
     if ('reply' in filled) replies.push(filled.reply);
-    replies.push(await correctForm(filling, { values: {}, errors: { a: '1' } }));
+    const refused = { outcome: 'refused' as const, card: notNow('0') };
+    replies.push(await afterForm(filling, { ...refused, errors: { a: '1' } }, {}));
+    replies.push(await afterForm(filling, refused, { a: '1' }));
     replies.push(
       await openForm({ ...filling, action: { ...action, press: { ...action.press, id: 'R'.repeat(88) } } }),
     );

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChannelId } from '../../domain/ids.ts';
 import { Fault } from '../../lib/fault.ts';
+import { createDrafts } from '../chat/drafts.ts';
 import { createOffline } from '../chat/offline.ts';
 import { createPlaces } from '../chat/places.ts';
 import type { Surface } from '../contract.ts';
@@ -54,7 +55,8 @@ export function createDiscordSurface(options: DiscordOptions): DiscordSurface {
     log,
   });
   const offline = createOffline({ directory, places, show: posts.show, platform: 'Discord', log });
-  const hear = listen({ router, directory, people, places, replies, verbs, log });
+  const drafts = createDrafts(directory);
+  const hear = listen({ router, directory, people, places, replies, drafts, verbs, log });
   const background = (work: Promise<unknown>, what: string) =>
     void work.catch((thrown: unknown) => log.warn({ err: plainly(thrown) }, what));
 

@@ -1,11 +1,12 @@
 /** Forms over several modals, and what people typed into them: nothing has to be typed again. */
-import { z } from 'zod';
-import type { Action, Card } from '../../cards/card.ts';
+import type { Action, Card, Press } from '../../cards/card.ts';
+import { filledIn, hasWords } from '../../cards/form-card.ts';
 import { sentences } from '../../words/list.ts';
 import { t } from '../../words/t.ts';
-import type { Answer, Directory } from '../contract.ts';
+import type { Drafts } from '../chat/drafts.ts';
+import type { Answer } from '../contract.ts';
 import { type Button, button } from './render/actions.ts';
-import { askModal, type Step, stepId, stepsOf, stepWith } from './render/modal.ts';
+import { askModal, fieldsAt, type Step, stepId, stepsOf, stepWith } from './render/modal.ts';
 import type { Reply } from './replies.ts';
 
 type Values = Record<string, string>;
@@ -24,79 +25,83 @@ const tooLong = () =>
     t('Its name is too long for Discord. Use the web page or the command line.'),
   ]);
 
-/** One for each person: the form that they fill in, and what they wrote so far. */
-const Draft = z.object({ of: z.string(), values: z.record(z.string(), z.string()) });
-const keyOf = (user: string): string => `draft:${user}`;
-const formOf = ({ press }: Action): string => `${press.verb}:${press.id}`;
-
-const buttonsTo = (action: Action, step: Step, label: string): Button[] => {
-  const id = stepId(action, step);
+const buttonTo = (press: Press, step: Step, label: string): Button[] => {
+  const id = stepId(press, step);
   return id === null ? [] : [button(label, id, 'primary')];
 };
 
 /** A form at one of its steps, and who fills it in. */
 export interface Filling {
-  directory: Directory;
+  drafts: Drafts;
   user: string;
   action: Action;
   at: Step;
 }
 
-/** What was filled in so far; a form that is begun anew starts empty. */
-async function draftOf({ directory, user, action, at }: Filling): Promise<Values> {
-  if (at.step === 0 && !at.correcting) return {};
-  const kept = Draft.safeParse(await directory.recall(keyOf(user)));
-  return kept.success && kept.data.of === formOf(action) ? kept.data.values : {};
-}
-
-const keep = ({ directory, user, action }: Filling, values: Values): Promise<void> =>
-  directory.remember(keyOf(user), { of: formOf(action), values } satisfies z.infer<typeof Draft>);
-
-/** Opens a step of a form. */
-export async function openForm(filling: Filling): Promise<Reply> {
-  const { action, at } = filling;
-  const step = Math.min(at.step, stepsOf(action) - 1);
-  const modal = askModal(action, { ...at, step }, await draftOf(filling));
+/** Opens a step of a form, with what was typed before. */
+export async function openForm({ drafts, user, action, at }: Filling): Promise<Reply> {
+  const step = { ...at, step: Math.min(at.step, stepsOf(action) - 1) };
+  const modal = askModal(filledIn(action, await drafts.of(user, action.press)), step);
   if (modal === null) return { card: tooLong() };
-  const late = {
-    ...said(action.label, [t('This took longer than Discord waits for a form.')]),
-    actions: [action],
-  };
-  return { modal, late };
+  const card = said(action.label, [t('This took longer than Discord waits for a form.')]);
+  return { modal, late: { card, buttons: buttonTo(action.press, step, `${action.label}…`) } };
 }
 
 /** All that was filled in; a reply when more is to be asked, and then it is kept. */
 export async function fillForm(
-  filling: Filling,
+  { drafts, user, action, at }: Filling,
   given: Values,
 ): Promise<{ values: Values } | { reply: Reply }> {
-  const { action, at } = filling;
-  const values = { ...(await draftOf(filling)), ...given };
+  // What was emptied stays empty, whatever stood there before.
+  const emptied = Object.fromEntries(fieldsAt(action, at.step).map(({ name }) => [name, '']));
+  const before = { ...(await drafts.of(user, action.press)), ...emptied };
+  const values = { ...before, ...given };
   if (at.correcting || at.step + 1 >= stepsOf(action)) return { values };
-  await keep(filling, values);
+  await drafts.keep(user, action.press, values);
   const part = { title: action.form?.title ?? action.label, step: at.step + 1, steps: stepsOf(action) };
   const card = said(t('{title}: {step} of {steps}', part), [
     t('What you wrote is kept. Continue with the next part.'),
   ]);
   const next = { step: at.step + 1, correcting: false };
-  return { reply: { card, buttons: buttonsTo(action, next, t('Continue')) } };
+  return { reply: { card, buttons: buttonTo(action.press, next, t('Continue')) } };
 }
 
-/** What is wrong with which field, and a way back to the first of them; all that was written is kept. */
-export async function correctForm(
-  filling: Filling,
-  { values, errors }: { values: Values; errors: NonNullable<Answer['errors']> },
+/** What a form came to: what was not done is kept, and a button leads back to it. */
+export async function afterForm(
+  { drafts, user, action, at }: Filling,
+  { card, outcome, errors = {} }: Answer,
+  values: Values,
 ): Promise<Reply> {
-  const { action } = filling;
-  await keep(filling, values);
+  const { press } = action;
+  if (outcome !== 'refused' && outcome !== 'failed') {
+    await drafts.forget(user, press);
+    return { card };
+  }
+  await drafts.keep(user, press, values);
+  const wrong = Object.entries(errors);
+  if (wrong.length > 0) return correctForm(action, wrong);
+  return hasWords(action, values) ? backToForm(press, at, card) : { card };
+}
+
+/** Beside an answer: the form once more, as it was left. */
+export const backToForm = (press: Press, at: Step, card: Card): Reply => ({
+  card,
+  buttons: buttonTo(press, at, t('Back to the form')),
+});
+
+/** What is wrong with which field, and a way back to the first of them. */
+export function correctForm(action: Action, wrong: [field: string, problem: string][]): Reply {
   const fields = action.form?.fields ?? [];
-  const lines = Object.entries(errors).map(([name, problem]) =>
+  const lines = wrong.map(([name, problem]) =>
     t('{label}: {problem}.', {
       label: fields.find((field) => field.name === name)?.label ?? name,
       problem: problem.replace(/[.。]$/, ''),
     }).replace(/([?!？！])[.。]$/, '$1'),
   );
-  const steps = Object.keys(errors).map((name) => stepWith(action, name));
+  const steps = wrong.map(([name]) => stepWith(action, name));
   const first = { step: Math.min(...steps), correcting: true };
-  return { card: said(t('Nothing was changed'), lines), buttons: buttonsTo(action, first, t('Correct it')) };
+  return {
+    card: said(t('Nothing was changed'), lines),
+    buttons: buttonTo(action.press, first, t('Correct it')),
+  };
 }

@@ -6,13 +6,14 @@ import { Fault } from '../../lib/fault.ts';
 import type { Log } from '../../lib/log.ts';
 import { sentences } from '../../words/list.ts';
 import { t } from '../../words/t.ts';
+import type { Drafts } from '../chat/drafts.ts';
 import { broke, notNow, outOfDate, stranger } from '../chat/own-cards.ts';
 import type { Places } from '../chat/places.ts';
 import { suggest } from '../chat/suggest.ts';
 import type { Directory, Entry, Router } from '../contract.ts';
 import { decodePress } from '../press-token.ts';
 import { chosenOf, sayTyped } from './commands.ts';
-import { correctForm, fillForm, openForm } from './forms.ts';
+import { afterForm, backToForm, fillForm, openForm } from './forms.ts';
 import { Interaction, kinds, readValues } from './incoming.ts';
 import type { Verb } from './options.ts';
 import type { People } from './people.ts';
@@ -27,6 +28,7 @@ export interface Desk {
   people: People;
   places: Places;
   replies: Replies;
+  drafts: Drafts;
   verbs: Verb[];
   log: Log;
 }
@@ -35,12 +37,13 @@ const mostChoices = 25;
 const begun: Step = { step: 0, correcting: false };
 
 export function listen(desk: Desk): (payload: unknown) => Promise<void> {
-  const { router, directory, people, places, replies, verbs, log } = desk;
+  const { router, directory, people, places, replies, drafts, verbs, log } = desk;
 
   /** Acts as a person; whatever goes wrong becomes a card. */
   async function as(
     interaction: Interaction,
     act: (by: Person, entry: Entry) => Promise<Reply>,
+    broken: (card: Card) => Promise<Reply> | Reply = (card) => ({ card }),
   ): Promise<Reply> {
     try {
       const known = await people.of(interaction);
@@ -51,14 +54,13 @@ export function listen(desk: Desk): (payload: unknown) => Promise<void> {
       );
       return await act(known.person, entry);
     } catch (thrown) {
-      if (thrown instanceof Fault && thrown.code === 'people_unknown')
-        return { card: notNow(thrown.message) };
+      if (thrown instanceof Fault && thrown.code === 'people_unknown') return broken(notNow(thrown.message));
       const reference = randomUUID().slice(0, 8);
       log.error(
         { err: plainly(thrown), reference },
         'the router failed on a press or a command from Discord',
       );
-      return { card: broke(thrown, reference) };
+      return broken(broke(thrown, reference));
     }
   }
 
@@ -80,7 +82,7 @@ export function listen(desk: Desk): (payload: unknown) => Promise<void> {
   }
 
   const asking = (interaction: Interaction, action: Action, at: Step = begun): Promise<Reply> | Reply =>
-    action.form ? openForm({ directory, user: userOf(interaction), action, at }) : question(action);
+    action.form ? openForm({ drafts, user: userOf(interaction), action, at }) : question(action);
 
   const command = (interaction: Interaction): Promise<Reply> =>
     as(interaction, async (by, entry) => {
@@ -115,18 +117,21 @@ export function listen(desk: Desk): (payload: unknown) => Promise<void> {
     const asked = readStep(custom_id);
     const press = decodePress(asked?.token ?? '');
     if (asked === null || press === null) return Promise.resolve({ card: outOfDate() });
-    return as(interaction, async (by, entry) => {
-      const values = readValues(components);
+    const values = readValues(components);
+    const user = userOf(interaction);
+    const fill = async (by: Person, entry: Entry): Promise<Reply> => {
       const action = await router.asks(press, by, entry);
       // The question is gone, as when it was decided meanwhile: the press says so itself.
       if (action === null) return { card: (await router.press(press, by, { ...entry, values })).card };
-      const filling = { directory, user: userOf(interaction), action, at: asked };
+      const filling = { drafts, user, action, at: asked };
       const filled = await fillForm(filling, values);
       if ('reply' in filled) return filled.reply;
       const answer = await router.press(press, by, { ...entry, values: filled.values });
-      const { errors } = answer;
-      const wrong = errors !== undefined && Object.keys(errors).length > 0;
-      return wrong ? correctForm(filling, { values: filled.values, errors }) : { card: answer.card };
+      return afterForm(filling, answer, filled.values);
+    };
+    return as(interaction, fill, async (card) => {
+      await drafts.keep(user, press, { ...(await drafts.of(user, press)), ...values });
+      return backToForm(press, asked, card);
     });
   };
 

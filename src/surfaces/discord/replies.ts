@@ -11,10 +11,17 @@ import type { Button } from './render/actions.ts';
 import { componentsV2, ephemeral, renderCard } from './render/message.ts';
 import { again, codeOf, codes, discordFault } from './rest.ts';
 
+interface Told {
+  card: Card;
+  buttons?: Button[];
+  instead?: boolean;
+}
+
 /** What an interaction is answered with. */
 export type Reply =
-  | { card: Card; buttons?: Button[]; instead?: boolean }
-  | { modal: object; late: Card }
+  | Told
+  /** `late` is told when it took longer than Discord waits for a modal. */
+  | { modal: object; late: Told }
   | { choices: { name: string; value: string }[] };
 
 export interface Replies {
@@ -69,7 +76,7 @@ export function createReplies(options: {
       rest.post(Routes.interactionCallback(id, token), { body, files: files as never, auth: false }),
     );
 
-  const drawing = async ({ card, buttons }: Extract<Reply, { card: Card }>) => {
+  const drawing = async ({ card, buttons }: Told) => {
     const offered = card.picks ? await models() : [];
     return (pictures: boolean) => renderCard(card, { models: offered, pictures, buttons: buttons ?? [] });
   };
@@ -93,7 +100,7 @@ export function createReplies(options: {
   async function afterwards({ application_id, token }: Interaction, reply: Reply): Promise<void> {
     if ('choices' in reply) return;
     // A modal can only be a first answer: what opens it is offered instead.
-    const shown = 'modal' in reply ? { card: reply.late } : reply;
+    const shown = 'modal' in reply ? reply.late : reply;
     await sending(shown.card, {
       draw: await drawing(shown),
       call: ({ body, files }) =>
@@ -118,7 +125,7 @@ export function createReplies(options: {
     log.warn({ code, gone: code !== null && gone.includes(code) }, 'an interaction could not be answered');
     const user = interaction.member?.user ?? interaction.user;
     if ('choices' in reply || !user) return;
-    await direct(user.id, 'modal' in reply ? reply.late : reply.card).catch((cause: unknown) =>
+    await direct(user.id, 'modal' in reply ? reply.late.card : reply.card).catch((cause: unknown) =>
       log.warn({ err: cause }, 'somebody could not be told an answer'),
     );
   }

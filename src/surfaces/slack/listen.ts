@@ -1,11 +1,14 @@
 /** What people do on Slack, brought to the one router: each delivery once, acknowledged after it counted. */
 import { randomUUID } from 'node:crypto';
 import { App, type Receiver } from '@slack/bolt';
-import type { Card, Press } from '../../cards/card.ts';
+import type { Action, Card, Press } from '../../cards/card.ts';
+import { filledIn } from '../../cards/form-card.ts';
 import type { Person } from '../../domain/person.ts';
 import { Fault } from '../../lib/fault.ts';
 import { fingerprint } from '../../lib/hash.ts';
 import type { Log } from '../../lib/log.ts';
+import { t } from '../../words/t.ts';
+import type { Drafts } from '../chat/drafts.ts';
 import { inTime, recently } from '../chat/in-time.ts';
 import { broke, notNow, outOfDate, stranger, working } from '../chat/own-cards.ts';
 import type { Places } from '../chat/places.ts';
@@ -35,6 +38,7 @@ export interface Desk {
   places: Places;
   answers: Answers;
   modals: Modals;
+  drafts: Drafts;
   log: Log;
   /** A message of ours that carries our card's key. */
   adopt(place: string, key: string, ts: string): Promise<void>;
@@ -48,7 +52,7 @@ interface Account {
 }
 
 export function listen(receiver: Receiver, desk: Desk, installation: () => object): App {
-  const { router, people, places, answers, modals, log } = desk;
+  const { router, people, places, answers, modals, drafts, log } = desk;
   const app = new App({
     receiver,
     // One door for every workspace: who is asking is in the delivery.
@@ -75,6 +79,10 @@ export function listen(receiver: Receiver, desk: Desk, installation: () => objec
       return { outcome: 'failed', card: broke(thrown, reference) };
     }
   }
+
+  /** With what was typed into it before. */
+  const open = async (trigger: string, action: Action, { user, place }: { user: string; place: string }) =>
+    modals.open(trigger, filledIn(action, await drafts.of(user, action.press)), place);
 
   /** Acknowledges when the answer is there, at the latest before Slack gives up, and then tells the person. */
   async function answer(
@@ -109,7 +117,7 @@ export function listen(receiver: Receiver, desk: Desk, installation: () => objec
         const entry = await places.entry({ place, title }, `slack:${trigger_id}`);
         const action = await router.asks(text, by, entry);
         if (action === null) return router.say(text, by, entry);
-        await modals.open(trigger_id, action, place);
+        await open(trigger_id, action, { user, place });
         return null;
       });
       return answered?.card ?? null;
@@ -139,7 +147,7 @@ export function listen(receiver: Receiver, desk: Desk, installation: () => objec
         const entry = await places.entry({ place, title: channel?.name ?? '' }, `slack:${trigger_id}`);
         const action = asksFirst ? await router.asks(press, by, entry) : null;
         if (action === null) return router.press(press, by, entry);
-        await modals.open(trigger_id, action, place);
+        await open(trigger_id, action, { user: user.id, place });
         return null;
       });
       return answered?.card ?? null;
@@ -160,11 +168,18 @@ export function listen(receiver: Receiver, desk: Desk, installation: () => objec
     const to = { user: user.id, channel, responseUrl: null };
     const account = { user: user.id, team: user.team_id ?? team?.id ?? '' };
     const show = (card: Card) => ack({ response_action: 'update', view: tellModal(card) as never });
+    // On top of the form: whoever closes it finds there what they wrote.
+    const put = (card: Card) =>
+      ack({ response_action: 'push', view: tellModal(card, t('Back to the form')) as never });
     await places.speaking(place, async () => {
       const asking = as(account, async (by): Promise<Answer> => {
         if (press === null) return { outcome: 'refused', card: outOfDate() };
         const entry = await places.entry({ place, title: '' }, cause);
         return router.press(press, by, { ...entry, values });
+      }).then(async (answered) => {
+        const open = answered.outcome === 'refused' || answered.outcome === 'failed';
+        if (press) await (open ? drafts.keep(user.id, press, values) : drafts.forget(user.id, press));
+        return answered;
       });
       const answered = await inTime(asking);
       if (answered === null) {
@@ -175,7 +190,7 @@ export function listen(receiver: Receiver, desk: Desk, installation: () => objec
       } else if (answered.outcome === 'done') {
         await ack();
         await answers.whisper(to, answered.card);
-      } else await show(answered.card);
+      } else await (answered.outcome === 'shown' ? show : put)(answered.card);
     });
   });
   app.view({ callback_id: /.*/, type: 'view_closed' }, async ({ ack }) => void (await ack()));
@@ -201,7 +216,7 @@ export function listen(receiver: Receiver, desk: Desk, installation: () => objec
         const entry = await places.entry({ place: user.id, title: '' }, cause);
         const action = await router.asks(verb, by, entry);
         if (action === null) return router.say(verb, by, entry);
-        await modals.open(trigger_id, action, user.id);
+        await open(trigger_id, action, { user: user.id, place: user.id });
         return null;
       });
       if (answered !== null) await modals.tell(trigger_id, answered.card);

@@ -1,5 +1,6 @@
 /** Slack: cards in channels, presses and words from people, forms, and the home tab. */
 import type { ChannelId } from '../../domain/ids.ts';
+import { createDrafts } from '../chat/drafts.ts';
 import { createOffline } from '../chat/offline.ts';
 import { createPlaces } from '../chat/places.ts';
 import { suggest } from '../chat/suggest.ts';
@@ -70,6 +71,7 @@ export function createSlackSurface(options: SlackOptions): SlackSurface {
       places,
       answers,
       modals: createModals(clients.interactive, log),
+      drafts: createDrafts(directory),
       log,
       async adopt(place, key, ts) {
         const { channel } = await places.entry({ place, title: '' }, 'slack:adopt');

@@ -1,4 +1,6 @@
 /** What the page itself says to one person, when a press or a word never reached the router or broke inside it. */
+import type { Action } from '../../cards/card.ts';
+import { filledIn, hasWords } from '../../cards/form-card.ts';
 import { t } from '../../words/t.ts';
 import { broke as brokeCard, outOfDate as outOfDateCard } from '../chat/own-cards.ts';
 import type { Answer } from '../contract.ts';
@@ -26,6 +28,16 @@ export const unknownPerson = (): Answer =>
     t('I don’t know who you are yet'),
     t('That changed nothing. Choose whom you act as at the top right, then do it again.'),
   );
+
+/** What came to nothing, with the form as it was filled in: nothing has to be typed again. */
+export function withForm(answer: Answer, action: Action | null, values: Record<string, string>): Answer {
+  const { outcome, card } = answer;
+  const came = outcome !== 'refused' && outcome !== 'failed';
+  if (came || !action || !hasWords(action, values) || card.actions.some(({ form }) => form)) return answer;
+  const again = { ...filledIn(action, values), minor: false };
+  // The next answer takes the place of this one.
+  return { ...answer, card: { ...card, key: 'answer', actions: [...card.actions, again] } };
+}
 
 export const tooLong = (): Answer =>
   refused(

@@ -5,7 +5,7 @@ import type { PersonId } from '../../domain/ids.ts';
 import { t } from '../../words/t.ts';
 import type { Answer, Entry } from '../contract.ts';
 import { decodePress } from '../press-token.ts';
-import { outOfDate, tooLong, unknownPerson } from './answer-cards.ts';
+import { outOfDate, tooLong, unknownPerson, withForm } from './answer-cards.ts';
 import { ask, type Desk, findChannel, give, readChannel, refuse, wantsJson } from './desk.ts';
 import { findAction } from './find-action.ts';
 import { sameOrigin, smallBody } from './guard.ts';
@@ -92,11 +92,13 @@ export function changeRoutes(desk: Desk): Hono {
       const press = decodePress(sent.fields.get('token') ?? '');
       if (!press) return { prompt: t('a button'), answer: outOfDate() };
       const channel = { id: entry.channel, title: '' };
-      const prompt = findAction(await readChannel(desk, visitor, channel), press)?.action.label ?? press.verb;
+      const action = findAction(await readChannel(desk, visitor, channel), press)?.action ?? null;
+      const prompt = action?.label ?? press.verb;
       const { person } = visitor;
       if (!person) return { prompt, answer: unknownPerson() };
       const pressed = Object.keys(sent.values).length === 0 ? entry : { ...entry, values: sent.values };
-      return { prompt, answer: await ask(desk.log, () => desk.router.press(press, person, pressed)) };
+      const answer = await ask(desk.log, () => desk.router.press(press, person, pressed));
+      return { prompt, answer: withForm(answer, action, sent.values) };
     }),
   );
 

@@ -42,6 +42,7 @@ export const surfaces: Record<string, string> = {
   'What you wrote is kept. Continue with the next part.':
     'Was du geschrieben hast, bleibt erhalten. Weiter geht es mit dem nächsten Teil.',
   Continue: 'Weiter',
+  'Back to the form': 'Zurück zum Formular',
   'Correct it': 'Korrigieren',
   'It stays as it is.': 'Es bleibt, wie es ist.',
   'You are on another server, and I don’t know who you are. Nothing was changed.':

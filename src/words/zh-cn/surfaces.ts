@@ -39,6 +39,7 @@ export const surfaces: Record<string, string> = {
   '{title}: {step} of {steps}': '{title}：第 {step} 部分，共 {steps} 部分',
   'What you wrote is kept. Continue with the next part.': '您填写的内容已保留。请继续填写下一部分。',
   Continue: '继续',
+  'Back to the form': '返回表单',
   'Correct it': '修改',
   'It stays as it is.': '保持不变。',
   'You are on another server, and I don’t know who you are. Nothing was changed.':

@@ -77,17 +77,15 @@ export function createTalk(
     if (view) world.violations.push(...wrongView(view).map((one) => `response_action: ${one}`));
     /** The newest card that only this person sees, as soon as there is one. */
     async function card(): Promise<SentCard> {
-      if (action === 'update')
-        return sent({ ...blank, blocks: (view as { blocks: object[] }).blocks, onlyFor: user });
-      const found = await until(
-        () => told().at(-1),
-        () => `a private answer for ${user}\n${transcript()}`,
-      );
-      return sent(found);
+      if (view) return sent({ ...blank, blocks: view.blocks as object[], onlyFor: user });
+      const what = () => `a private answer for ${user}\n${transcript()}`;
+      return sent(await until(() => told().at(-1), what));
     }
     const opened = () => [...world.views.values()].find(({ id }) => !viewsBefore.has(id));
     return {
       ...delivered,
+      /** The form is still there, below what is said. */
+      onTop: action === 'push',
       /** What is wrong with the fields of the form that was sent. */
       problems: async () => (action === 'errors' ? (errors ?? {}) : {}),
       card,

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Card } from '../../../src/cards/card.ts';
+import { filledIn } from '../../../src/cards/form-card.ts';
 import { commands } from '../../../src/commands/index.ts';
 import { nativeCommand, sayTyped } from '../../../src/surfaces/discord/commands.ts';
 import {
@@ -59,11 +60,11 @@ describe('a card on Discord', () => {
     let asked = 0;
     fc.assert(
       fc.property(anyAction, fc.dictionary(fc.constantFrom('reason', 'why'), fc.string()), (one, given) => {
-        const carried = { ...one, press: { ...one.press, id: 'R-101' } };
+        const carried = filledIn({ ...one, press: { ...one.press, id: 'R-101' } }, given);
         if (!carried.form && !carried.confirm) return;
         for (let step = 0; step < stepsOf(carried); step++) {
           asked += 1;
-          const modal = askModal(carried, { step, correcting: false }, given) as { components: object[] };
+          const modal = askModal(carried, { step, correcting: false }) as { components: object[] };
           if (modal.components.length > 0) expect(wrongModal(modal as never)).toEqual([]);
         }
       }),

@@ -101,6 +101,28 @@ describe('a form', () => {
     expect((await seen()).answers).toEqual([]);
   });
 
+  test('that came to nothing begins with what was typed, wherever it is opened again', async () => {
+    await using web = await startWeb();
+    const press = { verb: 'deny', id: 'R-101', seen: '' };
+    const fields = [{ name: 'reason', label: 'Why?', kind: 'paragraph' as const, required: true }];
+    const deny = { label: 'Deny', style: 'default' as const, press };
+    const asking = { ...deny, form: { title: 'Deny', submit: 'Deny', fields } };
+    web.directory.put(channel, { ...plainCard('one', 'A question'), actions: [asking] });
+    const { script, form, seen } = await asAda(web.url);
+    const token = '1.deny.=.R-101';
+    const question = async () => (await script.get(`/channels/${channel}/ask?token=${token}`)).text();
+    const send = () => form(`/channels/${channel}/press`, { token, reason: 'Too few <labels>' });
+    for (const outcome of ['refused', 'failed'] as const) {
+      web.router.answerWith(() => ({ outcome, card: plainCard(outcome, 'Not at the moment') }));
+      await send();
+      expect((await seen()).answers).toMatchObject([{ outcome, card: { actions: [{ label: 'Deny' }] } }]);
+      expect(await question()).toMatch(/<textarea[^>]*>\s*Too few &lt;labels&gt;/);
+    }
+    web.router.answerWith(() => ({ outcome: 'done', card: plainCard('answer', 'Denied') }));
+    await send();
+    expect(await question()).not.toContain('Too few');
+  });
+
   test('of a card that changed meanwhile says so instead of asking', async () => {
     await using web = await startWeb();
     web.directory.put(channel, driftCard);

@@ -1,5 +1,5 @@
 /** Forms as modals, five fields at a time: https://docs.discord.com/developers/components/reference#label */
-import type { Action, Field } from '../../../cards/card.ts';
+import type { Action, Field, Press } from '../../../cards/card.ts';
 import { sentences } from '../../../words/list.ts';
 import { t } from '../../../words/t.ts';
 import { clip } from '../../chat/words.ts';
@@ -17,8 +17,8 @@ export interface Step {
 }
 
 /** How a button, and the modal behind it, names its step of a form; null when Discord's ids have no room for that. */
-export function stepId(action: Action, { step, correcting }: Step): string | null {
-  const id = `${correcting ? '=' : ''}${step === 0 ? '' : step}${ask}${encodePress(action.press)}`;
+export function stepId(press: Press, { step, correcting }: Step): string | null {
+  const id = `${correcting ? '=' : ''}${step === 0 ? '' : step}${ask}${encodePress(press)}`;
   return id.length <= maxTokenLength ? id : null;
 }
 
@@ -35,21 +35,25 @@ const atOnce = ({ confirm }: Action): number => (confirm ? fieldsAtOnce - 1 : fi
 export const stepsOf = (action: Action): number =>
   Math.min(9, Math.max(1, Math.ceil(fieldsOf(action).length / atOnce(action))));
 
+/** What one step asks for. */
+export const fieldsAt = (action: Action, step: number): Field[] =>
+  fieldsOf(action).slice(step * atOnce(action), (step + 1) * atOnce(action));
+
 /** The step in which a field is asked for. */
 export const stepWith = (action: Action, name: string): number =>
   Math.max(0, Math.floor(fieldsOf(action).findIndex((field) => field.name === name) / atOnce(action)));
 
-function labelled(field: Field, given: string | undefined): object {
+function labelled(field: Field): object {
   const label = field.label.trim() || field.name;
   return {
     type: 18,
     label: clip(label, 45),
     ...(label.length > 45 && { description: clip(label, 100) }),
-    component: { ...inputOf(field, given ?? field.initial), required: field.required },
+    component: { ...inputOf(field), required: field.required },
   };
 }
 
-function inputOf({ kind, name, options = [] }: Field, value: string | undefined): object {
+function inputOf({ kind, name, options = [], initial }: Field): object {
   const offered = options.filter((one) => one.value.length > 0 && one.value.length <= 100);
   // More choices than a menu holds are typed; whoever hears them checks them in any case.
   if (kind === 'select' && offered.length > 0 && offered.length <= mostChoices) {
@@ -59,7 +63,7 @@ function inputOf({ kind, name, options = [] }: Field, value: string | undefined)
       options: offered.map((one) => ({
         label: clip(one.label.trim() || '–', 100),
         value: one.value,
-        ...(one.value === value && { default: true }),
+        ...(one.value === initial && { default: true }),
       })),
     };
   }
@@ -69,14 +73,13 @@ function inputOf({ kind, name, options = [] }: Field, value: string | undefined)
     custom_id: name,
     style: kind === 'paragraph' ? 2 : 1,
     max_length: longest,
-    ...(value && { value: clip(value, longest) }),
+    ...(initial && { value: clip(initial, longest) }),
   };
 }
 
-/** @param given what was filled in before, by field name */
-export function askModal(action: Action, at: Step, given: Record<string, string>): object | null {
+export function askModal(action: Action, at: Step): object | null {
   const { step } = at;
-  const custom_id = stepId(action, at);
+  const custom_id = stepId(action.press, at);
   if (custom_id === null) return null;
   const { form, confirm, label } = action;
   const steps = stepsOf(action);
@@ -88,9 +91,7 @@ export function askModal(action: Action, at: Step, given: Record<string, string>
     title: `${clip(title, 45 - part.length)}${part}`,
     components: [
       ...(lead ? [{ type: 10, content: lineStart(clipped(lead, 1500)) }] : []),
-      ...fieldsOf(action)
-        .slice(step * atOnce(action), (step + 1) * atOnce(action))
-        .map((field) => labelled(field, given[field.name])),
+      ...fieldsAt(action, step).map(labelled),
     ],
   };
 }

@@ -76,12 +76,12 @@ export function askModal(action: Action, place: string): object {
   };
 }
 
-/** Says something in the modal that is open, without anything to press. */
-export const tellModal = (card: Card): object => ({
+/** Says something in a modal, without anything to press. @param close what leaves it: on top of a form that leads back there */
+export const tellModal = (card: Card, close = t('Close')): object => ({
   type: 'modal',
   callback_id: 'told',
   title: plainText(card.title, 24),
-  close: plainText(t('Close'), 24),
+  close: plainText(close, 24),
   blocks: renderCard({ ...card, actions: [] }, onlyText).blocks,
 });
 

@@ -1,0 +1,52 @@
+/** What people typed into a form that came to nothing yet: it begins with that when they open it again. */
+import { z } from 'zod';
+import type { Press } from '../../cards/card.ts';
+import { hour } from '../../lib/time.ts';
+import type { Directory } from '../contract.ts';
+import { inTime } from './in-time.ts';
+
+type Values = Record<string, string>;
+
+export interface Drafts {
+  /** By field name; empty when nothing was typed into this form within the last hour. */
+  of(user: string, press: Press): Promise<Values>;
+  /** Never throws: whoever typed is told what became of it in any case. */
+  keep(user: string, press: Press, values: Values): Promise<void>;
+  forget(user: string, press: Press): Promise<void>;
+}
+
+const Draft = z.object({ of: z.string(), values: z.record(z.string(), z.string()), at: z.number() });
+type Draft = z.infer<typeof Draft>;
+
+const keptMs = hour;
+const patienceMs = 400;
+const mostHere = 1000;
+const keyOf = (user: string): string => `draft:${user}`;
+const formOf = ({ verb, id }: Press): string => `${verb}:${id}`;
+
+/** One for each person. All replicas share it, and this one has it also while the database is away. */
+export function createDrafts(directory: Pick<Directory, 'recall' | 'remember'>): Drafts {
+  const here = new Map<string, Draft>();
+
+  async function write(user: string, draft: Draft): Promise<void> {
+    if (here.size > mostHere) here.clear();
+    here.set(user, draft);
+    await inTime(
+      directory.remember(keyOf(user), draft).catch(() => {}),
+      patienceMs,
+    );
+  }
+
+  return {
+    async of(user, press) {
+      const shared = Draft.safeParse(await directory.recall(keyOf(user)).catch(() => null));
+      const [newest] = [shared.data, here.get(user)]
+        .filter((one) => one !== undefined)
+        .sort((a, b) => b.at - a.at);
+      const usable = newest?.of === formOf(press) && Date.now() - newest.at < keptMs;
+      return usable ? newest.values : {};
+    },
+    keep: (user, press, values) => write(user, { of: formOf(press), values, at: Date.now() }),
+    forget: (user, press) => write(user, { of: formOf(press), values: {}, at: Date.now() }),
+  };
+}
