@@ -1,14 +1,23 @@
 /** What is wrong: the open alerts of a model. */
 import { sayNumber } from '../charts/chart-words.ts';
 import type { Alert } from '../domain/alert.ts';
-import { breachesOf, type Finding } from '../domain/finding.ts';
+import { breachesOf, type Finding, type Verdict } from '../domain/finding.ts';
 import type { Situation } from '../domain/situation.ts';
-import type { Window } from '../lib/time.ts';
 import { gap, sentences } from '../words/list.ts';
 import { t, tLine } from '../words/t.ts';
 import type { Block, Line } from './card.ts';
 import { keyChart } from './key-number.ts';
-import { partOf, person, sayFinding, sayMetric, sayValue, sayVersion, sayWindow, shortId } from './words.ts';
+import {
+  partOf,
+  person,
+  sayFinding,
+  sayInterval,
+  sayMetric,
+  sayValue,
+  sayVersion,
+  sayWindow,
+  shortId,
+} from './words.ts';
 
 /** What is open, the alert that makes a model Failing first: a card may have room for no other. */
 export const openAlerts = ({ alerts }: Pick<Situation, 'alerts'>): Alert[] =>
@@ -19,12 +28,11 @@ export const openAlerts = ({ alerts }: Pick<Situation, 'alerts'>): Alert[] =>
 /** The worst of each alert in words: `performance: MAE 62.3, limit 60.` */
 export function sayAlerts(alerts: Alert[]): string {
   return sentences(
-    ...alerts.map(({ monitor: id, findings }) => {
+    ...alerts.map(({ monitor: id, findings, windows }) => {
       const monitor = shortId(id ?? '');
       const over = breachesOf(findings);
-      const found = over[0] ?? findings[0];
-      if (!found) return t('{monitor}: no numbers.', { monitor });
-      const worst = sayFinding(found);
+      if (!over[0]) return t('{monitor}: {worst}.', { monitor, worst: sayPassed(windows.at(-1)?.verdict) });
+      const worst = sayFinding(over[0]);
       return over.length > 1
         ? t('{monitor}: {worst} and {n} more over the limit.', { monitor, worst, n: over.length - 1 })
         : t('{monitor}: {worst}.', { monitor, worst });
@@ -32,11 +40,20 @@ export function sayAlerts(alerts: Alert[]): string {
   );
 }
 
+/** An alert stays open for some checks after the last breach; what these found is no reason for it. */
+const sayPassed = (verdict: Verdict | undefined): string =>
+  verdict === 'ok' ? t('within limits at the last check') : t('no verdict at the last check');
+
 function alertLine(s: Situation, alert: Alert): Line {
   const { findings, monitor: id, windows, openedAt: at, acknowledgedBy, assignee, version } = alert;
   const monitor = shortId(id ?? '');
-  const worst = breachesOf(findings)[0] ?? findings[0];
-  const bold = { bold: worst ? sayFinding(worst) : monitor };
+  const [worst] = breachesOf(findings);
+  const last = windows.at(-1);
+  const bold = {
+    bold: worst
+      ? sayFinding(worst)
+      : t('{what}: {detail}', { what: monitor, detail: sayPassed(last?.verdict) }),
+  };
   // After a promotion the alert still shows what was measured of the champion before.
   const measured: Line =
     version === s.registered.champion
@@ -44,7 +61,7 @@ function alertLine(s: Situation, alert: Alert): Line {
       : tLine('{measured} of {version}', { measured: bold, version: sayVersion(version) });
   const carer = assignee ?? acknowledgedBy;
   return [
-    ...withRows(measured, worst, windows.at(-1)?.window),
+    ...withRows(measured, sayRows(s, alert, worst)),
     gap(),
     ...(at === null
       ? tLine('The {monitor} alert is open.', { monitor })
@@ -53,12 +70,23 @@ function alertLine(s: Situation, alert: Alert): Line {
   ];
 }
 
-function withRows(measured: Line, worst: Finding | undefined, window: Window | undefined): Line {
-  if (!worst) return tLine('{what}.', { what: measured });
-  const n = sayNumber(worst.n);
-  return window
-    ? tLine('{measured} (n = {n}, {window}).', { measured, n, window: sayWindow(window) })
-    : tLine('{measured} (n = {n}).', { measured, n });
+function withRows(measured: Line, rows: string): Line {
+  return rows ? tLine('{measured} ({rows}).', { measured, rows }) : tLine('{what}.', { what: measured });
+}
+
+/** What a number rests on: `n = 672, 98 % interval 55.6 to 69, 28 d to 2020-04-13`. */
+function sayRows(
+  { monitors }: Situation,
+  { monitor: id, windows }: Alert,
+  worst: Finding | undefined,
+): string {
+  const monitor = monitors.find((one) => one.monitor.id === id)?.monitor;
+  const last = windows.at(-1);
+  return [
+    ...(worst ? [t('n = {n}', { n: sayNumber(worst.n) })] : []),
+    ...(worst && monitor ? sayInterval(worst, monitor) : []),
+    ...(last ? [sayWindow(last.window)] : []),
+  ].join(t(', '));
 }
 
 /** @param options.brief while something is decided, the decision is what counts: one line an alert, no table. */

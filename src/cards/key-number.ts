@@ -7,7 +7,7 @@ import type { Situation, Watched } from '../domain/situation.ts';
 import { sayInstant } from '../lib/time.ts';
 import { t, tLine } from '../words/t.ts';
 import type { Block, Line } from './card.ts';
-import { sayMetric, sayVersion, sayWindow } from './words.ts';
+import { sayInterval, sayMeasured, sayMetric } from './words.ts';
 
 interface KeyNumber {
   watched: Watched;
@@ -31,10 +31,7 @@ function keyParts(s: Situation): { number: string; n: string; window: string } |
   const key = keyNumber(s);
   if (key === null) return null;
   const { metric, value, limit, n, verdict } = key.finding;
-  const { version } = key.check;
-  // After a promotion the newest number is still of the champion before.
-  const before = version !== null && version !== s.registered.champion ? sayVersion(version) : null;
-  const window = [sayWindow(key.check.window), ...(before === null ? [] : [before])].join(t(', '));
+  const window = [...sayInterval(key.finding, key.watched.monitor), sayMeasured(s, key.check)].join(t(', '));
   if (value === null || verdict === 'not_enough_data') {
     return { number: t('{metric} is not known yet', { metric: sayMetric(metric) }), n: String(n), window };
   }

@@ -2,7 +2,7 @@ import type { Situation } from '../domain/situation.ts';
 import { sayDuration } from '../lib/time.ts';
 import { message, saidPlain, t } from '../words/t.ts';
 import type { Card, Line } from './card.ts';
-import { monitorLine } from './status-card.ts';
+import { monitorLine } from './monitor-line.ts';
 
 const verdicts = {
   ok: message('ok'),
@@ -11,7 +11,8 @@ const verdicts = {
   error: message('could not be measured'),
 };
 
-export function monitorsCard({ model, monitors }: Situation): Card {
+export function monitorsCard(s: Situation): Card {
+  const { model, monitors } = s;
   const over = monitors.filter(({ checks }) => checks[0]?.verdict === 'breach').length;
   return {
     key: 'answer',
@@ -37,7 +38,7 @@ export function monitorsCard({ model, monitors }: Situation): Card {
           [monitor.alerts ? t('yes') : t('informs only')],
         ]),
       },
-      ...monitors.slice(0, 6).map((watched) => ({ kind: 'text' as const, line: monitorLine(watched) })),
+      ...monitors.slice(0, 6).map((watched) => ({ kind: 'text' as const, line: monitorLine(s, watched) })),
     ],
     actions: [{ label: t('Check now'), style: 'default', press: { verb: 'check', id: model.id, seen: '' } }],
   };

@@ -1,18 +1,17 @@
-import type { Check } from '../domain/check.ts';
-import { breachesOf } from '../domain/finding.ts';
 import { sayNote } from '../domain/notes.ts';
-import type { Situation, Watched } from '../domain/situation.ts';
+import type { Situation } from '../domain/situation.ts';
 import { day } from '../lib/time.ts';
-import { sentences } from '../words/list.ts';
+import { gap, sentences } from '../words/list.ts';
 import { t } from '../words/t.ts';
 import { mute, read, requestRetrain, unmute } from './actions.ts';
 import type { Action, Block, Card, Line } from './card.ts';
 import { keyChart, keyLine, keyNumber } from './key-number.ts';
+import { monitorLine } from './monitor-line.ts';
 import { nextStep, sayNextStep } from './next-step.ts';
 import { sayOutside } from './outside.ts';
 import { registryTrouble } from './registry-trouble.ts';
 import { stateOf, stateWord } from './state.ts';
-import { capital, clause, sayFinding, sayLine, sayVersion, sayWindow, short } from './words.ts';
+import { capital, clause, sayLine, sayVersion } from './words.ts';
 
 /** How a model does, for whoever asked. */
 export function statusCard(s: Situation): Card {
@@ -25,12 +24,19 @@ export function statusCard(s: Situation): Card {
   const version = sayVersion(registered.champion);
   const outside = sayOutside(s);
   const trouble = registryTrouble(s);
-  const others = s.monitors.filter(({ monitor }) => monitor.kind !== 'performance').map(monitorLine);
+  const key = keyNumber(s);
+  const note = key?.finding.note;
+  // The key number stands for its monitor where nothing else was found by it.
+  const others = s.monitors.filter(
+    (watched) =>
+      watched !== key?.watched ||
+      key.check.findings.some((one) => one !== key.finding && one.verdict !== 'ok'),
+  );
   const blocks: Block[] = [
     ...(trouble === null ? [] : [text([t('Last known state: '), ...trouble])]),
-    text(keyLine(s)),
+    text([...keyLine(s), ...(note ? [gap(), t('{what}.', { what: capital(clause(sayNote(note))) })] : [])]),
     ...(outside === null ? [] : [text([outside])]),
-    ...others.map(text),
+    ...others.map((watched) => text(monitorLine(s, watched))),
     text(nextStep(s)),
     ...keyChart(s),
   ];
@@ -55,7 +61,7 @@ export function statusCard(s: Situation): Card {
   ];
   const said = [
     t('{model} {version} is {state}.', { model: model.id, version, state: stateWord(tone) }),
-    keyNumber(s) && sayLine(keyLine(s)),
+    key && sayLine(keyLine(s)),
     sayNextStep(s),
   ];
   return {
@@ -69,36 +75,3 @@ export function statusCard(s: Situation): Card {
 }
 
 const text = (line: Line): Block => ({ kind: 'text', line });
-
-/** `Drift: 2 of 6 columns over the limit — Latitude PSI 0.4, limit 0.2 (28 d to 2020-03-02).` */
-export function monitorLine({ monitor, checks }: Watched): Line {
-  const name = { bold: t('{monitor}: ', { monitor: capital(monitor.id) }) };
-  const [check] = checks;
-  return [name, check ? sayCheck(check, monitor.alerts) : t('not checked yet.')];
-}
-
-function sayCheck({ findings, verdict, window: checked }: Check, alerts: boolean): string {
-  const window = sayWindow(checked);
-  const over = breachesOf(findings);
-  if (over.length > 0) {
-    const all = { n: over.length, worst: over.slice(0, 2).map(sayFinding).join(t('; ')), window };
-    return alerts
-      ? t('{n} over the limit — {worst} ({window}).', all)
-      : t('{n} over the limit — {worst} ({window}); informs only.', all);
-  }
-  if (verdict === 'ok') {
-    return alerts
-      ? t('within limits ({window}).', { window })
-      : t('within limits ({window}); informs only.', { window });
-  }
-  const kept = findings.find(({ note }) => note)?.note;
-  const why = kept && clause(short(sayNote(kept), 160));
-  if (verdict === 'error') {
-    return why
-      ? t('could not be measured: {why} ({window}).', { why, window })
-      : t('could not be measured ({window}).', { window });
-  }
-  return why
-    ? t('not enough data: {why} ({window}).', { why, window })
-    : t('not enough data ({window}).', { window });
-}

@@ -1,7 +1,9 @@
 /** How things are said, the same on every card. */
 import { sayNumber } from '../charts/chart-words.ts';
+import type { Check } from '../domain/check.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { GroupId, PersonId, VersionId } from '../domain/ids.ts';
+import { betterWhen, type Monitor } from '../domain/monitor.ts';
 import type { Situation } from '../domain/situation.ts';
 import { sayDuration, sayInstant, type Window } from '../lib/time.ts';
 import { sayOr } from '../words/list.ts';
@@ -74,6 +76,31 @@ export const sayValue = (metric: string, value: number | null): string =>
 
 export const sayWindow = ({ from, to }: Window): string =>
   t('{duration} to {end}', { duration: sayDuration(to - from), end: sayInstant(to) });
+
+/** The window, and the version where it is not the champion: after a promotion the newest numbers are still of the one before. */
+export const sayMeasured = (
+  { registered }: Pick<Situation, 'registered'>,
+  { window, version }: Pick<Check, 'window' | 'version'>,
+): string =>
+  [
+    sayWindow(window),
+    ...(version !== null && version !== registered.champion ? [sayVersion(version)] : []),
+  ].join(t(', '));
+
+/** `98 % interval 55.6 to 69`, of a metric of performance: what other findings call an interval are bounds of their arithmetic. */
+export const sayInterval = (
+  { metric, interval }: Pick<Finding, 'metric' | 'interval'>,
+  { alpha }: Pick<Monitor, 'alpha'>,
+): string[] =>
+  interval && Object.hasOwn(betterWhen, metric)
+    ? [
+        t('{percent} % interval {low} to {high}', {
+          percent: sayNumber(100 * (1 - 2 * alpha)),
+          low: sayNumber(interval[0]),
+          high: sayNumber(interval[1]),
+        }),
+      ]
+    : [];
 
 export function nameOfPerson({ people }: Pick<Situation, 'people'>, id: PersonId | null): string {
   return id === null ? 'Steward' : short(people.find((person) => person.id === id)?.name ?? id, longestName);

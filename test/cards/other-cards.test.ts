@@ -5,7 +5,7 @@ import { episodeCard } from '../../src/cards/episode-card.ts';
 import { historyCard } from '../../src/cards/history-card.ts';
 import { listCard } from '../../src/cards/list-card.ts';
 import { stateOf } from '../../src/cards/state.ts';
-import { monitorLine, statusCard } from '../../src/cards/status-card.ts';
+import { statusCard } from '../../src/cards/status-card.ts';
 import { versionsCard } from '../../src/cards/versions-card.ts';
 import { digestOf } from '../../src/domain/digest.ts';
 import type { Finding } from '../../src/domain/finding.ts';
@@ -47,27 +47,6 @@ describe('state', () => {
   });
 });
 
-test('a status says the number, what drifts, and what happens next', () => {
-  const { summary, blocks } = statusCard(situation());
-  expect(summary).toContain('MAE 62.3, limit 60, worse than it (n = 672 labelled rows, 28 d to 2026-01-05)');
-  expect(summary).toContain('choose: retrain, mute, or acknowledge');
-  expect(blocks.some(({ kind }) => kind === 'chart')).toBe(true);
-});
-
-test('after a promotion the number says of which version it is', () => {
-  const before = situation();
-  const { summary } = statusCard({
-    ...before,
-    registered: { ...before.registered, champion: 'v2' as never },
-  });
-  expect(summary).toContain('(n = 672 labelled rows, 28 d to 2026-01-05, version 1)');
-});
-
-test('nobody is told to retrain what nothing trains', () => {
-  const { trainer: _, ...model } = fremont;
-  expect(statusCard(situation({ model })).summary).toContain('choose: mute or acknowledge.');
-});
-
 test('what is over the limit is a table, the worst first and in units that people read', () => {
   const over = (column: string, value: number): Finding => ({
     ...{ metric: 'psi_corrected', column, value, limit: 0.2, n: 672, verdict: 'breach', severity: 'warning' },
@@ -103,19 +82,6 @@ test('of several alerts the one that makes a model Failing is named first', () =
   expect(JSON.stringify(digestCard(digestOf({ ...of, situations: [several] })).blocks)).toMatch(
     /Failing\. performance: MAE/,
   );
-});
-
-test('a note stands inside the sentence of its monitor', () => {
-  const [watched] = situation().monitors;
-  const [check] = watched!.checks;
-  const findings = [
-    { ...check!.findings[0]!, verdict: 'not_enough_data' as const, note: 'No rows in the window.' },
-  ];
-  const line = monitorLine({
-    ...watched!,
-    checks: [{ ...check!, verdict: 'not_enough_data', findings }],
-  });
-  expect(line.at(-1)).toBe('not enough data: No rows in the window (28 d to 2026-01-05).');
 });
 
 test('a list has the worst first, and a search looks at tags and states too', () => {

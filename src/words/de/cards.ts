@@ -38,6 +38,10 @@ export const cards: Record<string, string> = {
     '{n} jenseits der Grenze — {worst} ({window}); nur zur Information.',
   'within limits ({window}).': 'innerhalb der Grenzen ({window}).',
   'within limits ({window}); informs only.': 'innerhalb der Grenzen ({window}); nur zur Information.',
+  'within limits, but {n} of {all} numbers have no verdict — {why} ({window}).':
+    'innerhalb der Grenzen, aber {n} von {all} Zahlen ohne Urteil — {why} ({window}).',
+  'within limits, but {n} of {all} numbers have no verdict — {why} ({window}); informs only.':
+    'innerhalb der Grenzen, aber {n} von {all} Zahlen ohne Urteil — {why} ({window}); nur zur Information.',
   'could not be measured: {why} ({window}).': 'nicht messbar: {why} ({window}).',
   'could not be measured ({window}).': 'nicht messbar ({window}).',
   'not enough data: {why} ({window}).': 'zu wenig Daten: {why} ({window}).',

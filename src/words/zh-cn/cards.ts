@@ -38,6 +38,10 @@ export const cards: Record<string, string> = {
     '{n} 项超出限值 — {worst}（{window}）；仅供参考。',
   'within limits ({window}).': '在限值内（{window}）。',
   'within limits ({window}); informs only.': '在限值内（{window}）；仅供参考。',
+  'within limits, but {n} of {all} numbers have no verdict — {why} ({window}).':
+    '在限值内，但 {all} 个数值中有 {n} 个没有结论 — {why}（{window}）。',
+  'within limits, but {n} of {all} numbers have no verdict — {why} ({window}); informs only.':
+    '在限值内，但 {all} 个数值中有 {n} 个没有结论 — {why}（{window}）；仅供参考。',
   'could not be measured: {why} ({window}).': '无法测量：{why}（{window}）。',
   'could not be measured ({window}).': '无法测量（{window}）。',
   'not enough data: {why} ({window}).': '数据不足：{why}（{window}）。',
