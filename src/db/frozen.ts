@@ -2,6 +2,7 @@
 import { deserialize, serialize } from 'node:v8';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { ModelId, MonitorId, VersionId } from '../domain/ids.ts';
+import type { Log } from '../lib/log.ts';
 import type { Instant } from '../lib/time.ts';
 import type { Frozen } from '../monitors/contract.ts';
 import type { Db } from './connect.ts';
@@ -14,11 +15,18 @@ export interface FrozenKey {
   configHash: string;
 }
 
-export async function readFrozen(db: Db, key: FrozenKey): Promise<Frozen | null> {
+/** Null where there is none that this release reads; one that is damaged is a line in the log. */
+export async function readFrozen({ db, log }: { db: Db; log: Log }, key: FrozenKey): Promise<Frozen | null> {
   const [row] = await db.sql<{ body: Buffer }[]>`
     select body from frozen where model = ${key.model} and version = ${key.version ?? ''}
       and monitor = ${key.monitor} and config_hash = ${key.configHash}`;
-  return row ? unpack(row.body) : null;
+  try {
+    return row ? unpack(row.body) : null;
+  } catch {
+    const { model, monitor } = key;
+    log.warn({ model, monitor }, 'a frozen reference is damaged or of a newer Node; it is read anew');
+    return null;
+  }
 }
 
 export async function writeFrozen(db: Db, key: FrozenKey, frozen: Frozen, at: Instant): Promise<void> {
@@ -33,12 +41,13 @@ const format = 3;
 /** As V8 writes structured clones, which know maps, typed arrays, infinities and −0. */
 export const pack = (frozen: Frozen): Buffer => deflateRawSync(serialize({ format, frozen }));
 
-/** Null for what another release wrote, or a later Node: it is read anew. */
+/** Older releases wrote JSON. */
+const brace = '{'.charCodeAt(0);
+
+/** Null for what another release wrote. Throws for what is damaged, and for what a later Node wrote, which looks alike. */
 export function unpack(body: Buffer): Frozen | null {
-  try {
-    const held = deserialize(inflateRawSync(body)) as { format?: unknown; frozen: Frozen } | null;
-    return held?.format === format ? held.frozen : null;
-  } catch {
-    return null;
-  }
+  const bytes = inflateRawSync(body);
+  if (bytes[0] === brace) return null;
+  const held = deserialize(bytes) as { format?: unknown; frozen: Frozen } | null;
+  return held?.format === format ? held.frozen : null;
 }

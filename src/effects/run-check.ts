@@ -45,7 +45,7 @@ export async function runCheck(ports: Ports, effect: Due, attempt: Attempt): Pro
   const configHash = configHashOf(model, monitor);
   const key = { model: model.id, version: champion, monitor: monitor.id, configHash };
   const now = await worldNow(db.sql);
-  const frozen = await readFrozen(db, key);
+  const frozen = await readFrozen(ports, key);
   const { window } = effect;
   const measured = await measure({
     monitor,

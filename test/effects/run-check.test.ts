@@ -1,7 +1,9 @@
 import path from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { kinds } from '../../src/config/kinds.ts';
 import { readConfiguration } from '../../src/config/read-configuration.ts';
+import type { Db } from '../../src/db/connect.ts';
 import { readChecks } from '../../src/db/read.ts';
 import { type Alert, withoutData } from '../../src/domain/alert.ts';
 import type { ModelId, MonitorId } from '../../src/domain/ids.ts';
@@ -40,6 +42,15 @@ const rows = Array.from({ length: 900 }, (_, at) => ({
 const healthy = memoryStore(rows, columns);
 const failing = (part: Partial<Store>) => async (): Promise<Store> => ({ ...healthy, ...part });
 
+const down = () => Promise.reject(new Fault('unreachable', 'No registry here.', { retry: 'later' }));
+
+async function beginDemo(db: Db): Promise<void> {
+  await beginAt(db.sql, begin);
+  const read = await readConfiguration(path.resolve('src/demo/steward'), kinds);
+  if (!read.ok) throw new Error('the demo cannot be read');
+  await apply(db, read.value, { prune: false });
+}
+
 const faults: [what: string, open: () => Promise<Store>, note: string | RegExp][] = [
   ['cannot be opened', () => Promise.reject(dead), 'The store hung up.'],
   ['dies mid-query', failing({ summarize: () => Promise.reject(dead) }), 'The store hung up.'],
@@ -57,11 +68,7 @@ test.each(faults)(
   async (_, open, note) => {
     await using fresh = await freshDatabase();
     const { db } = fresh;
-    await beginAt(db.sql, begin);
-    const read = await readConfiguration(path.resolve('src/demo/steward'), kinds);
-    if (!read.ok) throw new Error('the demo cannot be read');
-    await apply(db, read.value, { prune: false });
-    const down = () => Promise.reject(new Fault('unreachable', 'No registry here.', { retry: 'later' }));
+    await beginDemo(db);
     const ports: Ports = { db, log: silentLog, surfaces: [], store: open, backend: down };
     for (const [at, expected] of [false, false, true].entries()) {
       const to = begin - (3 - at) * day;
@@ -87,6 +94,36 @@ test.each(faults)(
     }
   },
 );
+
+test('a frozen reference that is damaged is read anew, with a line in the log; one of another release without', async () => {
+  await using fresh = await freshDatabase();
+  const { db } = fresh;
+  await beginAt(db.sql, begin);
+  const read = await readConfiguration(path.resolve('src/demo/steward'), kinds);
+  if (!read.ok) throw new Error('the demo cannot be read');
+  await apply(db, read.value, { prune: false });
+  const lines: [fields: object, sentence: string][] = [];
+  const log = { ...silentLog, warn: (...line: (typeof lines)[0]) => void lines.push(line) };
+  const down = () => Promise.reject(new Fault('unreachable', 'No registry here.', { retry: 'later' }));
+  const ports: Ports = { db, log, surfaces: [], store: failing({}), backend: down };
+  const window = { from: begin - 28 * day, to: begin };
+  const effect = { kind: 'run_check' as const, model, monitor, window, cause: 'x' };
+  const check = async () => {
+    lines.length = 0;
+    await runCheck(ports, effect, { key: 'k', attempt: 1, signal: new AbortController().signal });
+    const [{ body }] = await db.sql<[{ body: Buffer }]>`select body from frozen`;
+    return { body, said: lines.filter(([, sentence]) => sentence.includes('reference')) };
+  };
+  const { body, said } = await check();
+  expect(said).toEqual([]);
+  await db.sql`update frozen set body = ${deflateRawSync('{}')}`;
+  expect(await check()).toEqual({ body, said: [] });
+  await db.sql`update frozen set body = ${body.subarray(0, 99)}`;
+  expect(await check()).toEqual({
+    body,
+    said: [[{ model, monitor }, 'a frozen reference is damaged or of a newer Node; it is read anew']],
+  });
+});
 
 test('a new champion that breaches has regressed, also when a crash fell between keeping the check and telling', async () => {
   await using world = await registryWorld();
