@@ -3,6 +3,7 @@
 import type { Model } from '../domain/model.ts';
 import { contradiction } from '../domain/shared-policy.ts';
 import { closest } from '../lib/closest.ts';
+import { t } from '../words/t.ts';
 import type { Configuration, Kinds } from './configuration.ts';
 import { checkModel } from './model-check.ts';
 import { groupsOf, livesElsewhere, namedGroups, unanswerable } from './policy-check.ts';
@@ -53,7 +54,11 @@ export function crossCheck(configuration: Configuration, declared: Declared, kin
     const unclear = contradiction(model, policies);
     if (unclear !== null) {
       const [one, other] = unclear.policies;
-      const message = `the policies ${one} and ${other} are equally narrow and say different things about ${settingName(unclear.setting)}; name more tags, a tier or the model in one of them`;
+      const setting = settingName(unclear.setting);
+      const message = t(
+        'the policies {one} and {other} are equally narrow and say different things about {setting}; name more tags, a tier or the model in one of them',
+        { one, other, setting },
+      );
       add(['policy'], message);
     }
     for (const [at, group] of groupsOf(model, policies)) add(at, missing('group', group, declared.groups));

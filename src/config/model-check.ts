@@ -2,6 +2,7 @@
 import type { Task } from '../domain/dataset.ts';
 import type { Model } from '../domain/model.ts';
 import type { Metric } from '../domain/monitor.ts';
+import { t } from '../words/t.ts';
 import type { Path } from './yaml-file.ts';
 
 const metricsOf: Record<Task, Metric[]> = {
@@ -36,10 +37,13 @@ export function checkModel(model: Model): { at: Path; message: string }[] {
 
 function misfit({ task, dataset }: Model, metric: Metric): string | null {
   if (!metricsOf[task].includes(metric)) {
-    return `${metric} does not fit the task ${task}; it has ${metricsOf[task].join(', ')}`;
+    const metrics = metricsOf[task].join(t(', '));
+    return t('{metric} does not fit the task {task}; it has {metrics}', { metric, task, metrics });
   }
   const score = needScore.includes(metric) && dataset.score === undefined;
-  return score ? `${metric} needs the predicted probability; name its column under data.score` : null;
+  return score
+    ? t('{metric} needs the predicted probability; name its column under data.score', { metric })
+    : null;
 }
 
 /** A column has one meaning: what identifies or dates a row is no input of the model. */
@@ -51,7 +55,7 @@ function roles({ dataset, task }: Model): [Path, string | null][] {
     const column = dataset[meaning];
     if (column === undefined) continue;
     const other = meanings.get(column);
-    if (other) found.push([['data', meaning], `"${column}" is the ${other} already`]);
+    if (other) found.push([['data', meaning], t('"{column}" is the {other} already', { column, other })]);
     meanings.set(column, meaning);
   }
   for (const [index, { column }] of (dataset.features ?? []).entries()) {
@@ -66,7 +70,7 @@ function roles({ dataset, task }: Model): [Path, string | null][] {
     ]);
   }
   if (task === 'regression' && dataset.score !== undefined) {
-    found.push([['data', 'score'], 'a regression has no score; its number is the prediction']);
+    found.push([['data', 'score'], t('a regression has no score; its number is the prediction')]);
   }
   return found;
 }

@@ -3,6 +3,8 @@ import { mayDecide } from '../domain/ballot.ts';
 import type { GroupId } from '../domain/ids.ts';
 import type { Model, Rule } from '../domain/model.ts';
 import type { PartialPolicy, SharedPolicy } from '../domain/shared-policy.ts';
+import { sayAnd, sayOr } from '../words/list.ts';
+import { t } from '../words/t.ts';
 import type { Configuration, Group } from './configuration.ts';
 import type { Path } from './yaml-file.ts';
 
@@ -48,11 +50,32 @@ export function unanswerable(question: string, rule: Rule, { people, groups }: C
   // Whoever asks may be one of them, and is then not asked.
   const needed = rule.quorum + (rule.barRequester ? 1 : 0);
   if (eligible.length >= needed) return null;
-  const who =
-    eligible.length === 0
-      ? 'nobody is'
-      : `only ${eligible.map((person) => person.name).join(' and ')} ${eligible.length === 1 ? 'is' : 'are'}`;
-  const barred = rule.barRequester ? ', not counting whoever asks' : '';
-  const more = needed - eligible.length;
-  return `nobody could ${question}: it needs ${rule.quorum} yes of ${rule.groups.join(' or ')}${barred}, and ${who} in there; add ${more} more ${more === 1 ? 'person' : 'people'} to ${rule.groups.join(' or ')}${rule.barRequester ? ', or set bar_requester: false' : ''}`;
+  const said = {
+    question,
+    quorum: rule.quorum,
+    groups: sayOr(rule.groups),
+    names: sayAnd(eligible.map((person) => person.name)),
+    n: eligible.length,
+    more: needed - eligible.length,
+  };
+  if (rule.barRequester) {
+    return eligible.length === 0
+      ? t(
+          'nobody could {question}: it needs {quorum} yes of {groups}, not counting whoever asks, and nobody is in there; add {more, plural, one {# more person} other {# more people}} to {groups}, or set bar_requester: false',
+          said,
+        )
+      : t(
+          'nobody could {question}: it needs {quorum} yes of {groups}, not counting whoever asks, and only {names} {n, plural, one {is in} other {are in}} there; add {more, plural, one {# more person} other {# more people}} to {groups}, or set bar_requester: false',
+          said,
+        );
+  }
+  return eligible.length === 0
+    ? t(
+        'nobody could {question}: it needs {quorum} yes of {groups}, and nobody is in there; add {more, plural, one {# more person} other {# more people}} to {groups}',
+        said,
+      )
+    : t(
+        'nobody could {question}: it needs {quorum} yes of {groups}, and only {names} {n, plural, one {is in} other {are in}} there; add {more, plural, one {# more person} other {# more people}} to {groups}',
+        said,
+      );
 }

@@ -4,7 +4,7 @@ import { closest } from '../lib/closest.ts';
 import type { Mistake } from './configuration.ts';
 import type { Path, YamlFile } from './yaml-file.ts';
 
-type Issue = z.core.$ZodIssue;
+export type Issue = z.core.$ZodIssue;
 
 /** Mistakes of one entry, `at` being its own path in the file. `title` names it: `models.churn`. */
 export function sayIssues(

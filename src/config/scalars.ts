@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { namePattern } from '../domain/ids.ts';
 import { closest } from '../lib/closest.ts';
 import { day, type Instant, parseDuration, parseInstant, type Window } from '../lib/time.ts';
+import { t } from '../words/t.ts';
 
 /** An object that refuses keys it does not know, one sentence per key and line, with the nearest known one. */
 export const entry = <Shape extends z.ZodRawShape>(shape: Shape) =>
@@ -19,14 +20,18 @@ export function unknownKey(key: string, known: readonly string[]): string {
   return `unknown key ${JSON.stringify(key.slice(0, 60))}; ${near === null ? `known are ${known.join(', ')}` : `did you mean ${near}?`}`;
 }
 
+// What a form of a chat may run into is said by `t`: in the language of its channel, and in English where files are read.
+
 /** A name that people chose, branded by whoever uses it. */
 export const name = <Id extends string>() =>
   z
     .string()
-    .regex(
-      namePattern,
-      'must be lower-case letters, digits, ".", "_" or "-" (at most 64, starting and ending with a letter or digit)',
-    )
+    .regex(namePattern, {
+      error: () =>
+        t(
+          'must be lower-case letters, digits, ".", "_" or "-" (at most 64, starting and ending with a letter or digit)',
+        ),
+    })
     .transform((text) => text as Id);
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused; Postgres cannot store \0.
@@ -36,8 +41,8 @@ const control = /[\u0000-\u0008\u000b-\u001f\u007f]/;
 export const text = (longest = 200) =>
   z
     .string()
-    .min(1, 'must not be empty')
-    .max(longest, `must have at most ${longest} characters`)
+    .min(1, { error: () => t('must not be empty') })
+    .max(longest, { error: () => t('must have at most {most} characters', { most: longest }) })
     .refine((value) => !control.test(value), 'must not hold control characters');
 
 const longestMs = 3660 * day;

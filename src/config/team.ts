@@ -4,6 +4,7 @@ import type { ChannelId, GroupId, PersonId } from '../domain/ids.ts';
 import type { Person as DomainPerson } from '../domain/person.ts';
 import { usualPostsPerDay } from '../domain/workspace-stream.ts';
 import { type Language, languages } from '../words/language.ts';
+import { t } from '../words/t.ts';
 import type { Channel as ChannelEntry, DigestTime, Group as GroupEntry } from './configuration.ts';
 import { entry, name, refuse, text, unique } from './scalars.ts';
 import { dayNumber, isZone, unknownDay, unknownZone, writePoint } from './weekly.ts';
@@ -58,11 +59,15 @@ const Digest = z
     if (written.trim() === 'none') return null;
     const match = /^\s*([a-z]+)\s+(\d{1,2}):(\d{2})(?:\s+(\S+))?\s*$/i.exec(written);
     if (!match)
-      return refuse(context, 'must be a day, a time and a zone, as in "monday 09:00 Europe/Berlin", or none');
+      return refuse(
+        context,
+        t('must be a day, a time and a zone, as in "monday 09:00 Europe/Berlin", or none'),
+      );
     const [, word = '', hour, minute, zone = 'UTC'] = match;
     const day = dayNumber(word);
     if (day < 0) return refuse(context, unknownDay(word));
-    if (Number(hour) > 23 || Number(minute) > 59) return refuse(context, `knows no time ${hour}:${minute}`);
+    if (Number(hour) > 23 || Number(minute) > 59)
+      return refuse(context, t('knows no time {time}', { time: `${hour}:${minute}` }));
     if (!isZone(zone)) return refuse(context, unknownZone(zone));
     return { day, hour: Number(hour), minute: Number(minute), zone };
   })

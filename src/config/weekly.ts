@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Blackout } from '../domain/automatic.ts';
 import { closest } from '../lib/closest.ts';
 import { parseInstant } from '../lib/time.ts';
+import { t } from '../words/t.ts';
 import { refuse, writeSpan } from './scalars.ts';
 
 export const days = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
@@ -14,7 +15,9 @@ export const dayNumber = (word: string): number =>
 /** What is wrong with the name of a day. */
 export function unknownDay(word: string): string {
   const near = closest(word, days);
-  return `knows no day ${word}${near ? `; did you mean ${near}?` : ''}`;
+  return near
+    ? t('knows no day {day}; did you mean {near}?', { day: word, near })
+    : t('knows no day {day}', { day: word });
 }
 
 export function isZone(zone: string): boolean {
@@ -27,7 +30,7 @@ export function isZone(zone: string): boolean {
 }
 
 export const unknownZone = (zone: string): string =>
-  `knows no time zone ${zone}; write one like Europe/Berlin or UTC`;
+  t('knows no time zone {zone}; write one like Europe/Berlin or UTC', { zone });
 
 const two = (number: number) => String(number).padStart(2, '0');
 

@@ -3,12 +3,14 @@ import { capital } from '../cards/words.ts';
 import type { Enrolled, Filled } from '../commands/contract.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { sections } from '../config/configuration.ts';
-import { crossCheck } from '../config/cross-check.ts';
+import { crossCheck, type Finding } from '../config/cross-check.ts';
 import { kinds } from '../config/kinds.ts';
 import { Model, withPolicy } from '../config/model.ts';
+import { metrics } from '../config/monitors.ts';
 import { readModels, readWorkspace } from '../db/read.ts';
 import type { ChannelId } from '../domain/ids.ts';
 import type { Model as DomainModel } from '../domain/model.ts';
+import type { Metric } from '../domain/monitor.ts';
 import { sayRejection } from '../domain/rejection.ts';
 import type { Ports } from '../effects/ports.ts';
 import { worldNow } from '../engine/clock.ts';
@@ -19,7 +21,7 @@ import { Fault } from '../lib/fault.ts';
 import { day } from '../lib/time.ts';
 import { sayAnd } from '../words/list.ts';
 import { t } from '../words/t.ts';
-import { wrong } from './wrong-field.ts';
+import { sayIssue, storeMistake, wrong } from './wrong-field.ts';
 
 /** From a field of the form to its place in YAML, and back from a mistake there. */
 const fieldOf: Record<string, string> = {
@@ -35,9 +37,11 @@ const fieldOf: Record<string, string> = {
   'data.score': 'score',
   'data.labels': 'label',
   trainer: 'trainer',
+  key_metric: 'floor',
+  monitors: 'floor',
 };
 
-export async function register({ db, store }: Ports, filled: Filled): Promise<Enrolled> {
+export async function register({ db, store, log }: Ports, filled: Filled): Promise<Enrolled> {
   const { values, by, channel, cause } = filled;
   const workspace = await readWorkspace(db);
   const known = (await readModels(db)).map(({ model }) => model);
@@ -56,6 +60,14 @@ export async function register({ db, store }: Ports, filled: Filled): Promise<En
   }
   const floor = floorOf(values.floor ?? '');
   if (floor === null) return wrong('floor', t('Write a metric and a number, as in auroc 0.85 or mae 60'));
+  if (floor !== undefined && !metrics.includes(floor.metric as Metric))
+    return wrong(
+      'floor',
+      t('There is no metric {metric}; there are {metrics}', {
+        metric: floor.metric.slice(0, 40),
+        metrics: metrics.join(t(', ')),
+      }),
+    );
   if (floor !== undefined && !values.label)
     return wrong('floor', t('A limit needs labels; name their column'));
   const now = await worldNow(db.sql);
@@ -64,10 +76,7 @@ export async function register({ db, store }: Ports, filled: Filled): Promise<En
     const issue = read.error.issues[0]!;
     const at = issue.path.join('.');
     const place = Object.keys(fieldOf).find((path) => at === path || at.startsWith(`${path}.`));
-    return wrong(
-      place ? fieldOf[place]! : at.startsWith('monitors') ? 'floor' : 'model',
-      capital(issue.message),
-    );
+    return wrong(place ? fieldOf[place]! : 'model', sayIssue(issue));
   }
   const model = withPolicy(read.data, workspace.policies);
   const whole: Configuration = { ...workspace, models: [...known, model] };
@@ -77,12 +86,8 @@ export async function register({ db, store }: Ports, filled: Filled): Promise<En
   const mistake = crossCheck(whole, declared, kinds).find(
     ({ section, id }) => section === 'models' && id === model.id,
   );
-  if (mistake)
-    return wrong(
-      fieldOf[mistake.at.join('.')] ?? (mistake.at[0] === 'key_metric' ? 'floor' : 'owners'),
-      capital(mistake.message),
-    );
-  const seen = await look(await store(model), model);
+  if (mistake) return wrong(fieldOf[mistake.at.join('.')] ?? 'owners', sayMistake(mistake, values));
+  const seen = await look({ store, log }, model);
   if (seen !== null) return seen;
   const command = { type: 'configure' as const, model, managedBy: 'chat' as const, by: by.id };
   const told = await tell(db, { stream: modelName(model.id), command }, { cause });
@@ -96,12 +101,24 @@ export async function register({ db, store }: Ports, filled: Filled): Promise<En
   };
 }
 
+/** Between its opening and its sending what a form offers may be gone; the rest is said as where files are read. */
+function sayMistake({ at, message }: Finding, values: Record<string, string>): string {
+  const chosen = at[0] === 'store' || at[0] === 'trainer' ? values[at[0]] : undefined;
+  // A metric's name begins what is said about it.
+  if (at[0] === 'key_metric') return message;
+  return chosen === undefined
+    ? capital(message)
+    : t('{name} is gone, or not made for this; choose another', { name: chosen });
+}
+
 /** Whether the store has what the form says: columns, and rows to look at. */
 async function look(
-  store: Awaited<ReturnType<Ports['store']>>,
-  { dataset, task }: DomainModel,
+  { store: open, log }: Pick<Ports, 'store' | 'log'>,
+  model: DomainModel,
 ): Promise<Enrolled | null> {
+  const { dataset, task } = model;
   try {
+    const store = await open(model);
     const described = await store.describe(dataset);
     const columns = described.map(({ column }) => column);
     const named = {
@@ -136,12 +153,8 @@ async function look(
     return null;
   } catch (thrown) {
     if (!(thrown instanceof Fault)) throw thrown;
-    const fields: Record<string, string> = {
-      table_missing: 'predictions',
-      not_allowed: 'predictions',
-      wrong_type: 'time',
-    };
-    return wrong(fields[thrown.code] ?? 'store', capital(thrown.message));
+    log.warn({ err: thrown, store: model.store }, 'a store refused what a form asks for');
+    return storeMistake(thrown, { store: model.store, predictions: dataset.predictions });
   }
 }
 

@@ -1,5 +1,4 @@
 /** The place where people speak becomes a channel that models report to. */
-import { capital } from '../cards/words.ts';
 import type { Enrolled, Filled } from '../commands/contract.ts';
 import { Channel } from '../config/team.ts';
 import { readModels, readWorkspace } from '../db/read.ts';
@@ -11,7 +10,7 @@ import { planSchedules } from '../engine/tick.ts';
 import { sentences } from '../words/list.ts';
 import { t } from '../words/t.ts';
 import { redraw } from './redraw.ts';
-import { wrong } from './wrong-field.ts';
+import { sayIssue, wrong } from './wrong-field.ts';
 
 export async function setUpChannel({ db }: Ports, filled: Filled): Promise<Enrolled> {
   const { values, by, channel: id, cause, at } = filled;
@@ -27,7 +26,8 @@ export async function setUpChannel({ db }: Ports, filled: Filled): Promise<Enrol
   });
   if (!read.success) {
     const issue = read.error.issues[0]!;
-    return wrong(issue.path[0] === 'digest' ? 'digest' : 'title', capital(issue.message));
+    const [at] = issue.path;
+    return wrong(at === 'digest' || at === 'language' ? at : 'title', sayIssue(issue));
   }
   const taken = workspace.channels.some((one) => one.id === read.data.id && one.id !== before?.id);
   if (taken)

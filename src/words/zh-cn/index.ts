@@ -8,6 +8,7 @@ import { episode } from './episode.ts';
 import { forms } from './forms.ts';
 import { log } from './log.ts';
 import { main } from './main.ts';
+import { mistakes } from './mistakes.ts';
 import { notes } from './notes.ts';
 import { reasons } from './reasons.ts';
 import { rejections } from './rejections.ts';
@@ -28,6 +29,7 @@ export const parts = [
   verbs,
   domain,
   main,
+  mistakes,
   reasons,
   rejections,
   surfaces,
