@@ -30,11 +30,16 @@ interface Asked {
 /** Throws `column_missing` where columns that name rows are the only ones. */
 export async function countBoth(store: Store, request: DriftRequest, asked: Asked): Promise<Counted> {
   const { columns, pair, extents, call } = asked;
-  const isAll = request.columns === null;
   const fitted = await store.fit(columns, pair.reference, { ...call, extent: extents.reference });
   const current = await store.summarize(fitted, pair.current, call);
+  const named = current.filter(({ column }) => isNamed(request, column));
   // Of texts that name rows each chunk would hold as many as rows.
-  const texts = isAll ? await ownTexts(store, current, pair.reference, call) : [];
+  const texts = await ownTexts(
+    store,
+    current.filter((now) => !named.includes(now)),
+    pair.reference,
+    call,
+  );
   const layouts = fitted.filter(({ column }) => !texts.includes(column));
   const counts = await referenceCounts(store, {
     ...{ layouts, rows: pair.reference, parts: partsOf(request, extents), call },
@@ -43,7 +48,7 @@ export async function countBoth(store: Store, request: DriftRequest, asked: Aske
   const compared = counts.profiles.flatMap((before, at) => {
     const where = columns.findIndex(({ column }) => column === before.column);
     const [column, now] = [columns[where]!, current[where]!];
-    return isAll && namesRows(before, now) ? [] : [{ at, column, before, now }];
+    return !named.includes(now) && namesRows(before, now) ? [] : [{ at, column, before, now }];
   });
   const names = compared.map(({ column }) => column.column);
   const leftOut = columns.map(({ column }) => column).filter((column) => !names.includes(column));
@@ -62,6 +67,10 @@ export async function countBoth(store: Store, request: DriftRequest, asked: Aske
     leftOut,
   };
 }
+
+/** Columns that were asked for are compared, whatever is in them. */
+export const isNamed = ({ columns, categorical }: DriftRequest, column: string): boolean =>
+  columns !== null || categorical.includes(column);
 
 /** Only a calibrated comparison asks how much the reference varies by itself. */
 function partsOf({ definition, currentWindow }: DriftRequest, { reference, current }: Both<Extent>) {

@@ -8,7 +8,7 @@ import { kolmogorovP } from '../methods/kolmogorov-tail.ts';
 import type { Profile } from '../methods/summary.ts';
 import type { ColumnRequest, Rows, Store } from '../stores/contract.ts';
 import { driftColumns, type Wanted } from './drift-columns.ts';
-import { type Counted, countBoth } from './drift-counts.ts';
+import { type Counted, countBoth, isNamed } from './drift-counts.ts';
 import { asDeciles, asEvidently, asNannyml, type Both, type Read, type Scored } from './drift-definitions.ts';
 import { likeKeys } from './drift-keys.ts';
 import { columnsOf } from './open-files.ts';
@@ -84,8 +84,9 @@ export async function driftReport(store: Store, request: DriftRequest): Promise<
     column,
     { type: kind, ...countsOf(read.before[at]!, read.now[at]!), ...scored[at]! },
   ]);
-  const suspects =
-    request.columns === null ? read.before.filter((_, at) => scored[at]!.verdict === 'breach') : [];
+  const suspects = read.before.filter(
+    ({ column }, at) => scored[at]!.verdict === 'breach' && !isNamed(request, column),
+  );
   return {
     columns: Object.fromEntries(found),
     like_keys: await likeKeys(store, suspects, pair.reference, call),

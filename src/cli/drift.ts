@@ -1,33 +1,13 @@
 /** `steward drift`: compares two files, or two windows of one, without any database; its exit code serves as a CI step. */
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { defaultFloors, type Effect } from '../domain/monitor.ts';
-import { type DriftReport, type DriftRequest, driftReport } from './drift-report.ts';
-import { foundSomething } from './exit.ts';
-import { openFiles, readWindow, usage } from './open-files.ts';
-import { paint, plain, table } from './output.ts';
-
-interface Options {
-  reference: string;
-  current: string;
-  time?: string;
-  key?: string[];
-  referenceWindow?: string;
-  currentWindow?: string;
-  columns?: string[];
-  categorical?: string[];
-  definition: DriftRequest['definition'];
-  effect?: Effect;
-  floor?: number;
-  alpha: number;
-  json?: boolean;
-}
+import { driftReport } from './drift-report.ts';
+import { list, number, type Options, requestOf } from './drift-request.ts';
+import { said } from './drift-said.ts';
+import { couldNotDo, foundSomething } from './exit.ts';
+import { openFiles } from './open-files.ts';
 
 const effects = Object.keys(defaultFloors) as Effect[];
-const foreignLimits: Partial<Record<Options['definition'], string>> = {
-  evidently: 'Evidently’s',
-  nannyml: 'NannyML’s',
-};
-
 export function drift(program: Command): void {
   program
     .command('drift')
@@ -55,7 +35,7 @@ export function drift(program: Command): void {
     )
     .addOption(new Option('--effect <name>', 'effect size that gates (calibrated)').choices(effects))
     .option('--floor <size>', 'smallest effect that matters; by default that of the effect, PSI 0.2', number)
-    .option('--alpha <rate>', 'false alarms of the whole check (calibrated)', number, 0.01)
+    .option('--alpha <rate>', 'false alarms of the whole check (calibrated), by default 0.01', number)
     .option('--json', 'print the numbers as JSON')
     .addHelpText(
       'after',
@@ -70,7 +50,7 @@ nannyml        as NannyML 0.13 by default: ten chunks of the current rows by --t
 Exit codes:
   0  no column drifted
   1  a column drifted
-  2  it could not be measured
+  2  it could not be measured, or no column had rows enough to tell
 
 Examples:
   $ steward drift --reference train.parquet --current today.parquet
@@ -87,6 +67,8 @@ async function run(options: Options): Promise<void> {
   try {
     const report = await driftReport(store, request);
     if (report.breaches.length > 0) foundSomething();
+    else if (Object.values(report.columns).every(({ verdict }) => verdict === 'not_enough_data'))
+      couldNotDo();
     const elapsed = Math.round(performance.now() - started);
     process.stdout.write(
       options.json ? `${JSON.stringify({ ...report, elapsed_ms: elapsed })}\n` : `${said(report, request)}\n`,
@@ -94,92 +76,4 @@ async function run(options: Options): Promise<void> {
   } finally {
     await store.close();
   }
-}
-
-function requestOf(options: Options): DriftRequest {
-  const { referenceWindow, currentWindow, time } = options;
-  if (time === undefined && (referenceWindow !== undefined || currentWindow !== undefined)) {
-    throw usage('A window needs --time, the column that it lies in.');
-  }
-  const foreign = foreignLimits[options.definition];
-  if (foreign !== undefined && (options.effect !== undefined || options.floor !== undefined)) {
-    throw usage(`${foreign} definition has limits of its own: leave out --effect and --floor.`);
-  }
-  if (options.definition === 'nannyml' && time === undefined) {
-    throw usage('NannyML’s definition divides rows by their time: name its column with --time.');
-  }
-  const effect = options.effect ?? 'psi_corrected';
-  if (!(options.alpha > 0 && options.alpha < 1)) throw usage('--alpha lies between 0 and 1.');
-  return {
-    reference: options.reference,
-    current: options.current,
-    time: time ?? null,
-    keys: options.key ?? [],
-    referenceWindow: referenceWindow === undefined ? null : readWindow(referenceWindow, '--reference-window'),
-    currentWindow: currentWindow === undefined ? null : readWindow(currentWindow, '--current-window'),
-    columns: options.columns ?? null,
-    categorical: options.categorical ?? [],
-    definition: options.definition,
-    effect,
-    floor: options.floor ?? defaultFloors[effect],
-    alpha: options.alpha,
-  };
-}
-
-function said(report: DriftReport, { keys }: DriftRequest): string {
-  const short = (value: number | null | undefined) => (value == null ? null : Number(value.toPrecision(3)));
-  const rows = Object.entries(report.columns);
-  const words = { ok: 'ok', breach: 'DRIFT', not_enough_data: 'not enough data', error: 'error' };
-  const text = table(rows, [
-    { title: 'Column', cell: ([name]) => name },
-    { title: 'Reference', cell: ([, { n }]) => n.reference, right: true },
-    { title: 'Current', cell: ([, { n }]) => n.current, right: true },
-    { title: 'Missing', cell: ([, { missing }]) => `${(missing.current * 100).toFixed(1)} %`, right: true },
-    { title: 'PSI', cell: ([, { metrics }]) => short(metrics.psi), right: true },
-    { title: 'JS', cell: ([, { metrics }]) => short(metrics.jensen_shannon), right: true },
-    { title: 'KS', cell: ([, { metrics }]) => short(metrics.ks_statistic), right: true },
-    { title: 'q', cell: ([, { q_value }]) => short(q_value), right: true },
-    { title: 'Gated by', cell: ([, { effect }]) => effect },
-    { title: 'Effect', cell: ([, { effect, metrics }]) => short(metrics[effect]), right: true },
-    { title: 'Verdict', cell: ([, { verdict }]) => words[verdict] },
-  ]);
-  const breaches = rows.filter(([, { verdict }]) => verdict === 'breach').length;
-  const blind = rows.filter(([, { verdict }]) => verdict === 'not_enough_data').length;
-  const end =
-    breaches === 0
-      ? paint('green', 'No drift found.')
-      : paint('red', `${breaches} of ${rows.length} columns drifted.`);
-  const told = `${text}\n\n${end}${blind > 0 ? ` ${blind} had too few rows to tell.` : ''}`;
-  return [told, ...aboutKeys(report, keys)].join('\n');
-}
-
-function aboutKeys({ left_out, like_keys }: DriftReport, keys: string[]): string[] {
-  const all = (names: string[]) => plain(names.join(', '));
-  const said: string[] = [];
-  if (left_out.length > 0) {
-    said.push(
-      `Left out, because it only names rows, by a text for each or by counting them: ${all(left_out)}.`,
-    );
-  }
-  if (like_keys.length > 0) {
-    const option = plain([...keys, ...like_keys].join(','));
-    said.push(
-      `Drifted, but nearly each row has a whole number of its own, as in keys and times: ${all(like_keys)}. ` +
-        `If it only names rows, leave it out: --key ${/^[\w.,-]+$/.test(option) ? option : `"${option}"`}`,
-    );
-  }
-  return said;
-}
-
-const list = (text: string): string[] =>
-  text
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
-
-function number(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value) || value < 0)
-    throw new InvalidArgumentError('It is a number of at least 0.');
-  return value;
 }

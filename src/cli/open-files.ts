@@ -53,7 +53,7 @@ export function readWindow(text: string, option: string): Window {
   if (from == null || to == null || more !== undefined) {
     throw usage(`${option} is FROM..TO with dates or date-times, as in 2020-01-01..2020-02-01.`);
   }
-  if (from >= to) throw usage(`${option} ends before it begins.`);
+  if (from >= to) throw usage(`${option} must end after it begins.`);
   return { from, to };
 }
 

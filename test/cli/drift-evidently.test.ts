@@ -59,5 +59,5 @@ test('a floor is refused, for the limits are Evidently’s', async () => {
     ...['drift', '--reference', 'a.csv', '--current', 'b.csv', '--definition', 'evidently', '--floor', '0.2'],
   );
   expect(exit).toBe(2);
-  expect(err).toContain('leave out --effect and --floor');
+  expect(err).toContain('leave out --floor');
 });

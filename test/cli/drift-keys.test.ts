@@ -47,6 +47,11 @@ test('texts of their own and rows that are counted are left out and said, unless
     'Left out, because it only names rows, by a text for each or by counting them: order, id, shuffled.',
   );
   const asked = await reportOf(columns, '--columns', 'id,order');
+  const categorical = await reportOf(columns, '--categorical', 'order');
+  expect([Object.keys(categorical.columns), categorical.left_out]).toEqual([
+    ['feature', 'order'],
+    ['id', 'shuffled'],
+  ]);
   expect([asked.columns.id!.verdict, asked.columns.order!.verdict, asked.left_out]).toEqual([
     'breach',
     'ok',

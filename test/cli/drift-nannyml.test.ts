@@ -99,7 +99,7 @@ test.each([
   [
     'a floor is refused, for the limits are NannyML’s',
     ['--time', 'at', '--floor', '0.2'],
-    'leave out --effect and --floor',
+    'leave out --floor',
   ],
   ['without a time there are no chunks', [], 'name its column with --time'],
 ])('%s', async (_, more, sentence) => {

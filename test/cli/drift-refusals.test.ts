@@ -47,7 +47,7 @@ describe('what cannot be measured is one sentence and exit code 2', () => {
     [
       'a window backwards',
       [...both, '--time', 'timestamp', '--current-window', '2020-02-01..2020-01-01'],
-      'ends before it begins',
+      'must end after it begins',
     ],
     [
       'a window that is none',
@@ -63,7 +63,19 @@ describe('what cannot be measured is one sentence and exit code 2', () => {
     ['an unknown definition', [...both, '--definition', 'mine'], 'calibrated'],
     ['a floor that is none', [...both, '--floor', 'high'], 'number'],
     ['an alpha that is none', [...both, '--alpha', '2'], '--alpha'],
+    [
+      'an alpha of a definition without',
+      [...both, '--definition', 'deciles-1e-4', '--alpha', '0.1'],
+      'takes --floor alone',
+    ],
+    [
+      'a category that is not compared',
+      [...both, '--columns', 'hour', '--categorical', 'prediction'],
+      'leaves out',
+    ],
+    ['no columns', [...both, '--columns', ', '], 'at least one column'],
     ['no reference', ['--current', file], '--reference'],
+    ['a reference without a name', ['--reference', '', '--current', file], '--reference names no file.'],
   ])('%s', async (_, words, sentence) => {
     const { exit, out, err } = await steward('drift', ...words);
     expect(err).toContain(sentence);
@@ -109,6 +121,18 @@ describe('what cannot be measured is one sentence and exit code 2', () => {
     expect([exit, err]).toEqual([2, expect.stringContaining(says)]);
   });
 
+  test('rows so few that no column tells anything', async () => {
+    await writeFile(inHome('few.csv'), `x,y\n${'1,2\n2,3\n'.repeat(5)}`);
+    await writeFile(inHome('many.csv'), `x,y\n${'1,2\n2,3\n'.repeat(2000)}`);
+    const words = ['drift', '--current', inHome('few.csv'), '--reference'];
+    const { exit, out } = await steward(...words, inHome('few.csv'));
+    expect([exit, out]).toEqual([2, expect.stringContaining('Too few rows to tell: x, y.')]);
+    expect(out).not.toContain('No drift');
+    expect((await steward(...words, inHome('many.csv'))).out).toMatch(/: x \(about \d+ are needed\), y \(/);
+    const untested = await steward(...words, inHome('few.csv'), '--definition', 'deciles-1e-4');
+    expect([untested.exit, untested.out]).toEqual([0, expect.stringContaining('No drift found.')]);
+  });
+
   test('numbers against words', async () => {
     await writeFile(inHome('numbers.csv'), 'x\n1\n2\n3\n');
     await writeFile(inHome('words.csv'), 'x\none\ntwo\nthree\n');
@@ -133,7 +157,7 @@ describe('what cannot be measured is one sentence and exit code 2', () => {
     );
     expect([fake.exit, fake.err.trim().split('\n').length]).toEqual([2, 1]);
     expect(fake.err).toContain('fake.parquet: A file of the store is broken');
-    await writeFile(inHome(`it's "a" file;.csv`), `"x'; DROP TABLE y; --"\n${'1\n2\n3\n'.repeat(20)}`);
+    await writeFile(inHome(`it's "a" file;.csv`), `"x'; DROP TABLE y; --"\n${'1\n2\n3\n'.repeat(400)}`);
     const hostile = inHome(`it's "a" file;.csv`);
     const { exit, out } = await steward('drift', '--reference', hostile, '--current', hostile, '--json');
     expect([exit, Object.keys(jsonOf(out).columns)]).toEqual([0, ["x'; DROP TABLE y; --"]]);
