@@ -2,12 +2,14 @@
 import { sayNumber } from '../charts/chart-words.ts';
 import type { Alert } from '../domain/alert.ts';
 import { breachesOf, type Finding, type Verdict } from '../domain/finding.ts';
+import { sayNote } from '../domain/notes.ts';
 import type { Situation } from '../domain/situation.ts';
 import { gap, sentences } from '../words/list.ts';
 import { t, tLine } from '../words/t.ts';
 import type { Block, Line } from './card.ts';
 import { keyChart } from './key-number.ts';
 import {
+  clause,
   partOf,
   person,
   sayFinding,
@@ -16,6 +18,7 @@ import {
   sayValue,
   sayVersion,
   sayWindow,
+  short,
   shortId,
 } from './words.ts';
 
@@ -31,7 +34,8 @@ export function sayAlerts(alerts: Alert[]): string {
     ...alerts.map(({ monitor: id, findings, windows }) => {
       const monitor = shortId(id ?? '');
       const over = breachesOf(findings);
-      if (!over[0]) return t('{monitor}: {worst}.', { monitor, worst: sayPassed(windows.at(-1)?.verdict) });
+      if (!over[0])
+        return t('{monitor}: {worst}.', { monitor, worst: sayPassed(findings, windows.at(-1)?.verdict) });
       const worst = sayFinding(over[0]);
       return over.length > 1
         ? t('{monitor}: {worst} and {n} more over the limit.', { monitor, worst, n: over.length - 1 })
@@ -41,8 +45,12 @@ export function sayAlerts(alerts: Alert[]): string {
 }
 
 /** An alert stays open for some checks after the last breach; what these found is no reason for it. */
-const sayPassed = (verdict: Verdict | undefined): string =>
-  verdict === 'ok' ? t('within limits at the last check') : t('no verdict at the last check');
+function sayPassed(findings: Finding[], verdict: Verdict | undefined): string {
+  if (verdict === 'ok') return t('within limits at the last check');
+  const kept = findings.find(({ note }) => note)?.note;
+  const why = kept && clause(short(sayNote(kept)));
+  return why ? t('no verdict at the last check: {why}', { why }) : t('no verdict at the last check');
+}
 
 function alertLine(s: Situation, alert: Alert): Line {
   const { findings, monitor: id, windows, openedAt: at, acknowledgedBy, assignee, version } = alert;
@@ -52,7 +60,7 @@ function alertLine(s: Situation, alert: Alert): Line {
   const bold = {
     bold: worst
       ? sayFinding(worst)
-      : t('{what}: {detail}', { what: monitor, detail: sayPassed(last?.verdict) }),
+      : t('{what}: {detail}', { what: monitor, detail: sayPassed(findings, last?.verdict) }),
   };
   // After a promotion the alert still shows what was measured of the champion before.
   const measured: Line =

@@ -1,3 +1,4 @@
+import { withoutData } from '../domain/alert.ts';
 import type { Digest, Rating } from '../domain/digest.ts';
 import type { Situation } from '../domain/situation.ts';
 import { sayDuration, sayInstant } from '../lib/time.ts';
@@ -108,12 +109,13 @@ const named = (names: string[], between: string): string =>
 
 const text = (...line: Span[]): Block => ({ kind: 'text', line });
 
-/** What is wrong, or the key number where nothing is; and who must act. */
+/** What is wrong or unknown, or the key number where nothing is; and who must act. */
 function needWords(s: Situation): string {
   const open = openAlerts(s);
+  const wrong = open.length > 0 ? open : s.alerts.filter(withoutData);
   return sentences(
     t('{model} {state}.', { model: s.model.id, state: stateWord(stateOf(s)) }),
-    open.length > 0 ? sayAlerts(open) : sayLine(keyLine(s)),
+    wrong.length > 0 ? sayAlerts(wrong) : sayLine(keyLine(s)),
     sayNextStep(s),
   );
 }

@@ -58,6 +58,8 @@ export function keyWords(s: Situation): string | null {
 /** The same as a sentence. */
 export function keyLine(s: Situation): Line {
   const parts = keyParts(s);
+  if (parts === null && !s.monitors.some(({ monitor }) => monitor.kind === 'performance'))
+    return [t('No monitor measures its performance.')];
   return parts === null
     ? [t('Not checked yet.')]
     : tLine('{number} (n = {n} labelled rows, {window}).', { ...parts, number: { bold: parts.number } });

@@ -25,13 +25,14 @@ export function statusCard(s: Situation): Card {
   const outside = sayOutside(s);
   const trouble = registryTrouble(s);
   const key = keyNumber(s);
-  const note = key?.finding.note;
   // The key number stands for its monitor where nothing else was found by it.
   const others = s.monitors.filter(
     (watched) =>
       watched !== key?.watched ||
       key.check.findings.some((one) => one !== key.finding && one.verdict !== 'ok'),
   );
+  // Where its monitor has a line of its own, that says why.
+  const note = key && !others.includes(key.watched) ? key.finding.note : undefined;
   const blocks: Block[] = [
     ...(trouble === null ? [] : [text([t('Last known state: '), ...trouble])]),
     text([...keyLine(s), ...(note ? [gap(), t('{what}.', { what: capital(clause(sayNote(note))) })] : [])]),

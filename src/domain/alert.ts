@@ -177,9 +177,9 @@ export const heardAlerts = ({ alerts, mutes }: { alerts: Alert[]; mutes: { what:
     (one) => one.phase !== 'quiet' && !mutes.some(({ what }) => what === 'all' || what === one.monitor),
   );
 
-/** Three windows in a row without a verdict: nobody knows how this model does. */
+/** Three windows in a row without a verdict, or none with one so far: nobody knows how this model does. */
 export const withoutData = (state: Alert): boolean =>
-  state.windows.length >= 3 &&
+  state.windows.length > 0 &&
   state.windows.slice(-3).every(({ verdict }) => verdict === 'not_enough_data' || verdict === 'error');
 
 function measure(

@@ -7,6 +7,7 @@ import { listCard } from '../../src/cards/list-card.ts';
 import { stateOf } from '../../src/cards/state.ts';
 import { statusCard } from '../../src/cards/status-card.ts';
 import { versionsCard } from '../../src/cards/versions-card.ts';
+import type { Alert } from '../../src/domain/alert.ts';
 import { digestOf } from '../../src/domain/digest.ts';
 import type { Finding } from '../../src/domain/finding.ts';
 import type { LogEntry } from '../../src/domain/log-entry.ts';
@@ -14,7 +15,7 @@ import { hour, week } from '../../src/lib/time.ts';
 import { speaking } from '../../src/words/language.ts';
 import { versionOf } from '../contract/registry.ts';
 import { begin } from '../domain/cycle-world.ts';
-import { fremont, openAlert, situation } from './situations.ts';
+import { finding, fremont, openAlert, situation } from './situations.ts';
 
 const quiet = situation({ alerts: [], episode: null, model: { ...fremont, id: 'quiet' as never } });
 const entry = (
@@ -44,6 +45,27 @@ describe('state', () => {
     const monitors = quiet.monitors.map((one) => ({ ...one, checks: [] }));
     expect(statusCard({ ...quiet, monitors }).tone).toBe('no_data');
     expect(statusCard({ ...quiet, monitors: [] }).tone).toBe('ok');
+  });
+  test('nor what could not be measured, and the digest says why', () => {
+    const note = '“odd/*.csv” matches no file.';
+    const blind: Alert = {
+      ...{ ...openAlert, phase: 'quiet', openedAt: null },
+      windows: openAlert.windows.map((one) => ({ ...one, verdict: 'error' })),
+      findings: [{ ...finding, value: null, limit: null, n: 0, verdict: 'error', note }],
+    };
+    const s = { ...quiet, alerts: [blind] };
+    expect(statusCard(s).tone).toBe('no_data');
+    const of = { period: { from: begin - week, to: begin }, channel: { id: 'ml' as never, title: 'ML' } };
+    const { blocks } = digestCard(digestOf({ ...of, seal: null, entries: [], situations: [s] }));
+    expect(JSON.stringify(blocks)).toContain(
+      'quiet No data. performance: no verdict at the last check: “odd/*.csv” matches no file.',
+    );
+  });
+  test('what no monitor measures is not said to be measured later', () => {
+    const monitors = quiet.monitors.filter(({ monitor }) => monitor.kind !== 'performance');
+    expect(JSON.stringify(statusCard({ ...quiet, monitors }).blocks)).toContain(
+      'No monitor measures its performance.',
+    );
   });
 });
 

@@ -10,6 +10,9 @@ import type { Situation } from '../../src/domain/situation.ts';
 import { hour } from '../../src/lib/time.ts';
 import { finding, fremont, openAlert, situation } from './situations.ts';
 
+const lines = (s: Situation) =>
+  statusCard(s).blocks.map((block) => (block.kind === 'text' ? sayLine(block.line) : ''));
+
 test('a status says the number, what drifts, and what happens next', () => {
   const { summary, blocks } = statusCard(situation());
   expect(summary).toContain('MAE 62.3, limit 60, worse than it (n = 672 labelled rows, 28 d to 2026-01-05)');
@@ -60,12 +63,29 @@ test('a status names what makes a model Failing, also where that is not its key 
       findings: [{ ...finding, value: 40, verdict: 'ok' as const }, rmse],
     })),
   }));
-  const lines = (s: Situation) =>
-    statusCard(s).blocks.map((block) => (block.kind === 'text' ? sayLine(block.line) : ''));
   expect(lines({ ...before, monitors })).toContain(
     'Performance: 1 over the limit — RMSE 91, limit 80 (28 d to 2026-01-05).',
   );
   expect(lines(before).filter((line) => line.startsWith('Performance'))).toEqual([]);
+});
+
+test('what a number is short of is said once, beside it or in the line of its monitor', () => {
+  const note = 'No rows in the window.';
+  const before = situation();
+  const unknown: Finding = { ...finding, value: null, verdict: 'not_enough_data', note };
+  const said = (findings: Finding[]) => {
+    const monitors = before.monitors.map((watched) => ({
+      ...watched,
+      checks: watched.checks.map((check) => ({ ...check, verdict: 'not_enough_data' as const, findings })),
+    }));
+    return lines({ ...before, monitors }).filter((line) => line.includes('No rows in the window'));
+  };
+  expect(said([unknown])).toEqual([
+    expect.stringMatching(/^MAE is not known yet .*\. No rows in the window\.$/),
+  ]);
+  expect(said([unknown, { ...unknown, metric: 'rmse' }])).toEqual([
+    'Performance: not enough data: No rows in the window (28 d to 2026-01-05).',
+  ]);
 });
 
 test('how sure a number is stands beside it, where it is a metric of performance', () => {

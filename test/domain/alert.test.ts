@@ -50,7 +50,10 @@ describe('an alert', () => {
     expect(after(...verdicts(['breach', 'not_enough_data', 'error', 'breach'], { k: 2 })).phase).toBe('open');
     expect(after(...verdicts(['breach', 'ok', 'not_enough_data', 'ok'])).phase).toBe('quiet');
   });
-  test('three of them in a row say that nobody knows', () => {
+  test('three of them in a row say that nobody knows, and fewer where there was never a verdict', () => {
+    expect(withoutData(alert.initial)).toBe(false);
+    expect(withoutData(after(...verdicts(['error'])))).toBe(true);
+    expect(withoutData(after(...verdicts(['error', 'ok'])))).toBe(false);
     expect(withoutData(after(...verdicts(['ok', 'error', 'not_enough_data'])))).toBe(false);
     expect(withoutData(after(...verdicts(['error', 'not_enough_data', 'error'])))).toBe(true);
   });

@@ -15,6 +15,7 @@ export const episode: Record<string, string> = {
   'quiet again': 'wieder ruhig',
   'champion changed outside Steward': 'Champion außerhalb von Steward gewechselt',
   'within limits at the last check': 'bei der letzten Prüfung innerhalb der Grenzen',
+  'no verdict at the last check: {why}': 'bei der letzten Prüfung ohne Urteil: {why}',
   'no verdict at the last check': 'bei der letzten Prüfung ohne Urteil',
   '{monitor}: {worst} and {n} more over the limit.':
     '{monitor}: {worst} und {n, plural, one {# weiterer Wert} other {# weitere Werte}} jenseits der Grenze.',
@@ -35,6 +36,7 @@ export const episode: Record<string, string> = {
   '{metric} {value}, limit {limit}, within it': '{metric} {value}, Grenze {limit}, eingehalten',
   '{metric} {value}, limit {limit}, worse than it': '{metric} {value}, Grenze {limit}, verletzt',
   '{number} (n = {n} labelled rows, {window})': '{number} (n = {n} Zeilen mit Label, {window})',
+  'No monitor measures its performance.': 'Kein Monitor misst seine Güte.',
   'Not checked yet.': 'Noch nicht geprüft.',
   '{number} (n = {n} labelled rows, {window}).': '{number} (n = {n} Zeilen mit Label, {window}).',
   'Hard limit': 'Harte Grenze',
