@@ -3,6 +3,7 @@
 import { closest } from '../lib/closest.ts';
 import { Fault } from '../lib/fault.ts';
 import type { ColumnInfo, ColumnRequest } from '../stores/contract.ts';
+import { listed } from './drift-request.ts';
 
 /** Names a prediction where nobody says otherwise. */
 const usualKey = 'prediction_id';
@@ -13,6 +14,8 @@ export interface Wanted {
   categorical: string[];
   /** Columns that name rows, not compared unless named; `prediction_id` is one anyway. */
   keys: string[];
+  /** The same of other columns, such as labels that only one side has. */
+  without: string[];
   /** Not compared unless named. */
   time: string | null;
 }
@@ -24,28 +27,47 @@ interface Side {
 
 /** In the reference's order, or the order asked for. Throws `column_missing` and `wrong_type`. */
 export function driftColumns(reference: Side, current: Side, wanted: Wanted): ColumnRequest[] {
-  const leave = [usualKey, ...wanted.keys, wanted.time];
-  const comparable = reference.columns.filter(
-    ({ column, kind }) => (kind === 'numeric' || kind === 'categorical') && !leave.includes(column),
-  );
-  for (const column of [...wanted.categorical, ...wanted.keys]) infoOf(reference, column);
-  const names = wanted.columns ?? comparable.map(({ column }) => column);
-  if (names.length === 0) {
-    throw new Fault('column_missing', `${reference.file} has no column that can be compared.`, {
-      retry: 'never',
-    });
-  }
+  const all = { file: reference.file, columns: [...reference.columns, ...current.columns] };
+  for (const column of [...wanted.keys, ...wanted.without]) infoOf(all, column);
+  for (const column of wanted.categorical) infoOf(reference, column);
+  const names = wanted.columns ?? namesInBoth(reference, current, wanted);
   return [...new Set(names)].map((column) => {
     const [before, now] = [infoOf(reference, column), infoOf(current, column)];
     const kinds = [kindOf(before, reference.file), kindOf(now, current.file)];
     if (wanted.categorical.includes(column)) return { column, kind: 'categorical' };
     if (kinds[0] !== kinds[1]) {
       throw wrong(
-        `Column "${column}" is ${before.type} in ${reference.file} and ${now.type} in ${current.file}.`,
+        `Column "${column}" is ${before.type} in ${reference.file} and ${now.type} in ${current.file}. ` +
+          `Compare it as words with --categorical ${listed([column])}, or leave it out with --without ${listed([column])}.`,
       );
     }
     return { column, kind: kinds[0]! };
   });
+}
+
+/** A column that only the reference has may be a label, but also one that broke: whoever runs it says so. */
+function namesInBoth(reference: Side, current: Side, { keys, without, time }: Wanted): string[] {
+  const leave = [usualKey, ...keys, ...without, time];
+  const left = reference.columns.filter(({ column }) => !leave.includes(column));
+  const names = left.filter(({ kind }) => isComparable(kind)).map(({ column }) => column);
+  if (names.length === 0) {
+    const types = left.slice(0, 12).map(({ column, type }) => `; ${column} is ${type}`);
+    throw missing(`${reference.file} has no column of numbers or words to compare${types.join('')}.`);
+  }
+  const there = current.columns.map(({ column }) => column);
+  const gone = names.filter((name) => !there.includes(name));
+  if (gone.length === names.length) {
+    const [before, now] = [names, there].map((some) => some.slice(0, 12).join(', '));
+    throw missing(
+      `${reference.file} and ${current.file} have no column in common: ${before} against ${now}.`,
+    );
+  }
+  if (gone.length > 0) {
+    throw missing(
+      `${current.file} lacks what ${reference.file} has: ${gone.join(', ')}. Leave it out with --without ${listed(gone)}.`,
+    );
+  }
+  return names;
 }
 
 function infoOf({ file, columns }: Side, name: string): ColumnInfo {
@@ -56,12 +78,16 @@ function infoOf({ file, columns }: Side, name: string): ColumnInfo {
     columns.map(({ column }) => column),
   );
   const hint = near === null ? '' : ` Did you mean "${near}"?`;
-  throw new Fault('column_missing', `${file} has no column "${name}".${hint}`, { retry: 'never' });
+  throw missing(`${file} has no column "${name}".${hint}`);
 }
 
 function kindOf({ column, kind, type }: ColumnInfo, file: string): ColumnRequest['kind'] {
-  if (kind === 'numeric' || kind === 'categorical') return kind;
+  if (isComparable(kind)) return kind;
   throw wrong(`Column "${column}" of ${file} is ${type}, which cannot be compared.`);
 }
 
+const isComparable = (kind: ColumnInfo['kind']): kind is ColumnRequest['kind'] =>
+  kind === 'numeric' || kind === 'categorical';
+
+const missing = (sentence: string): Fault => new Fault('column_missing', sentence, { retry: 'never' });
 const wrong = (sentence: string): Fault => new Fault('wrong_type', sentence, { retry: 'never' });

@@ -9,6 +9,7 @@ export interface Options {
   current: string;
   time?: string;
   key?: string[];
+  without?: string[];
   referenceWindow?: string;
   currentWindow?: string;
   columns?: string[];
@@ -46,7 +47,7 @@ export function requestOf(options: Options): DriftRequest {
   if (options.definition === 'nannyml' && time === undefined) {
     throw usage('NannyML’s definition divides rows by their time: name its column with --time.');
   }
-  const { columns, categorical = [], key: keys = [], alpha = 0.01 } = options;
+  const { columns, categorical = [], key: keys = [], without = [], alpha = 0.01 } = options;
   const idle = categorical.filter((name) => columns !== undefined && !columns.includes(name));
   if (idle.length > 0) throw usage(`--categorical names ${idle.join(', ')}, which --columns leaves out.`);
   const effect = options.effect ?? 'psi_corrected';
@@ -55,7 +56,7 @@ export function requestOf(options: Options): DriftRequest {
     reference: options.reference,
     current: options.current,
     time: time ?? null,
-    keys,
+    ...{ keys, without },
     referenceWindow: referenceWindow === undefined ? null : readWindow(referenceWindow, '--reference-window'),
     currentWindow: currentWindow === undefined ? null : readWindow(currentWindow, '--current-window'),
     columns: columns ?? null,
@@ -74,6 +75,12 @@ export function list(text: string): string[] {
     .filter((name) => name !== '');
   if (names.length === 0) throw new InvalidArgumentError('It names at least one column.');
   return names;
+}
+
+/** Names as `list` reads them from a shell. */
+export function listed(names: string[]): string {
+  const text = names.join(',');
+  return /^[\w.,-]+$/.test(text) ? text : `"${text}"`;
 }
 
 export function number(text: string): number {

@@ -1,5 +1,6 @@
 // What `steward drift` says to people.
 import type { DriftReport, DriftRequest } from './drift-report.ts';
+import { listed } from './drift-request.ts';
 import { paint, plain, table } from './output.ts';
 
 export function said(report: DriftReport, { keys }: DriftRequest): string {
@@ -49,10 +50,9 @@ function aboutKeys({ left_out, like_keys }: DriftReport, keys: string[]): string
     );
   }
   if (like_keys.length > 0) {
-    const option = plain([...keys, ...like_keys].join(','));
     said.push(
       `Drifted, but nearly each row has a whole number of its own, as in keys and times: ${all(like_keys)}. ` +
-        `If it only names rows, leave it out: --key ${/^[\w.,-]+$/.test(option) ? option : `"${option}"`}`,
+        `If it only names rows, leave it out: --key ${plain(listed([...keys, ...like_keys]))}`,
     );
   }
   return said;

@@ -28,6 +28,7 @@ export function drift(program: Command): void {
     )
     .option('--categorical <names>', 'columns of numbers that are categories', list)
     .option('--key <names>', 'columns that name rows, left out as prediction_id is', list)
+    .option('--without <names>', 'other columns to leave out, such as a label that one file lacks', list)
     .addOption(
       new Option('--definition <name>', 'how it is measured')
         .choices(['calibrated', 'deciles-1e-4', 'evidently', 'nannyml'])

@@ -18,7 +18,15 @@ test.each(['calibrated', 'deciles-1e-4', 'evidently'] as const)(
     await using _ = { [Symbol.asyncDispose]: () => rm(home, { recursive: true }) };
 
     const request: DriftRequest = {
-      ...{ reference: file, current: file, columns: null, categorical: [], keys: [], time: 'at' },
+      ...{
+        reference: file,
+        current: file,
+        columns: null,
+        categorical: [],
+        keys: [],
+        without: [],
+        time: 'at',
+      },
       referenceWindow: { from: Date.UTC(2024, 0, 1), to: Date.UTC(2024, 2, 4) },
       currentWindow: { from: Date.UTC(2024, 2, 4), to: Date.UTC(2024, 2, 11) },
       ...{ definition, effect: 'psi_corrected', floor: 0.2, alpha: 0.01 },

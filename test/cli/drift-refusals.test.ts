@@ -133,17 +133,46 @@ describe('what cannot be measured is one sentence and exit code 2', () => {
     expect([untested.exit, untested.out]).toEqual([0, expect.stringContaining('No drift found.')]);
   });
 
-  test('numbers against words', async () => {
-    await writeFile(inHome('numbers.csv'), 'x\n1\n2\n3\n');
-    await writeFile(inHome('words.csv'), 'x\none\ntwo\nthree\n');
-    const { exit, err } = await steward(
-      'drift',
-      '--reference',
-      inHome('numbers.csv'),
-      '--current',
-      inHome('words.csv'),
-    );
-    expect([exit, err]).toEqual([2, expect.stringMatching(/Column "x" is BIGINT in .* and VARCHAR in /)]);
+  describe('files whose columns differ', () => {
+    const files: Record<string, string> = {
+      'full.csv': `x,word,label\n${'1.5,a,0\n2.5,b,1\n'.repeat(200)}`,
+      'unlabelled.csv': `x,word\n${'1.5,a\n2.5,b\n'.repeat(200)}`,
+      'others.csv': 'p,q\n1,2\n',
+      'headless.csv': '1.5,a,0\n2.5,b,1\n',
+      'words.csv': `x,word\n${'one,a\n2.5,b\n'.repeat(200)}`,
+      'dates.csv': 'day,at\n2024-01-01,2024-01-02T10:00:00\n',
+    };
+    beforeAll(() => Promise.all(Object.entries(files).map(([name, text]) => writeFile(inHome(name), text))));
+    const compare = (reference: string, current: string, ...more: string[]) =>
+      steward('drift', '--reference', inHome(reference), '--current', inHome(current), ...more);
+
+    test.each([
+      [
+        'full.csv',
+        'unlabelled.csv',
+        /unlabelled\.csv lacks what \S*full\.csv has: label\. .*--without label\./,
+      ],
+      ['full.csv', 'others.csv', /others\.csv have no column in common: x, word, label against p, q\./],
+      ['full.csv', 'headless.csv', /no column in common: x, word, label against column0, column1, column2\./],
+      ['dates.csv', 'dates.csv', /no column of numbers or words to compare; day is DATE; at is TIMESTAMP\./],
+      [
+        'unlabelled.csv',
+        'words.csv',
+        /"x" is DOUBLE in .* and VARCHAR in .*--categorical x, .* --without x\./,
+      ],
+    ])('%s with %s', async (reference, current, says) => {
+      const { exit, err } = await compare(reference, current);
+      expect([exit, err]).toEqual([2, expect.stringMatching(says)]);
+    });
+
+    test('what was advised helps', async () => {
+      const without = await compare('full.csv', 'unlabelled.csv', '--without', 'label', '--json');
+      expect([without.exit, Object.keys(jsonOf(without.out).columns)]).toEqual([0, ['x', 'word']]);
+      expect((await compare('unlabelled.csv', 'full.csv', '--without', 'label')).exit).toBe(0);
+      expect((await compare('unlabelled.csv', 'words.csv', '--categorical', 'x')).exit).toBe(1);
+      const typed = await compare('full.csv', 'unlabelled.csv', '--without', 'lable');
+      expect([typed.exit, typed.err]).toEqual([2, expect.stringContaining('Did you mean "label"?')]);
+    });
   });
 
   test('a file that is no Parquet, and hostile names', async () => {
