@@ -5,28 +5,24 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { groups } from './alarm-settings.ts';
 import type { Part, Tally } from './alarm-tally.ts';
 import { heading, record, row } from './alarm-words.ts';
+import { benchmark, count, namesOf } from './benchmark.ts';
 import { seconds } from './report.ts';
 
-const { values: options } = parseArgs({
-  options: {
-    runs: { type: 'string', default: '4000' },
-    only: { type: 'string', default: Object.keys(groups).join() },
-    workers: { type: 'string', default: String(availableParallelism()) },
-    json: { type: 'boolean', default: false },
-  },
-});
+const options = benchmark(
+  'bench:alarms',
+  'How often checks alarm without drift, what they find, and how soon.',
+)
+  .option('--runs <count>', 'simulated checks of each setting', count, 4000)
+  .option('--only <groups>', 'groups of settings', namesOf(Object.keys(groups)), Object.keys(groups))
+  .option('--workers <count>', 'processes at once', count, availableParallelism())
+  .parse()
+  .opts<{ runs: number; only: string[]; workers: number; json: boolean }>();
 
-const runs = whole('--runs', options.runs);
-const workers = whole('--workers', options.workers);
-const settings = options.only.split(',').flatMap((name) => {
-  const group = groups[name];
-  if (group === undefined) throw new Error(`--only knows ${Object.keys(groups).join(', ')}, not “${name}”.`);
-  return group;
-});
+const { runs, workers } = options;
+const settings = options.only.flatMap((name) => groups[name]!);
 
 /** Runs that are done together: enough for a process to be worth asking, few enough to see progress. */
 const together = 100;
@@ -101,10 +97,4 @@ function tellProgress(at: number): void {
   console.error(
     `setting ${at + 1} of ${settings.length}, ${runs - left[at]! * together} of ${runs} runs, ${seconds(elapsed)} gone, about ${seconds(ends)} to go`,
   );
-}
-
-function whole(name: string, text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new Error(`${name} is a whole number of at least 1.`);
-  return value;
 }

@@ -7,22 +7,17 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { openSql } from '../../src/db/open-sql.ts';
 import { startSlack } from '../emulators/slack/slack.ts';
+import { benchmark, count } from './benchmark.ts';
 
-const { values } = parseArgs({
-  options: {
-    json: { type: 'boolean', default: false },
-    models: { type: 'string', default: '1000' },
-    rate: { type: 'string', default: '50' },
-    seconds: { type: 'string', default: '60' },
-    runs: { type: 'string', default: '3' },
-  },
-});
-const [models, rate, seconds, runs] = [values.models, values.rate, values.seconds, values.runs].map(
-  Number,
-) as [number, number, number, number];
+const { models, rate, seconds, runs, json } = benchmark('bench:chat', 'How soon Steward answers on Slack.')
+  .option('--models <count>', 'models in the database', count, 1000)
+  .option('--rate <count>', 'commands a second', count, 50)
+  .option('--seconds <count>', 'of commands', count, 60)
+  .option('--runs <count>', 'of which medians are printed', count, 3)
+  .parse()
+  .opts<{ models: number; rate: number; seconds: number; runs: number; json: boolean }>();
 
 const at = (sorted: number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
@@ -82,7 +77,7 @@ try {
     decisionSeenMs: seen,
     violations: slack.violations.length,
   };
-  if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`);
+  if (json) process.stdout.write(`${JSON.stringify(result)}\n`);
   else {
     const say = (name: string, of: ReturnType<typeof spread>) =>
       `${name.padEnd(34)} p50 ${of.p50.toFixed(1).padStart(7)}  p95 ${of.p95.toFixed(1).padStart(7)}  p99 ${of.p99.toFixed(1).padStart(7)} ms`;

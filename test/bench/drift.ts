@@ -1,20 +1,18 @@
 /** `npm run bench -- [--rows 100k,1M,10M] [--repeats 3] [--json] [--statements]`: a drift check against the bare scan of its columns. */
-import { parseArgs } from 'node:util';
+import { benchmark, count, counts } from './benchmark.ts';
 import type { Asked } from './drift-plans.ts';
 import { machine, machineLine } from './machine.ts';
 import { measure, rowOf, tableHead } from './measured-plans.ts';
 import { columnNames } from './prediction-columns.ts';
 import { predictionLog } from './prediction-log.ts';
-import { bytes, parseCount, sayCount, seconds, table } from './report.ts';
+import { bytes, sayCount, seconds, table } from './report.ts';
 
-const { values: options } = parseArgs({
-  options: {
-    rows: { type: 'string', multiple: true, default: ['100k,1M'] },
-    repeats: { type: 'string', default: '3' },
-    json: { type: 'boolean', default: false },
-    statements: { type: 'boolean', default: false },
-  },
-});
+const options = benchmark('bench', 'Drift checks of a generated log of predictions, beside bare scans of it.')
+  .option('--rows <counts>', 'rows of the logs', counts, [100_000, 1_000_000])
+  .option('--repeats <count>', 'of which medians are printed', count, 3)
+  .option('--statements', 'every statement with its time', false)
+  .parse()
+  .opts<{ rows: number[]; repeats: number; statements: boolean; json: boolean }>();
 
 const perLayout = ['count', 'minmax', 'full', 'again', 'daily', 'running'] as const;
 /** The first daily check differs from the full one by its chunks, which lie in files of a day. */
@@ -31,10 +29,10 @@ const asksOf = (rows: number) =>
   rows > 100_000 ? usual : [...usual, { plan: 'fleet', layout: 'days' } as const];
 
 const facts = machine();
-const repeats = parseCount(options.repeats);
+const { repeats } = options;
 const sizes = [];
 if (!options.json) console.log(machineLine(facts));
-for (const rows of options.rows.flatMap((written) => written.split(',')).map(parseCount)) {
+for (const rows of options.rows) {
   const log = await predictionLog(rows);
   const measured = await measure(asksOf(rows), { folder: log.folder, repeats });
   sizes.push({ rows, columns: columnNames.length, fileBytes: log.bytes, plans: measured });

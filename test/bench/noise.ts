@@ -6,7 +6,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { connect } from '../../src/db/connect.ts';
 import { startEmbedded } from '../../src/db/embedded/start-embedded.ts';
 import { migrate } from '../../src/db/migrate.ts';
@@ -16,24 +15,19 @@ import { silentLog } from '../../src/lib/log.ts';
 import { seeded } from '../../src/lib/random.ts';
 import { day, hour } from '../../src/lib/time.ts';
 import { startFleet } from '../effects/fleet-world.ts';
+import { benchmark, count } from './benchmark.ts';
 
-const { values } = parseArgs({
-  options: {
-    json: { type: 'boolean', default: false },
-    models: { type: 'string', default: '200' },
-    channels: { type: 'string', default: '8' },
-    days: { type: 'string', default: '30' },
-    alerts: { type: 'string', default: '3' },
-    posts: { type: 'string', default: '5' },
-  },
-});
-const [models, channels, days, alerts, posts] = [
-  values.models,
-  values.channels,
-  values.days,
-  values.alerts,
-  values.posts,
-].map(Number) as [number, number, number, number, number];
+const { models, channels, days, alerts, posts, json } = benchmark(
+  'bench:noise',
+  'How much a fleet that flaps says.',
+)
+  .option('--models <count>', 'models that flap', count, 200)
+  .option('--channels <count>', 'channels that they tell', count, 8)
+  .option('--days <count>', 'simulated', count, 30)
+  .option('--alerts <count>', 'raw alerts of a model and day', count, 3)
+  .option('--posts <count>', 'new messages of a channel and day', count, 5)
+  .parse()
+  .opts<{ models: number; channels: number; days: number; alerts: number; posts: number; json: boolean }>();
 
 const begin = Date.UTC(2026, 0, 5);
 /** Of the raw alerts of ordinary days. */
@@ -104,7 +98,7 @@ try {
       const at = begin + today * day + Math.floor(((turn + 0.2) / alerts) * day);
       await flap(at, everybody, () => (storm || random() < failingShare ? 'failing' : 'warning'));
     }
-    if (!values.json) process.stderr.write(`\rday ${today + 1} of ${days}`);
+    if (!json) process.stderr.write(`\rday ${today + 1} of ${days}`);
   }
   await fleet.engine.stop();
 
@@ -122,7 +116,7 @@ try {
     latenessMs: { p50: sorted[Math.floor(sorted.length / 2)], most: sorted.at(-1) },
   };
   process.stdout.write(
-    values.json
+    json
       ? `${JSON.stringify(result)}\n`
       : `\n${raw} raw alerts of ${models} models in ${channels} channels, ${days} days, ${storms.length} storms: ${result.messages} messages, ` +
           `at most ${result.mostPerChannelAndDay} a channel and day (goal ${posts}); of ${failing} that failed ${missed} were not shown (goal 0), ` +

@@ -1,25 +1,21 @@
 /** `npm run bench:peers -- [--rows 100k] [--repeats 3] [--json]`: a first drift check beside those of Evidently and NannyML, same file, same run. */
-import { parseArgs } from 'node:util';
+import { benchmark, count, countUpTo } from './benchmark.ts';
 import { machine, machineLine } from './machine.ts';
 import { environment, inPython, inSteward, type Peer, type PeerRun, peers } from './peers/run.ts';
 import { columnNames } from './prediction-columns.ts';
 import { predictionLog } from './prediction-log.ts';
-import { median, parseCount, sayCount, seconds, table, times } from './report.ts';
-
-const { values: options } = parseArgs({
-  options: {
-    rows: { type: 'string', default: '100k' },
-    repeats: { type: 'string', default: '3' },
-    json: { type: 'boolean', default: false },
-  },
-});
+import { median, sayCount, seconds, table, times } from './report.ts';
 
 /** The others hold all rows in memory. */
-const mostRows = 1e6;
-const rows = parseCount(options.rows);
-if (rows > mostRows)
-  throw new Error(`--rows is at most ${sayCount(mostRows)}: the other tools hold all rows in memory.`);
-const repeats = parseCount(options.repeats);
+const rowsRead = countUpTo(1_000_000, 'the other tools hold all rows in memory');
+const { rows, repeats, json } = benchmark(
+  'bench:peers',
+  'Drift checks of one log by Steward, Evidently and NannyML.',
+)
+  .option('--rows <count>', 'rows of the log', rowsRead, 100_000)
+  .option('--repeats <count>', 'of which medians are printed', count, 3)
+  .parse()
+  .opts<{ rows: number; repeats: number; json: boolean }>();
 
 type Tool = 'steward' | Peer;
 const titleOf = (tool: Tool): string => (tool === 'steward' ? 'Steward' : peers[tool].title);
@@ -64,7 +60,7 @@ const measured = [...runs.keys()].map((tool) => ({
 }));
 const own = measured.find(({ tool }) => tool === 'steward');
 
-if (options.json) {
+if (json) {
   console.log(
     JSON.stringify({ machine: machine(), rows, repeats, columns: columnNames.length, measured, skipped }),
   );

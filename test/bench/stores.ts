@@ -2,13 +2,13 @@
  * `npm run bench:stores [-- --store clickhouse] [--rows 100k] [--repeats 3] [--json]`: one window counted inside a server, beside its own
  * bare scans of the same columns. Stores: `postgres`, `clickhouse` (a table of it), `clickhouse-files` (a view of Parquet files).
  */
-import { parseArgs } from 'node:util';
 import type { Window } from '../../src/lib/time.ts';
 import { Unavailable } from '../live/live.ts';
+import { benchmark, count, namesOf } from './benchmark.ts';
 import { machine, machineLine } from './machine.ts';
 import { columnNames } from './prediction-columns.ts';
 import { datasetOf, days, newDay, predictionLog, reference } from './prediction-log.ts';
-import { median, parseCount, sayCount, seconds, table, times } from './report.ts';
+import { median, sayCount, seconds, table, times } from './report.ts';
 import { startClickhouse } from './stores/clickhouse.ts';
 import { startPostgres } from './stores/postgres.ts';
 import type { Served } from './stores/served.ts';
@@ -18,14 +18,12 @@ const stores: Record<string, typeof startPostgres> = {
   clickhouse: startClickhouse('table'),
   'clickhouse-files': startClickhouse('files'),
 };
-const { values: options } = parseArgs({
-  options: {
-    store: { type: 'string', default: 'postgres' },
-    rows: { type: 'string', default: '100k' },
-    repeats: { type: 'string', default: '3' },
-    json: { type: 'boolean', default: false },
-  },
-});
+const options = benchmark('bench:stores', 'Counting a log of predictions inside other stores than files.')
+  .option('--store <name>', Object.keys(stores).join(', '), namesOf(Object.keys(stores)), ['postgres'])
+  .option('--rows <count>', 'rows of the log', count, 100_000)
+  .option('--repeats <count>', 'of which medians are printed', count, 3)
+  .parse()
+  .opts<{ store: string[]; rows: number; repeats: number; json: boolean }>();
 const timeoutMs = 600_000;
 
 async function plansOf({ store, table: predictions, scans, ask }: Served) {
@@ -64,12 +62,10 @@ async function measured(served: Served, repeats: number) {
   }));
 }
 
-async function run(): Promise<void> {
-  const start = stores[options.store];
-  if (!start) throw new Error(`There is no store “${options.store}”: ${Object.keys(stores).join(' or ')}.`);
-  const repeats = parseCount(options.repeats);
-  const log = await predictionLog(parseCount(options.rows));
-  const served = await start(log);
+async function run(name: string): Promise<void> {
+  const { repeats } = options;
+  const log = await predictionLog(options.rows);
+  const served = await stores[name]!(log);
   try {
     const plans = await measured(served, repeats);
     const facts = machine();
@@ -100,7 +96,7 @@ async function run(): Promise<void> {
 }
 
 try {
-  await run();
+  for (const name of options.store) await run(name);
 } catch (thrown) {
   if (!(thrown instanceof Unavailable)) throw thrown;
   console.log(`skipped: ${thrown.message}`);

@@ -1,35 +1,26 @@
 /** `npm run bench:wide -- [--columns 1000] [--rows 100k] [--repeats 1] [--layout days,single] [--json]`: a drift check of very many columns. */
-import { parseArgs } from 'node:util';
+import { benchmark, count, namesOf } from './benchmark.ts';
 import { machine, machineLine } from './machine.ts';
 import { measure, rowOf, tableHead } from './measured-plans.ts';
 import { type FileLayout, layouts, predictionLog } from './prediction-log.ts';
-import { bytes, parseCount, sayCount, table } from './report.ts';
+import { bytes, sayCount, table } from './report.ts';
 import { wideColumns } from './wide-columns.ts';
 
-const { values: options } = parseArgs({
-  options: {
-    columns: { type: 'string', default: '1000' },
-    rows: { type: 'string', default: '100k' },
-    repeats: { type: 'string', default: '1' },
-    layout: { type: 'string', default: 'days,single' },
-    json: { type: 'boolean', default: false },
-  },
-});
+const fileLayouts = Object.keys(layouts) as FileLayout[];
 
-const [columns, rows, repeats] = [options.columns, options.rows, options.repeats].map(parseCount) as [
-  number,
-  number,
-  number,
-];
-const wanted = options.layout.split(',').map((name): FileLayout => {
-  if (!(name in layouts))
-    throw new Error(`“${name}” is no layout: write ${Object.keys(layouts).join(' or ')}.`);
-  return name as FileLayout;
-});
+const options = benchmark('bench:wide', 'A drift check of very many columns.')
+  .option('--columns <count>', 'columns of the log', count, 1000)
+  .option('--rows <count>', 'rows of the log', count, 100_000)
+  .option('--repeats <count>', 'of which medians are printed', count, 1)
+  .option('--layout <names>', 'a file a day, or one', namesOf(fileLayouts), fileLayouts)
+  .parse()
+  .opts<{ columns: number; rows: number; repeats: number; layout: FileLayout[]; json: boolean }>();
+
+const { columns, rows, repeats } = options;
 const facts = machine();
 const log = await predictionLog(rows, wideColumns(columns));
 const plans = await measure(
-  wanted.flatMap((layout) =>
+  options.layout.flatMap((layout) =>
     (['count', 'minmax', 'full'] as const).map((plan) => ({ plan, layout, columns })),
   ),
   { folder: log.folder, repeats },
