@@ -59,7 +59,8 @@ function namesInBoth(reference: Side, current: Side, { keys, without, time }: Wa
   if (gone.length === names.length) {
     const [before, now] = [names, there].map((some) => some.slice(0, 12).join(', '));
     throw missing(
-      `${reference.file} and ${current.file} have no column in common: ${before} against ${now}.`,
+      `${reference.file} and ${current.file} have no column in common: ${before} against ${now}.` +
+        (aboutOneColumn(reference.file, names) || aboutOneColumn(current.file, there)),
     );
   }
   if (gone.length > 0) {
@@ -69,6 +70,12 @@ function namesInBoth(reference: Side, current: Side, { keys, without, time }: Wa
   }
   return names;
 }
+
+/** A row with more or fewer values than the others makes a CSV file one of a single column. */
+export const aboutOneColumn = (file: string, names: string[]): string =>
+  names.length === 1 && /[,;\t|]/.test(names[0]!)
+    ? ` ${file} reads as one column: look if each row has as many values as the first line.`
+    : '';
 
 function infoOf({ file, columns }: Side, name: string): ColumnInfo {
   const found = columns.find(({ column }) => column === name);

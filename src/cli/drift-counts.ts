@@ -5,6 +5,7 @@ import type { Profile } from '../methods/summary.ts';
 import { chunkWindows } from '../monitors/reference.ts';
 import { referenceCounts } from '../monitors/reference-counts.ts';
 import type { Call, ColumnRequest, Extent, Rows, Store } from '../stores/contract.ts';
+import { aboutOneColumn } from './drift-columns.ts';
 import type { Both } from './drift-definitions.ts';
 import { namesRows, ownTexts } from './drift-keys.ts';
 import type { DriftRequest } from './drift-report.ts';
@@ -53,9 +54,10 @@ export async function countBoth(store: Store, request: DriftRequest, asked: Aske
   const names = compared.map(({ column }) => column.column);
   const leftOut = columns.map(({ column }) => column).filter((column) => !names.includes(column));
   if (names.length === 0) {
+    const why = aboutOneColumn(request.reference, leftOut) || ' Compare them all the same with --columns.';
     throw new Fault(
       'column_missing',
-      `The columns of ${request.reference} only name rows: ${leftOut.join(', ')}. Compare them all the same with --columns.`,
+      `The columns of ${request.reference} only name rows: ${leftOut.join(', ')}.${why}`,
       { retry: 'never' },
     );
   }

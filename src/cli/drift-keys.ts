@@ -1,6 +1,11 @@
 // Columns that name rows instead of describing them: that their values changed says nothing.
+import { Fault } from '../lib/fault.ts';
 import type { NumericProfile, Profile, ValueProfile } from '../methods/summary.ts';
 import type { Call, Rows, Store } from '../stores/contract.ts';
+import { listed } from './drift-request.ts';
+
+/** A number with decimals, whatever their sign. */
+const fraction = /^\s*[-+]?\d*[.,]\d+([eE][-+]?\d+)?\s*$/;
 
 /** Of fewer rows many texts are different anyway. */
 const fewestRows = 100;
@@ -14,13 +19,30 @@ export function namesRows(before: Profile, now: Profile): boolean {
   return [before, now].every((profile) => profile.kind === 'numeric' && isConsecutive(profile));
 }
 
-/** Columns of texts that name rows, by the reference; it is read only for those that may do so by the current rows. */
+/**
+ * Columns of texts that name rows, by the reference; it is read only for those that may do so by the current rows. Throws `wrong_type`
+ * for texts that were to be numbers: one that cannot be read turns a whole column of a CSV file into text.
+ */
 export async function ownTexts(store: Store, current: Profile[], rows: Rows, call: Call): Promise<string[]> {
   const layouts = current.flatMap((now) =>
     now.kind === 'categorical' && hasOwnValues(now) ? [{ column: now.column, kind: now.kind }] : [],
   );
   const counted = await store.summarize(layouts, rows, call);
-  return counted.filter((before, at) => namesRows(before, current[at]!)).map(({ column }) => column);
+  const found = counted.filter((before) => before.kind === 'categorical' && namesRows(before, before));
+  for (const profile of found as ValueProfile[]) refuseNumbers(profile, rows.dataset.predictions);
+  return found.map(({ column }) => column);
+}
+
+function refuseNumbers({ column, counts }: ValueProfile, file: string): void {
+  const texts = [...counts.keys()];
+  if (2 * texts.filter((text) => fraction.test(text)).length <= texts.length) return;
+  const odd = texts.find((text) => !fraction.test(text) || text.includes(','));
+  throw new Fault(
+    'wrong_type',
+    `Column "${column}" of ${file} is text, though most of it looks like numbers${odd === undefined ? '' : `; "${odd.slice(0, 40)}" is none`}. ` +
+      `Write them as numbers, or leave the column out with --without ${listed([column])}.`,
+    { retry: 'never' },
+  );
 }
 
 /**

@@ -134,12 +134,17 @@ describe('what cannot be measured is one sentence and exit code 2', () => {
   });
 
   describe('files whose columns differ', () => {
+    const numbers = (sign: string) =>
+      Array.from({ length: 200 }, (_, i) => `${i}${sign}${(i * 37) % 100},a\n`).join('');
     const files: Record<string, string> = {
       'full.csv': `x,word,label\n${'1.5,a,0\n2.5,b,1\n'.repeat(200)}`,
       'unlabelled.csv': `x,word\n${'1.5,a\n2.5,b\n'.repeat(200)}`,
       'others.csv': 'p,q\n1,2\n',
       'headless.csv': '1.5,a,0\n2.5,b,1\n',
       'words.csv': `x,word\n${'one,a\n2.5,b\n'.repeat(200)}`,
+      'ragged.csv': `x,word\n${'1.5,a\n2.5,b\n'.repeat(200)}3\n`,
+      'broken.csv': `x,word\n${numbers('.')}oops,a\n`,
+      'commas.csv': `x;word\n${numbers(',').replaceAll(',a', ';a')}`,
       'dates.csv': 'day,at\n2024-01-01,2024-01-02T10:00:00\n',
     };
     beforeAll(() => Promise.all(Object.entries(files).map(([name, text]) => writeFile(inHome(name), text))));
@@ -160,6 +165,13 @@ describe('what cannot be measured is one sentence and exit code 2', () => {
         'words.csv',
         /"x" is DOUBLE in .* and VARCHAR in .*--categorical x, .* --without x\./,
       ],
+      ['unlabelled.csv', 'ragged.csv', /common: x, word against x,word\. \S*ragged\.csv reads as one column/],
+      [
+        'broken.csv',
+        'broken.csv',
+        /"x" of \S*broken\.csv is text, .* numbers; "oops" is none\. .*--without x\./,
+      ],
+      ['commas.csv', 'commas.csv', /"x" of .* numbers; "\d+,\d+" is none\./],
     ])('%s with %s', async (reference, current, says) => {
       const { exit, err } = await compare(reference, current);
       expect([exit, err]).toEqual([2, expect.stringMatching(says)]);
