@@ -11,23 +11,31 @@ const taken = new Map<string, Set<PhaseName>>();
 const stale: string[] = [];
 const lives = fc.tuple(openings, fc.array(step, { minLength: 1, maxLength: 40, size: 'max' }));
 
+const missed = () =>
+  table.flatMap(({ from, type, move }) =>
+    move.to.filter((to) => !taken.get(`${from} ${type}`)?.has(to)).map((to) => `${from} ${type} → ${to}`),
+  );
+
+/** So many random lives keep to the table; what they took is remembered. */
+const follow = (numRuns: number) =>
+  fc.assert(
+    fc.property(lives, ([first, steps]) => {
+      for (const { before, after, command, refused } of live(first, steps).slice(1)) {
+        if (refused !== null || before.phase === 'none' || before.phase === 'closed') continue;
+        const move = table.find(({ from, type }) => from === before.phase && type === command.type);
+        expect(move, `${before.phase} took ${command.type}`).toBeDefined();
+        const stays = command.type === 'vote' ? [before.phase] : [];
+        if (after.phase !== 'none') expect([...move!.move.to, ...stays]).toContain(after.phase);
+        const key = `${before.phase} ${command.type}`;
+        taken.set(key, (taken.get(key) ?? new Set()).add(after.phase as PhaseName));
+      }
+    }),
+    { numRuns },
+  );
+
 describe('the table of moves is what happens', () => {
-  test('an accepted command ends in a phase that its move names, or stays when a vote is not the last', () => {
-    fc.assert(
-      fc.property(lives, ([first, steps]) => {
-        for (const { before, after, command, refused } of live(first, steps).slice(1)) {
-          if (refused !== null || before.phase === 'none' || before.phase === 'closed') continue;
-          const move = table.find(({ from, type }) => from === before.phase && type === command.type);
-          expect(move, `${before.phase} took ${command.type}`).toBeDefined();
-          const stays = command.type === 'vote' ? [before.phase] : [];
-          if (after.phase !== 'none') expect([...move!.move.to, ...stays]).toContain(after.phase);
-          const key = `${before.phase} ${command.type}`;
-          taken.set(key, (taken.get(key) ?? new Set()).add(after.phase as PhaseName));
-        }
-      }),
-      { numRuns: 2500 },
-    );
-  });
+  test('an accepted command ends in a phase that its move names, or stays when a vote is not the last', () =>
+    follow(2500));
   test('what is refused changes nothing and does nothing', () => {
     fc.assert(
       fc.property(lives, ([first, steps]) => {
@@ -64,10 +72,9 @@ describe('the table of moves is what happens', () => {
     );
   });
   test('and these lives took every move to every phase it names, and tried stale cards on both ballots', () => {
-    const missed = table.flatMap(({ from, type, move }) =>
-      move.to.filter((to) => !taken.get(`${from} ${type}`)?.has(to)).map((to) => `${from} ${type} → ${to}`),
-    );
-    expect(missed).toEqual([]);
+    // The rarest are taken about once in a thousand lives.
+    for (let more = 0; missed().length > 0 && more < 20; more += 1) follow(500);
+    expect(missed()).toEqual([]);
     expect(new Set(stale)).toEqual(new Set(['proposed', 'offered']));
   });
 });
