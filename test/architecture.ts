@@ -84,7 +84,7 @@ export const packages: Record<string, string[]> = {
   'drizzle-orm': ['db', 'engine'],
   postgres: ['db', 'engine', 'effects', 'stores'],
   '@duckdb/node-api': ['stores', 'demo'],
-  'node-cron': ['engine', 'config'],
+  'node-cron': ['engine'],
   'cron-parser': ['engine', 'config'],
   'ml-matrix': ['demo', 'methods'],
   hono: ['surfaces', 'http'],

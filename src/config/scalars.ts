@@ -1,7 +1,7 @@
 // The words and numbers that configuration is made of. Inputs are what people write, outputs what the domain uses.
-import { validate } from 'node-cron';
 import { z } from 'zod';
 import { namePattern } from '../domain/ids.ts';
+import { isCron } from '../engine/cron.ts';
 import { closest } from '../lib/closest.ts';
 import { day, type Instant, parseDuration, parseInstant, type Window } from '../lib/time.ts';
 import { t } from '../words/t.ts';
@@ -81,7 +81,7 @@ export const cron = z
   .string()
   .max(100)
   .refine(
-    (written) => written.trim().split(/\s+/).length === 5 && validate(written),
+    (written) => isCron(written),
     'is no schedule; write five cron fields, as in "0 6 * * *" (every day at 06:00 UTC)',
   )
   .describe('Cron expression with five fields, UTC');

@@ -1,5 +1,4 @@
 /** The clock as a source of commands: deadlines expire, due monitors and digests are queued. */
-import { CronExpressionParser } from 'cron-parser';
 import type { Db } from '../db/connect.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { BackendId, ModelId } from '../domain/ids.ts';
@@ -7,18 +6,15 @@ import type { Model } from '../domain/model.ts';
 import type { ModelState } from '../domain/model-stream.ts';
 import type { Monitor } from '../domain/monitor.ts';
 import type { Workspace } from '../domain/workspace-stream.ts';
-import { day, type Instant, minute, type Window, week } from '../lib/time.ts';
+import { day, hour, type Instant, minute, type Window } from '../lib/time.ts';
 import { worldNow } from './clock.ts';
+import { isCron, nextRun, previousRun } from './cron.ts';
 import { enqueue, keepGoing } from './enqueue.ts';
 import { sendReminders } from './reminders.ts';
 import { workspaceName } from './streams.ts';
 import { tell } from './tell.ts';
 
-/** First instant strictly after `after` that a five-field cron expression names. */
-export const nextRun = (expression: string, after: Instant, zone = 'UTC'): Instant =>
-  CronExpressionParser.parse(expression, { currentDate: new Date(after), tz: zone })
-    .next()
-    .getTime();
+export { nextRun } from './cron.ts';
 
 /** The window of a run: it ends at the scheduled instant, for whole days at midnight, and for performance before labels are due. */
 export function windowAt(monitor: Monitor, model: Pick<Model, 'dataset'>, at: Instant): Window {
@@ -35,29 +31,27 @@ const mostMissed = 60;
 /** Handles everything that is due; answers how much there was. Throws after the rest is done when a part of it broke. */
 export async function tick(db: Db): Promise<number> {
   const now = await worldNow(db.sql);
+  const failed: unknown[] = [];
+  // One stream or schedule that nobody here understands must not stop every other model's clock.
+  const tryTo = (part: Promise<unknown>) => part.catch((cause: unknown) => failed.push(cause));
   const expired = await db.sql<{ id: string; model: ModelId; deadline: string }[]>`
     select id, model, deadline::text from streams where kind = 'cycle' and deadline <= ${now} order by deadline limit 100`;
-  const failed: unknown[] = [];
   for (const { id, model, deadline } of expired) {
     const command = { type: 'expire' as const, deadline: Number(deadline) };
-    const told = tell(db, { stream: { kind: 'cycle', id, model }, command }, { cause: `expire:${deadline}` });
-    await told.catch((cause: unknown) => failed.push(cause));
+    await tryTo(tell(db, { stream: { kind: 'cycle', id, model }, command }, { cause: `expire:${deadline}` }));
   }
-  await sendReminders(db, now);
-  const ran = await runSchedules(db, now);
-  // Said last: one stream that nobody here understands must not stop every other model's clock.
-  if (failed.length > 0) throw new AggregateError(failed, `${failed.length} deadlines could not be expired`);
-  return expired.length + ran;
-}
-
-async function runSchedules(db: Db, now: Instant): Promise<number> {
-  const due = await db.sql<
-    { key: string }[]
-  >`select key from schedules where next_at <= ${now} order by next_at limit 500`;
-  if (due.length === 0) return 0;
-  const planned = await plannedRuns(db);
-  for (const { key } of due) await runOne(db, key, { now, plan: planned.get(key) ?? null });
-  return due.length;
+  await tryTo(sendReminders(db, now));
+  const due = await db.sql<{ key: string }[]>`
+    select key from schedules where next_at <= ${now} order by next_at limit 500`;
+  const planned = due.length > 0 ? await plannedRuns(db) : new Map<string, Plan>();
+  for (const { key } of due) await tryTo(runOne(db, key, { now, plan: planned.get(key) ?? null }));
+  if (failed.length > 0) {
+    throw new AggregateError(
+      failed,
+      `${failed.length} of ${expired.length + due.length} things that were due broke`,
+    );
+  }
+  return expired.length + due.length;
 }
 
 interface Plan {
@@ -92,14 +86,15 @@ export async function plannedRuns(db: Db): Promise<Map<string, Plan>> {
   >`select state from streams where id = ${workspaceName.id}`;
   for (const channel of workspace?.state.channels ?? []) {
     if (channel.digest === null) continue;
-    const { day: weekday, hour, minute: at, zone } = channel.digest;
+    const { day: weekday, hour: at, minute: past, zone } = channel.digest;
+    const expression = `${past} ${at} * * ${weekday}`;
     plans.set(`digest:${channel.id}`, {
-      expression: `${at} ${hour} * * ${weekday}`,
+      expression,
       zone,
       effect: (to) => ({
         kind: 'post_digest',
         channel: channel.id,
-        period: { from: to - week, to },
+        period: { from: previousRun(expression, to, zone), to },
         scheduled: true,
       }),
     });
@@ -129,20 +124,32 @@ async function runOne(
   key: string,
   { now, plan }: { now: Instant; plan: Plan | null },
 ): Promise<void> {
-  await db.sql.begin(async (sql) => {
+  const readable = await db.sql.begin(async (sql) => {
     const [row] = await sql<{ next: string }[]>`
       select next_at::text as next from schedules where key = ${key} and next_at <= ${now} for update skip locked`;
-    if (!row) return;
+    if (!row) return true;
     if (plan === null) {
       await sql`delete from schedules where key = ${key}`;
-      return;
+      return true;
     }
-    let at = Number(row.next);
-    const runs: Instant[] = [];
-    for (; at <= now; at = nextRun(plan.expression, at, plan.zone)) runs.push(at);
+    if (!isCron(plan.expression, plan.zone)) {
+      await sql`update schedules set next_at = ${now + hour} where key = ${key}`;
+      return false;
+    }
+    const { runs, next } = runsUntil(plan, Number(row.next), now);
     for (const run of runs.slice(-mostMissed)) await enqueue(sql, plan.effect(run));
-    await sql`update schedules set next_at = ${at} where key = ${key}`;
+    await sql`update schedules set next_at = ${next} where key = ${key}`;
+    return true;
   });
+  if (!readable) throw new Error(`${key} never runs: nobody can read its schedule "${plan?.expression}"`);
+}
+
+/** From an instant on which the plan is due: all until now, and the next one. */
+function runsUntil(plan: Plan, due: Instant, now: Instant): { runs: Instant[]; next: Instant } {
+  const runs: Instant[] = [];
+  let next = due;
+  for (; next <= now; next = nextRun(plan.expression, next, plan.zone)) runs.push(next);
+  return { runs, next };
 }
 
 /** Sees to it that every registry is looked at; adds schedules that are new and moves those whose expression changed; those of removed monitors end at their next run. */
@@ -152,7 +159,8 @@ export async function planSchedules(db: Db): Promise<void> {
   for (const { backend } of registries) await keepGoing(db.sql, { kind: 'watch_registry', backend });
   const now = await worldNow(db.sql);
   for (const [key, plan] of await plannedRuns(db)) {
-    const next = nextRun(plan.expression, now, plan.zone);
+    // What an earlier release took and nobody can read is due at once, so that the clock says so.
+    const next = isCron(plan.expression, plan.zone) ? nextRun(plan.expression, now, plan.zone) : now;
     await db.sql`insert into schedules (key, next_at) values (${key}, ${next})
       on conflict (key) do update set next_at = least(schedules.next_at, excluded.next_at)`;
   }

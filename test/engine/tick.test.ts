@@ -2,9 +2,10 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { kinds } from '../../src/config/kinds.ts';
 import { readConfiguration } from '../../src/config/read-configuration.ts';
+import { cron } from '../../src/config/scalars.ts';
 import { seal, verify } from '../../src/engine/audit.ts';
 import { advanceTo, beginAt, worldNow } from '../../src/engine/clock.ts';
-import { nextDue, nextRun, tick, windowAt } from '../../src/engine/tick.ts';
+import { nextDue, nextRun, plannedRuns, planSchedules, tick, windowAt } from '../../src/engine/tick.ts';
 import { day, hour, week } from '../../src/lib/time.ts';
 import { apply } from '../../src/main/apply.ts';
 import { freshDatabase } from '../database.ts';
@@ -53,6 +54,34 @@ describe('the clock', () => {
     expect(nextRun('0 9 * * 1', Date.UTC(2026, 2, 27), 'Europe/Berlin')).toBe(Date.UTC(2026, 2, 30, 7));
     expect(nextRun('0 9 * * 1', Date.UTC(2026, 2, 20), 'Europe/Berlin')).toBe(Date.UTC(2026, 2, 23, 8));
     expect(nextRun('0 0 31 * *', Date.UTC(2026, 3, 1))).toBe(Date.UTC(2026, 4, 31));
+  });
+  test('takes no expression that it cannot run, whatever others would take', () => {
+    const odd = ['0 6 * * monday', '0 22-2 * * *', '0 6 * January *', '0 6 15W * *', '0 6 30 2 *', '@daily'];
+    for (const written of [...odd, '0 6 * *', ''])
+      expect([written, cron.safeParse(written).success]).toEqual([written, false]);
+    for (const written of ['0 6 * * 1-5', '*/10 8-18 * * mon-fri', '0  6 1,15 jan *']) {
+      expect([written, cron.safeParse(written).success]).toEqual([written, true]);
+    }
+  });
+  test('runs everything else beside a schedule that nobody can read, and says so once an hour', async () => {
+    await using fresh = await startFleet();
+    const { db } = fresh;
+    // An earlier release took this.
+    await db.sql`update streams set state = jsonb_set(state, '{model,monitors,0,schedule}', '"0 6 * * monday"')
+      where id = 'model:fremont-bridge'`;
+    await planSchedules(db);
+    await advanceTo(db.sql, begin + 7 * hour);
+    await expect(tick(db)).rejects.toThrow('1 of 9');
+    expect(await db.sql`select 1 from outbox where kind = 'run_check'`).toHaveLength(8);
+    expect(await tick(db)).toBe(0);
+  });
+  test('has digests that follow each other without a gap when the clocks change', async () => {
+    await using fresh = await startFleet();
+    const digest = (await plannedRuns(fresh.db)).get('digest:ml')!;
+    // Mondays 09:00 in Los Angeles, around 1 November 2020.
+    const [before, after] = [Date.UTC(2020, 9, 26, 16), Date.UTC(2020, 10, 2, 17)];
+    expect(nextRun(digest.expression, before, digest.zone)).toBe(after);
+    expect(digest.effect(after)).toMatchObject({ period: { from: before, to: after } });
   });
   test('ends performance windows before labels are due, and whole days at midnight', () => {
     const monitor = { kind: 'performance', windowMs: 28 * day } as never;
