@@ -18,10 +18,13 @@ export interface Db {
   close(): Promise<void>;
 }
 
-export type ConnectOptions = { log: Log; poolSize?: number; timeoutMs?: number } & (
-  | { url: string }
-  | { folder: string }
-);
+export type ConnectOptions = {
+  log: Log;
+  poolSize?: number;
+  timeoutMs?: number;
+  /** How long a transaction may do nothing before Postgres ends it. */
+  idleMs?: number;
+} & ({ url: string } | { folder: string });
 
 const oldest = 140_000;
 
@@ -71,14 +74,15 @@ async function within(timeoutMs: number, work: Promise<void>): Promise<void> {
  * @throws Fault (never or later) with one sentence that names cause and remedy.
  */
 export async function connect(options: ConnectOptions): Promise<Db> {
-  const { log, poolSize = 10, timeoutMs = 10_000 } = options;
+  const { log, poolSize = 10, timeoutMs = 10_000, idleMs = 30_000 } = options;
   if ('url' in options) checkUrl(options.url);
   const embedded = 'url' in options ? null : await startEmbedded({ folder: options.folder, log });
   const url = 'url' in options ? options.url : embedded!.url;
   const sql = openSql(url, {
     max: poolSize,
     connect_timeout: timeoutMs / 1000,
-    connection: { application_name: 'steward' },
+    // A replica that hangs or is cut off in the middle of a transaction must not keep its locks from all others.
+    connection: { application_name: 'steward', idle_in_transaction_session_timeout: idleMs },
   });
   const close = async () => {
     await sql.end({ timeout: 5 });

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { connect } from '../../src/db/connect.ts';
+import { silentLog } from '../../src/lib/log.ts';
 import { freshDatabase } from '../database.ts';
 
 test('a transaction whose connection is lost ends with an error, and the pool goes on', async () => {
@@ -16,4 +18,28 @@ test('a transaction whose connection is lost ends with an error, and the pool go
     sql.begin((transaction) => transaction`select 1 / 0`).catch(({ code }: { code: string }) => code);
   await expect.poll(failed, { timeout: 20_000 }).toBe('22012');
   expect(await sql.begin((transaction) => transaction`select 1 as one`)).toHaveLength(1);
+});
+
+test('a process that falls silent in the middle of a transaction does not keep its locks', async () => {
+  await using fresh = await freshDatabase();
+  const silent = await connect({ url: fresh.url, log: silentLog, poolSize: 1, idleMs: 200 });
+  try {
+    const { sql } = fresh.db;
+    await sql`insert into streams (id, kind, seq, head, updated_at) values ('cycle:1', 'cycle', 0, '', 0)`;
+    let locked = () => {};
+    const holds = new Promise<void>((resolve) => {
+      locked = resolve;
+    });
+    const held = silent.sql.begin(async (transaction) => {
+      await transaction`select 1 from streams where id = 'cycle:1' for update`;
+      locked();
+      await new Promise(() => {});
+    });
+    const ended = expect(held).rejects.toThrow();
+    await holds;
+    expect(await sql`select 1 from streams where id = 'cycle:1' for update`).toHaveLength(1);
+    await ended;
+  } finally {
+    await silent.close();
+  }
 });
