@@ -1,5 +1,8 @@
 import { sentences as joined } from '../words/list.ts';
-import type { Action, Card } from './card.ts';
+import type { Action, Card, Field } from './card.ts';
+
+/** Characters that a field takes, as the platforms count them (UTF-16). All of them are kept. */
+export const mostTyped: Record<Exclude<Field['kind'], 'select'>, number> = { text: 500, paragraph: 1000 };
 
 /** A form that begins with what somebody typed already. A choice that is no option any more is left as the form has it. */
 export function filledIn(action: Action, values: Record<string, string>): Action {

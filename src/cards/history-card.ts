@@ -1,9 +1,26 @@
 import type { LogEntry } from '../domain/log-entry.ts';
 import type { Person } from '../domain/person.ts';
-import { t } from '../words/t.ts';
-import type { Card, Line } from './card.ts';
-import { sayEntry, subjectOf } from './say-entry.ts';
+import { t, tLine } from '../words/t.ts';
+import type { Block, Card, Line } from './card.ts';
+import { sayEntry, subjectOf, wordsOf } from './say-entry.ts';
 import { nameOfPerson, short } from './words.ts';
+
+const longestInTable = 80;
+const mostWhole = 3;
+
+/** Reasons for which a timeline has no room, whole: whoever decides reads them here. */
+export function wholeReasons(entries: LogEntry[], people: Person[]): Block[] {
+  const long = entries
+    .map((entry) => ({ who: nameOfPerson({ people }, entry.by), words: wordsOf(entry) }))
+    .filter(
+      ({ words }, at, all) =>
+        words.length > longestInTable && all.findIndex((one) => one.words === words) === at,
+    );
+  return long.slice(0, mostWhole).map(({ who, words }) => ({
+    kind: 'text',
+    line: tLine('{what}: {detail}', { what: { bold: who }, detail: words }),
+  }));
+}
 
 /** A timeline, newest first. */
 export function historyCard(title: string, entries: LogEntry[], people: Person[]): Card {

@@ -117,6 +117,13 @@ export function sayEntry({ type, event }: LogEntry): string {
   }
 }
 
+/** Why, in all the words that somebody wrote; empty where nobody did. */
+export function wordsOf({ event }: LogEntry): string {
+  const { opening, vote, revert, outcome, note, reason: why }: Event & Loose = event;
+  const said = opening?.reason ?? vote?.reason ?? revert?.reason ?? outcome?.why ?? note ?? why;
+  return typeof said === 'string' ? sayReason(said) : '';
+}
+
 /** `R-101` or the monitor whose alert it is. */
 export function subjectOf({ stream, type }: LogEntry): string {
   if (stream.startsWith('cycle:')) return `${letterOf(type)}-${stream.slice('cycle:'.length)}`;

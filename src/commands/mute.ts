@@ -6,7 +6,6 @@ import { message, t } from '../words/t.ts';
 import { done, refused } from './answers.ts';
 import { type Asked, defineCommand } from './contract.ts';
 import { withCare } from './on-model.ts';
-import { cut } from './written.ts';
 
 const longest = 30 * day;
 
@@ -37,7 +36,7 @@ export const mute = defineCommand({
           context.db,
           {
             stream: modelName(model.id),
-            command: { type: 'mute', what, until: now + ms, why: cut(why, 500), by: asked.by.id },
+            command: { type: 'mute', what, until: now + ms, why, by: asked.by.id },
           },
           { cause: asked.cause, impatient: true },
         );

@@ -1,6 +1,6 @@
 import type { Card } from '../cards/card.ts';
 import { episodeCard } from '../cards/episode-card.ts';
-import { historyCard } from '../cards/history-card.ts';
+import { historyCard, wholeReasons } from '../cards/history-card.ts';
 import { readEvents } from '../db/read.ts';
 import { sayPhase } from '../domain/cycle/cycle.ts';
 import type { CycleId } from '../domain/ids.ts';
@@ -24,7 +24,8 @@ export const open = defineCommand({
     const entries = await readEvents(context.db, { stream, decisions: true, most: 60 });
     const title = t('{what}: {detail}', { what: `${name}, ${cycle.model}`, detail: sayPhase(cycle) });
     const { people } = await context.workspace();
-    const card = historyCard(title, entries, people);
+    const timeline = historyCard(title, entries, people);
+    const card = { ...timeline, blocks: [...wholeReasons(entries, people), ...timeline.blocks] };
     const situation = await situationOf(context, { about: cycle.model });
     const asking = situation.ok ? questionOf(episodeCard(situation.value, false), cycle.id) : null;
     return shown(

@@ -13,7 +13,7 @@ import type { Asked, Context } from './contract.ts';
 import { askForm } from './enrol.ts';
 import { ballotPattern, modelAmong } from './find.ts';
 import { commands } from './index.ts';
-import { plain } from './written.ts';
+import { fits, plain } from './written.ts';
 
 export interface Door {
   press(press: Press, by: Person, entry: Entry): Promise<Answer>;
@@ -28,9 +28,7 @@ interface Entry {
   values?: Record<string, string>;
 }
 
-const longestWords = 2000;
-
-const wordsIn = (words: string): string[] => plain(words.slice(0, longestWords)).trim().split(/\s+/);
+const wordsIn = (words: string): string[] => plain(words).trim().split(/\s+/);
 
 /** Verbs with a form on a model's cards, which asks for what their words left out. */
 const asksForReason = ['retrain', 'mute', 'deny'];
@@ -66,7 +64,9 @@ export function createRouter(context: Context): Door {
   const cleaned = (values: Record<string, string> = {}) =>
     Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plain(value)]));
   return {
-    press({ verb, id, seen }, by, entry) {
+    async press({ verb, id, seen }, by, entry) {
+      const kept = fits('', entry.values);
+      if (!kept.ok) return refused(kept.error);
       const values = cleaned(entry.values);
       const asked: Asked = { ...entry, about: id, rest: [], seen: seen || null, values, by };
       if (!commands.some((one) => one.verb === verb)) {
@@ -79,10 +79,13 @@ export function createRouter(context: Context): Door {
     async asks(what, by, entry) {
       const asked: Asked = { ...entry, about: '', rest: [], seen: null, values: {}, by };
       if (typeof what !== 'string') return asks(what, { ...asked, about: what.id, seen: what.seen }, context);
+      if (!fits(what).ok) return null;
       const [verb = '', ...others] = wordsIn(what);
       return missing([verb.toLowerCase(), ...others], asked);
     },
     async say(words, by, entry) {
+      const kept = fits(words, entry.values);
+      if (!kept.ok) return refused(kept.error);
       const values = cleaned(entry.values);
       const [first = '', ...others] = wordsIn(words);
       const typed = { ...entry, seen: null, values, by };

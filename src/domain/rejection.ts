@@ -22,6 +22,8 @@ export const rejections = {
     'They were told of {about} less than four hours ago ({at}). Nobody was told again; you can ask from {from}.',
   nobody_to_remind: '{who} Nobody was told; please ask them yourself.',
   reason_required: 'Please give a reason; nothing was changed.',
+  too_long:
+    'That is too long: {n} characters, of which at most {most} can be kept. Shorten it; nothing was changed.',
   bad_code:
     'That code is not known, was used already, or is older than ten minutes. Say `link` where I know you and use the new one.',
   own_code:

@@ -124,12 +124,24 @@ describe('words', () => {
       'mute telco-churn 1d \u0000\udfff x',
     ];
     for (const one of words) expect((await world.say(one)).outcome).toBe('done');
-    const values = { reason: `${'x'.repeat(499)}🚲 and \u0000 more` };
+    const values = { reason: `${'x'.repeat(499)}🚲 and \u0000 \u202emore` };
     const cycle = (await world.say('inbox', 'liam')).card.actions[0]!.press.id;
     const denied = await world.press({ verb: 'deny', id: cycle }, 'liam', { values });
     expect(denied.card.summary).toBe(`You denied ${cycle}. Nothing runs.`);
-    expect((await world.say(cycle)).outcome).toBe('shown');
+    const { card } = await world.say(cycle);
+    expect(JSON.stringify(card.blocks)).toContain(`${'x'.repeat(499)}🚲 and   more`);
     await world.say('unmute telco-churn');
+  });
+  test('what is too long to be kept is not cut, but refused', async () => {
+    const long = 'ä'.repeat(3000);
+    const [typed, filled] = [
+      await world.say(`retrain telco-churn ${long}`),
+      await world.press({ verb: 'retrain', id: 'telco-churn' }, 'maya', { values: { reason: long } }),
+    ];
+    expect([typed.card.summary, filled.card.summary]).toEqual([
+      'That is too long: 3020 characters, of which at most 1400 can be kept. Shorten it; nothing was changed.',
+      'That is too long: 3000 characters, of which at most 1000 can be kept. Shorten it; nothing was changed.',
+    ]);
   });
   test('hostile words are words', async () => {
     for (const words of [

@@ -8,7 +8,7 @@ import { renderCard as onDiscord } from '../../src/surfaces/discord/render/messa
 import type { Reply } from '../../src/surfaces/discord/replies.ts';
 import { onlyText, renderCard as onSlack } from '../../src/surfaces/slack/render/message.ts';
 import { askModal, tellModal } from '../../src/surfaces/slack/render/modal.ts';
-import { tooLong, unknownPerson } from '../../src/surfaces/web/answer-cards.ts';
+import { unknownPerson } from '../../src/surfaces/web/answer-cards.ts';
 import { Ask, OutOfDate } from '../../src/surfaces/web/view/ask.tsx';
 import { ChannelView } from '../../src/surfaces/web/view/channel.tsx';
 import { ConfirmedPage, ConfirmPage } from '../../src/surfaces/web/view/confirm.tsx';
@@ -91,7 +91,6 @@ test('the page says nothing that no catalog knows', () => {
   const html = speaking(brackets, () => {
     const given = [
       unknownPerson(),
-      tooLong(),
       { outcome: 'done' as const, card: outOfDate() },
       { outcome: 'failed' as const, card: first },
     ];

@@ -1,5 +1,6 @@
 /** The one native command and its subcommands, made from what can follow `/model`. */
 import { type REST, Routes } from 'discord.js';
+import { mostTyped } from '../../cards/form-card.ts';
 import { fingerprint } from '../../lib/hash.ts';
 import type { Log } from '../../lib/log.ts';
 import { type Language, languages, speaking } from '../../words/language.ts';
@@ -55,7 +56,7 @@ const optionOf = ({ name, required }: Word): object => ({
   name,
   ...described(() => (says[name] ? saidPlain(says[name]) : t('The {name}', { name }))),
   required,
-  max_length: ['reason', 'why'].includes(name) ? 1000 : 100,
+  max_length: ['reason', 'why'].includes(name) ? mostTyped.paragraph : 100,
   ...(completed.includes(name) && { autocomplete: true }),
 });
 

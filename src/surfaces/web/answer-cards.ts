@@ -39,13 +39,6 @@ export function withForm(answer: Answer, action: Action | null, values: Record<s
   return { ...answer, card: { ...card, key: 'answer', actions: [...card.actions, again] } };
 }
 
-export const tooLong = (): Answer =>
-  refused(
-    'too_long',
-    t('That is too long'),
-    t('A command may have at most 2000 characters. Nothing was changed.'),
-  );
-
 export const broke = (thrown: unknown, reference: string): Answer => ({
   outcome: 'failed',
   card: { ...brokeCard(thrown, reference), key: 'web:broke' },

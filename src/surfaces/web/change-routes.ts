@@ -5,15 +5,13 @@ import type { PersonId } from '../../domain/ids.ts';
 import { t } from '../../words/t.ts';
 import type { Answer, Entry } from '../contract.ts';
 import { decodePress } from '../press-token.ts';
-import { outOfDate, tooLong, unknownPerson, withForm } from './answer-cards.ts';
+import { outOfDate, unknownPerson, withForm } from './answer-cards.ts';
 import { ask, type Desk, findChannel, give, readChannel, refuse, wantsJson } from './desk.ts';
 import { findAction } from './find-action.ts';
 import { sameOrigin, smallBody } from './guard.ts';
 import { causeIsPlain, readSent, type Sent } from './sent.ts';
 import { csrfMatches } from './session.ts';
 import type { Visitor } from './visitor.ts';
-
-const mostWords = 2000;
 
 /** What a POST that may go on has brought along, or the refusal. */
 async function admit(
@@ -82,7 +80,6 @@ export function changeRoutes(desk: Desk): Hono {
       const words = wordsOf(sent);
       const prompt = `/model ${words}`.trim();
       if (!person) return { prompt, answer: unknownPerson() };
-      if (words.length > mostWords) return { prompt, answer: tooLong() };
       return { prompt, answer: await ask(desk.log, () => desk.router.say(words, person, entry)) };
     }),
   );

@@ -28,6 +28,8 @@ export const rejections: Record<string, string> = {
   '{who} Nobody was told; please ask them yourself.':
     '{who} Niemand wurde angeschrieben; bitte frag sie selbst.',
   'Please give a reason; nothing was changed.': 'Bitte nenne einen Grund; es wurde nichts geändert.',
+  'That is too long: {n} characters, of which at most {most} can be kept. Shorten it; nothing was changed.':
+    'Das ist zu lang: {n} Zeichen, höchstens {most} sind möglich. Kürze es bitte; es wurde nichts geändert.',
   'That code is not known, was used already, or is older than ten minutes. Say `link` where I know you and use the new one.':
     'Dieser Code ist unbekannt, schon benutzt oder älter als zehn Minuten. Sag `link` dort, wo ich dich kenne, und nimm den neuen.',
   'You made this code as who you are here. Say it on the other platform, where I do not know you yet.':

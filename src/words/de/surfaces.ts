@@ -65,9 +65,6 @@ export const surfaces: Record<string, string> = {
   'I don’t know who you are yet': 'Ich weiß noch nicht, wer du bist',
   'That changed nothing. Choose whom you act as at the top right, then do it again.':
     'Das hat nichts geändert. Wähle oben rechts, als wer du handelst, und versuch es dann noch einmal.',
-  'That is too long': 'Das ist zu lang',
-  'A command may have at most 2000 characters. Nothing was changed.':
-    'Ein Befehl darf höchstens 2000 Zeichen haben. Es wurde nichts geändert.',
   'That could not be read: send a form, or a JSON object of strings.':
     'Das war nicht lesbar: Sende ein Formular oder ein JSON-Objekt aus Zeichenketten.',
   'This page was drawn for somebody else or too long ago. Nothing was changed; load it again.':

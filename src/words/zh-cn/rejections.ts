@@ -26,6 +26,8 @@ export const rejections: Record<string, string> = {
     '不到四小时前（{at}）已就 {about} 通知过他们。没有再次通知；您可以从 {from} 起再次提醒。',
   '{who} Nobody was told; please ask them yourself.': '{who}没有通知任何人；请您亲自询问他们。',
   'Please give a reason; nothing was changed.': '请说明原因；未作任何更改。',
+  'That is too long: {n} characters, of which at most {most} can be kept. Shorten it; nothing was changed.':
+    '内容过长：共 {n} 个字符，最多可保存 {most} 个。请缩短后重试；未作任何更改。',
   'That code is not known, was used already, or is older than ten minutes. Say `link` where I know you and use the new one.':
     '此关联码无效、已被使用或已超过十分钟。请在我认识您的平台上输入 `link`，并使用新的关联码。',
   'You made this code as who you are here. Say it on the other platform, where I do not know you yet.':

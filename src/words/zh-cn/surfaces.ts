@@ -60,8 +60,6 @@ export const surfaces: Record<string, string> = {
   'I don’t know who you are yet': '我还不知道您是谁',
   'That changed nothing. Choose whom you act as at the top right, then do it again.':
     '未作任何更改。请在右上角选择您的身份，然后重试。',
-  'That is too long': '内容太长',
-  'A command may have at most 2000 characters. Nothing was changed.': '命令最多 2000 个字符。未作任何更改。',
   'That could not be read: send a form, or a JSON object of strings.':
     '无法读取：请发送表单，或由字符串组成的 JSON 对象。',
   'This page was drawn for somebody else or too long ago. Nothing was changed; load it again.':

@@ -124,13 +124,12 @@ describe('a session', () => {
 });
 
 describe('what is sent', () => {
-  test('may not be larger than 64 KiB, and words not longer than 2000 characters', async () => {
+  test('may not be larger than 64 KiB', async () => {
     await using web = await startWeb();
     const script = visit(web.url);
     await script.become('ada');
     const csrf = await script.csrf();
     expect((await script.post(say, { words: 'x'.repeat(70_000), csrf })).status).toBe(413);
-    expect(await (await script.post(say, { words: 'x'.repeat(2001), csrf })).text()).toContain('too long');
     expect(web.router.heard).toEqual([]);
   });
 

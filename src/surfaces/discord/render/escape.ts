@@ -3,7 +3,7 @@ import type { Line, Span } from '../../../cards/card.ts';
 import { clip } from '../../chat/words.ts';
 
 const joiner = '\u2060';
-const longestSpan = 1000;
+const longestSpan = 1500;
 const special = /[\\*~|`[\]_]|<(?=[@#:/]|a:|t:|id:)|<|:\/\/|:(?=[\w+-]+:)|@(?=everyone|here)/g;
 const isWord = (letter: string | undefined): boolean => letter !== undefined && /[A-Za-z0-9]/.test(letter);
 

@@ -1,5 +1,6 @@
 /** Forms as modals, five fields at a time: https://docs.discord.com/developers/components/reference#label */
 import type { Action, Field, Press } from '../../../cards/card.ts';
+import { mostTyped } from '../../../cards/form-card.ts';
 import { sentences } from '../../../words/list.ts';
 import { t } from '../../../words/t.ts';
 import { clip } from '../../chat/words.ts';
@@ -67,7 +68,7 @@ function inputOf({ kind, name, options = [], initial }: Field): object {
       })),
     };
   }
-  const longest = kind === 'paragraph' ? 1000 : 200;
+  const longest = mostTyped[kind === 'paragraph' ? 'paragraph' : 'text'];
   return {
     type: 4,
     custom_id: name,

@@ -1,6 +1,7 @@
 /** Forms and questions as modals, and what they carry along. */
 import { z } from 'zod';
 import type { Action, Card, Field } from '../../../cards/card.ts';
+import { mostTyped } from '../../../cards/form-card.ts';
 import { sentences } from '../../../words/list.ts';
 import { t } from '../../../words/t.ts';
 import { clip } from '../../chat/words.ts';
@@ -31,16 +32,16 @@ function inputOf(field: Field): object {
     block_id: name,
     label: plainText(label, 150),
     optional: !required,
-    element: kind === 'select' ? selectOf(field) : textInput(field),
+    element: kind === 'select' ? selectOf(field) : textInput(field, kind),
   };
 }
 
-const textInput = ({ kind, initial }: Field): object => ({
+const textInput = ({ initial }: Field, kind: 'text' | 'paragraph'): object => ({
   type: 'plain_text_input',
   action_id: valueId,
   multiline: kind === 'paragraph',
-  max_length: kind === 'paragraph' ? 1000 : 200,
-  ...(initial && { initial_value: clip(initial, kind === 'paragraph' ? 1000 : 200) }),
+  max_length: mostTyped[kind],
+  ...(initial && { initial_value: clip(initial, mostTyped[kind]) }),
 });
 
 function selectOf({ options = [], initial }: Field): object {

@@ -4,11 +4,12 @@ import { encodePress } from '../../press-token.ts';
 import { type Place, Proof, pathOf } from './actions.tsx';
 import { shorten } from './line.tsx';
 
+/** As long as anybody likes: a browser would cut silently, whoever is asked says what is too long. */
 function Input({ field, id }: { field: Field; id: string }) {
-  const common = { id, name: field.name, required: field.required };
+  const common = { id, name: field.name, required: field.required, dir: 'auto' };
   if (field.kind === 'paragraph') {
     return (
-      <textarea {...common} rows={4} maxlength={4000}>
+      <textarea {...common} rows={4}>
         {field.initial ?? ''}
       </textarea>
     );
@@ -25,7 +26,7 @@ function Input({ field, id }: { field: Field; id: string }) {
       </select>
     );
   }
-  return <input {...common} type="text" value={field.initial ?? ''} maxlength={1000} />;
+  return <input {...common} type="text" value={field.initial ?? ''} />;
 }
 
 const Labelled = ({ field, index }: { field: Field; index: number }) => (

@@ -79,7 +79,7 @@ export function AnswerCard({ given, place }: { given: PrivateAnswer; place: Plac
       <img class="avatar" src={iconPath} alt="" width="36" height="36" />
       <div class="said">
         <p class="prompt">
-          <Sentence of={tLine('You: {prompt}', { prompt: <code>{shorten(given.prompt, 300)}</code> })} />
+          <Sentence of={tLine('You: {prompt}', { prompt: <code>{shorten(given.prompt)}</code> })} />
         </p>
         <div class="by">
           <span class="eye">{t('Only you can see this')}</span>

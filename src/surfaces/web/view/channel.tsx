@@ -21,7 +21,6 @@ const Composer = ({ channel, place }: { channel: Channel; place: Place }) => (
         id="words"
         name="words"
         type="text"
-        maxlength={2000}
         placeholder={t('status, or any command')}
         enterkeyhint="send"
         spellcheck={false}

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { Line, Span } from '../../../cards/card.ts';
+import { clip } from '../../chat/words.ts';
 import { Moment } from './moment.tsx';
 
 /** Only what a browser opens as a page: `javascript:` and `data:` stay text. */
@@ -9,8 +10,7 @@ function safeUrl(url: string): string | null {
 }
 
 const longest = 4000;
-export const shorten = (text: string, length = longest): string =>
-  text.length > length ? `${text.slice(0, length)}…` : text;
+export const shorten = (text: string, length = longest): string => clip(text, length);
 
 /** A sentence that holds parts of the page, as `tLine` answers it. */
 export const Sentence = ({ of }: { of: (string | object)[] }) => <>{of as Child[]}</>;
