@@ -49,7 +49,7 @@ function sayPassed(findings: Finding[], verdict: Verdict | undefined): string {
   if (verdict === 'ok') return t('within limits at the last check');
   const kept = findings.find(({ note }) => note)?.note;
   const why = kept && clause(short(sayNote(kept)));
-  return why ? t('no verdict at the last check: {why}', { why }) : t('no verdict at the last check');
+  return why ? t('no verdict at the last check ({why})', { why }) : t('no verdict at the last check');
 }
 
 function alertLine(s: Situation, alert: Alert): Line {

@@ -28,10 +28,13 @@ export function auditCard({ model, since, now, entries, people, verified }: Audi
         why: sayReason(broken.why),
       })
     : t('All {n} entries of the log chain correctly up to {at}.', { n: events, at: sayInstant(now) });
-  const counts = t('{n} entries, {promotions} promotions, {rollbacks} rollbacks, {refused} refused presses', {
-    ...{ n: entries.length, refused: count('command_refused') },
-    ...{ promotions: count('champion_switched'), rollbacks: count('champion_restored') },
-  });
+  const counts = t(
+    '{n, plural, one {# entry} other {# entries}}, {promotions, plural, one {# promotion} other {# promotions}}, {rollbacks, plural, one {# rollback} other {# rollbacks}}, {refused, plural, one {# refused press} other {# refused presses}}',
+    {
+      ...{ n: entries.length, refused: count('command_refused') },
+      ...{ promotions: count('champion_switched'), rollbacks: count('champion_restored') },
+    },
+  );
   return {
     key: 'answer',
     tone: broken ? 'failing' : 'plain',

@@ -17,11 +17,14 @@ export function decisionsCard(entries: LogEntry[], people: Person[]): Card {
     tone: 'plain',
     title: t('Recent decisions'),
     summary: newest
-      ? t('{n} recent decisions, the newest about {model} by {who}.', {
-          n: decided.length,
-          model: newest.model ?? '',
-          who: nameOfPerson({ people }, newest.by),
-        })
+      ? t(
+          '{n, plural, one {# recent decision} other {# recent decisions}}, the newest about {model} by {who}.',
+          {
+            n: decided.length,
+            model: newest.model ?? '',
+            who: nameOfPerson({ people }, newest.by),
+          },
+        )
       : none,
     blocks: newest
       ? [

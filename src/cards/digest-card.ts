@@ -8,13 +8,15 @@ import { openAlerts, sayAlerts } from './alerts.ts';
 import type { Block, Card, Line, Span } from './card.ts';
 import { keyLine, keyWords } from './key-number.ts';
 import { sayNextStep } from './next-step.ts';
-import { stateOf, stateWord } from './state.ts';
+import { stateOf, stateOrder, stateWord } from './state.ts';
 import { sayLine, sayVersion, shortId } from './words.ts';
 
 /** A week in one message; a week in which nothing happened in one line. */
 export function digestCard(digest: Digest): Card {
   const { period, situations, alerts, approvals, switches, heldBack, ratings, seal } = digest;
-  const worst = situations.filter((s) => ['failing', 'warning', 'no_data'].includes(stateOf(s)));
+  const worst = situations
+    .filter((s) => ['failing', 'warning', 'no_data'].includes(stateOf(s)))
+    .toSorted((a, b) => stateOrder.indexOf(stateOf(a)) - stateOrder.indexOf(stateOf(b)));
   const waiting = situations.filter(({ cycle }) => cycle?.phase === 'proposed' || cycle?.phase === 'offered');
   const at = sayInstant(period.to);
   const n = situations.length;
@@ -41,11 +43,23 @@ export function digestCard(digest: Digest): Card {
   const blocks: Block[] = [
     ...needs.slice(0, mostNeeds).map((s) => text({ bold: t('Needs you: ') }, needWords(s))),
     ...(needs.length > mostNeeds
-      ? [text(t('{n} more need you; say `list` to see all.', { n: needs.length - mostNeeds }))]
+      ? [
+          text(
+            t('{n, plural, one {# more needs} other {# more need}} you; say `list` to see all.', {
+              n: needs.length - mostNeeds,
+            }),
+          ),
+        ]
       : []),
     ...switches.slice(-mostSwitches).map((one) => text({ bold: switchLabel(one) }, ...switchLine(one))),
     ...(switches.length > mostSwitches
-      ? [text(t('{n} champions changed before these.', { n: switches.length - mostSwitches }))]
+      ? [
+          text(
+            t('{n, plural, one {# champion} other {# champions}} changed before these.', {
+              n: switches.length - mostSwitches,
+            }),
+          ),
+        ]
       : []),
     ...(steady.length > 0
       ? [text({ bold: t('Steady: ') }, t('{what}.', { what: named(steady.map(steadyWords), t('; ')) }))]
@@ -54,7 +68,10 @@ export function digestCard(digest: Digest): Card {
       ? [
           text(
             { bold: t('Held back: ') },
-            t('{n} warnings, because the channel had its new messages of the day.', { n: heldBack }),
+            t(
+              '{n, plural, one {# warning} other {# warnings}}, because the channel had its new messages of the day.',
+              { n: heldBack },
+            ),
           ),
         ]
       : []),
@@ -72,7 +89,7 @@ export function digestCard(digest: Digest): Card {
   const said = [
     t('Week to {at}, {n, plural, one {# model} other {# models}}.', { at, n }),
     needs.length > 0
-      ? t('{n} need you: {names}.', {
+      ? t('{n, plural, one {# needs} other {# need}} you: {names}.', {
           n: needs.length,
           names: named(
             needs.map(({ model }) => model.id),
@@ -81,7 +98,10 @@ export function digestCard(digest: Digest): Card {
         })
       : t('Nothing waits for you.'),
     changed.length > 0 ? t('{what}.', { what: named(changed, t(', ')) }) : '',
-    t('{opened} alerts opened, {closed} closed.', { opened: alerts.opened, closed: alerts.closed }),
+    t('{opened, plural, one {# alert} other {# alerts}} opened, {closed} closed.', {
+      opened: alerts.opened,
+      closed: alerts.closed,
+    }),
   ];
   return {
     ...base,
@@ -161,8 +181,14 @@ const alertWords = ({ alerts }: Digest): string =>
 function approvalWords({ approvals: { given, denied, medianMs }, refused }: Digest): string {
   const all = { given, denied, refused };
   return medianMs === null
-    ? t('Approvals: {given} given, {denied} denied, {refused} presses refused.', all)
-    : t('Approvals: {given} given, median wait {wait}, {denied} denied, {refused} presses refused.', {
-        ...{ ...all, wait: sayDuration(medianMs) },
-      });
+    ? t(
+        'Approvals: {given} given, {denied} denied, {refused, plural, one {# press} other {# presses}} refused.',
+        all,
+      )
+    : t(
+        'Approvals: {given} given, median wait {wait}, {denied} denied, {refused, plural, one {# press} other {# presses}} refused.',
+        {
+          ...{ ...all, wait: sayDuration(medianMs) },
+        },
+      );
 }

@@ -34,7 +34,7 @@ export function historyCard(title: string, entries: LogEntry[], people: Person[]
     ]);
   const [newest] = entries;
   const summary = newest
-    ? t('{title}. {n} entries, the newest: {what}, by {who}.', {
+    ? t('{title}. {n, plural, one {# entry} other {# entries}}, the newest: {what}, by {who}.', {
         ...{ title, n: entries.length, what: short(sayEntry(newest), 140) },
         who: nameOfPerson({ people }, newest.by),
       })

@@ -18,11 +18,14 @@ export function monitorsCard(s: Situation): Card {
     key: 'answer',
     tone: 'plain',
     title: t('Monitors of {model}', { model: model.id }),
-    summary: t('{model} has {n} monitors; {over} over the limit at the last check.', {
-      model: model.id,
-      n: monitors.length,
-      over,
-    }),
+    summary: t(
+      '{model} has {n, plural, one {# monitor} other {# monitors}}; {over} over the limit at the last check.',
+      {
+        model: model.id,
+        n: monitors.length,
+        over,
+      },
+    ),
     blocks: [
       {
         kind: 'table',

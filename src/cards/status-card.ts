@@ -11,7 +11,7 @@ import { nextStep, sayNextStep } from './next-step.ts';
 import { sayOutside } from './outside.ts';
 import { registryTrouble } from './registry-trouble.ts';
 import { stateOf, stateWord } from './state.ts';
-import { capital, clause, sayLine, sayVersion } from './words.ts';
+import { sayLine, sayVersion } from './words.ts';
 
 /** How a model does, for whoever asked. */
 export function statusCard(s: Situation): Card {
@@ -20,7 +20,7 @@ export function statusCard(s: Situation): Card {
   const live =
     registered.since === null
       ? ''
-      : ` · ${t('live {n} days', { n: Math.max(0, Math.floor((now - registered.since) / day)) })}`;
+      : ` · ${t('live {n, plural, one {# day} other {# days}}', { n: Math.max(0, Math.floor((now - registered.since) / day)) })}`;
   const version = sayVersion(registered.champion);
   const outside = sayOutside(s);
   const trouble = registryTrouble(s);
@@ -35,7 +35,7 @@ export function statusCard(s: Situation): Card {
   const note = key && !others.includes(key.watched) ? key.finding.note : undefined;
   const blocks: Block[] = [
     ...(trouble === null ? [] : [text([t('Last known state: '), ...trouble])]),
-    text([...keyLine(s), ...(note ? [gap(), t('{what}.', { what: capital(clause(sayNote(note))) })] : [])]),
+    text([...keyLine(s), ...(note ? [gap(), sayNote(note)] : [])]),
     ...(outside === null ? [] : [text([outside])]),
     ...others.map((watched) => text(monitorLine(s, watched))),
     text(nextStep(s)),

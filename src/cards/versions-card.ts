@@ -21,7 +21,7 @@ export function versionsCard(s: Situation): Card {
     title: t('Versions of {model}', { model: model.id }),
     summary:
       problem ??
-      t('{model} has {n} versions; the champion is {champion}.', {
+      t('{model} has {n, plural, one {# version} other {# versions}}; the champion is {champion}.', {
         model: model.id,
         n: versions.length,
         champion: champion ?? t('nobody'),

@@ -159,7 +159,7 @@ describe('the log', () => {
         ),
         (type, event) => {
           const entries = [entry(type, event)];
-          expect(historyCard('x', entries, []).summary).toMatch(/^x\. 1 entries, the newest: \S/);
+          expect(historyCard('x', entries, []).summary).toMatch(/^x\. 1 entry, the newest: \S/);
           const verified = { events: 1, broken: null };
           auditCard({ model: 'x', since: 0, now: begin, entries, people: [], verified });
         },
@@ -183,4 +183,17 @@ test('a digest of many models in need keeps its numbers, and says how many more 
   expect(words).toContain('6 champions changed before these');
   expect(words).toContain('Alerts: 0 opened');
   expect(card.summary).toMatch(/30 need you: model-0, .* and 22 more\./);
+});
+
+test('a digest names the worst models where it has no room for all, and counts one thing as one', () => {
+  const blind = { alerts: [], monitors: situation().monitors.map((one) => ({ ...one, checks: [] })) };
+  const situations = Array.from({ length: 6 }, (_, index) =>
+    situation({ model: { ...fremont, id: `model-${index}` as never }, ...(index < 5 ? blind : {}) }),
+  );
+  const period = { from: begin - week, to: begin };
+  const channel = { id: 'ml' as never, title: 'ML' };
+  const card = digestCard(digestOf({ period, channel, situations, entries: [], seal: null }));
+  const [first] = card.blocks;
+  expect(JSON.stringify(first)).toContain('model-5 Failing.');
+  expect(JSON.stringify(card.blocks)).toContain('1 more needs you; say `list` to see all.');
 });

@@ -47,7 +47,7 @@ describe('state', () => {
     expect(statusCard({ ...quiet, monitors: [] }).tone).toBe('ok');
   });
   test('nor what could not be measured, and the digest says why', () => {
-    const note = '“odd/*.csv” matches no file.';
+    const note = '“odd/*.csv” matches no file; did you mean “old”?';
     const blind: Alert = {
       ...{ ...openAlert, phase: 'quiet', openedAt: null },
       windows: openAlert.windows.map((one) => ({ ...one, verdict: 'error' })),
@@ -58,7 +58,7 @@ describe('state', () => {
     const of = { period: { from: begin - week, to: begin }, channel: { id: 'ml' as never, title: 'ML' } };
     const { blocks } = digestCard(digestOf({ ...of, seal: null, entries: [], situations: [s] }));
     expect(JSON.stringify(blocks)).toContain(
-      'quiet No data. performance: no verdict at the last check: “odd/*.csv” matches no file.',
+      'quiet No data. performance: no verdict at the last check (“odd/*.csv” matches no file; did you mean “old”?).',
     );
   });
   test('what no monitor measures is not said to be measured later', () => {
@@ -159,7 +159,7 @@ test('an audit says that the chain holds, or where it breaks', () => {
     entries: [entry('champion_switched', { event: { to: 'v2' } })],
   };
   expect(auditCard({ ...audited, verified: { events: 9, broken: null } }).summary).toMatch(
-    /1 promotions, .* All 9 entries/,
+    /1 promotion, .* All 9 entries/,
   );
   const broken = { stream: 'cycle:101', seq: 4, why: 'the entry does not match its hash' };
   expect(auditCard({ ...audited, verified: { events: 9, broken } })).toMatchObject({
@@ -195,7 +195,7 @@ describe('a digest', () => {
       { to: 'v9', how: 'outside' },
     ]);
     const card = digestCard(digest);
-    expect(card.summary).toContain('1 need you: fremont-bridge');
+    expect(card.summary).toContain('1 needs you: fremont-bridge');
     expect(card.summary).toContain('changed outside Steward to version 9');
     expect(JSON.stringify(card.blocks)).toContain('request to live 3 h');
   });

@@ -24,7 +24,7 @@ export const cards: Record<string, string> = {
     '{who} will {model} neu trainieren, und niemand könnte zustimmen: {why}. Nimm Leute in {groups} auf, oder ändere die Regel von {model}.',
   '{who} wants to promote a challenger of {model}, and nobody could approve it: {why}. Add people to {groups}, or change the policy of {model}.':
     '{who} will einen Challenger von {model} befördern, und niemand könnte zustimmen: {why}. Nimm Leute in {groups} auf, oder ändere die Regel von {model}.',
-  'live {n} days': 'live seit {n, plural, one {# Tag} other {# Tagen}}',
+  'live {n, plural, one {# day} other {# days}}': 'live seit {n, plural, one {# Tag} other {# Tagen}}',
   'Last known state: ': 'Letzter bekannter Stand: ',
   'Open {id}': '{id} öffnen',
   'Share in channel': 'Im Kanal teilen',
@@ -78,7 +78,7 @@ export const cards: Record<string, string> = {
   champion: 'Champion',
   challenger: 'Challenger',
   'Versions of {model}': 'Versionen von {model}',
-  '{model} has {n} versions; the champion is {champion}.':
+  '{model} has {n, plural, one {# version} other {# versions}}; the champion is {champion}.':
     '{model} hat {n, plural, one {# Version} other {# Versionen}}; Champion ist {champion}.',
   nobody: 'niemand',
   'Newest first': 'Das Neueste zuerst',
@@ -96,7 +96,7 @@ export const cards: Record<string, string> = {
   'not enough data': 'zu wenig Daten',
   'could not be measured': 'nicht messbar',
   'Monitors of {model}': 'Monitore von {model}',
-  '{model} has {n} monitors; {over} over the limit at the last check.':
+  '{model} has {n, plural, one {# monitor} other {# monitors}}; {over} over the limit at the last check.':
     '{model} hat {n, plural, one {# Monitor} other {# Monitore}}; {over} jenseits der Grenze bei der letzten Prüfung.',
   'What watches {model}': 'Was {model} überwacht',
   Monitor: 'Monitor',

@@ -15,7 +15,7 @@ export const episode: Record<string, string> = {
   'quiet again': 'wieder ruhig',
   'champion changed outside Steward': 'Champion außerhalb von Steward gewechselt',
   'within limits at the last check': 'bei der letzten Prüfung innerhalb der Grenzen',
-  'no verdict at the last check: {why}': 'bei der letzten Prüfung ohne Urteil: {why}',
+  'no verdict at the last check ({why})': 'bei der letzten Prüfung ohne Urteil ({why})',
   'no verdict at the last check': 'bei der letzten Prüfung ohne Urteil',
   '{monitor}: {worst} and {n} more over the limit.':
     '{monitor}: {worst} und {n, plural, one {# weiterer Wert} other {# weitere Werte}} jenseits der Grenze.',

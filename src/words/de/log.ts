@@ -3,7 +3,7 @@ export const log: Record<string, string> = {
   'Nobody decided anything in the last four weeks.':
     'In den letzten vier Wochen hat niemand etwas entschieden.',
   'Recent decisions': 'Letzte Entscheidungen',
-  '{n} recent decisions, the newest about {model} by {who}.':
+  '{n, plural, one {# recent decision} other {# recent decisions}}, the newest about {model} by {who}.':
     '{n, plural, one {# Entscheidung} other {# Entscheidungen}} in letzter Zeit, die neueste über {model} von {who}.',
   'Recent decisions, newest first': 'Letzte Entscheidungen, die neueste zuerst',
   When: 'Wann',
@@ -12,13 +12,13 @@ export const log: Record<string, string> = {
     'Das Protokoll ist beschädigt: {stream}, Eintrag {seq}: {why}. Das muss sich jemand aus der Administration ansehen.',
   'All {n} entries of the log chain correctly up to {at}.':
     'Alle {n} Einträge des Protokolls sind bis {at} richtig verkettet.',
-  '{n} entries, {promotions} promotions, {rollbacks} rollbacks, {refused} refused presses':
+  '{n, plural, one {# entry} other {# entries}}, {promotions, plural, one {# promotion} other {# promotions}}, {rollbacks, plural, one {# rollback} other {# rollbacks}}, {refused, plural, one {# refused press} other {# refused presses}}':
     '{n, plural, one {# Eintrag} other {# Einträge}}, {promotions, plural, one {# Beförderung} other {# Beförderungen}}, {rollbacks, plural, one {# Rollback} other {# Rollbacks}}, {refused, plural, one {# abgewiesener Klick} other {# abgewiesene Klicks}}',
   'Decisions about {model}': 'Entscheidungen über {model}',
   '{model} since {at}: {counts}.': '{model} seit {at}: {counts}.',
   '{counts}; newest first': '{counts}; das Neueste zuerst',
   Proof: 'Nachweis',
-  '{title}. {n} entries, the newest: {what}, by {who}.':
+  '{title}. {n, plural, one {# entry} other {# entries}}, the newest: {what}, by {who}.':
     '{title}. {n, plural, one {# Eintrag} other {# Einträge}}, der neueste: {what}, von {who}.',
   '{title}: nothing happened yet.': '{title}: noch ist nichts geschehen.',
   warning: 'Warnung',

@@ -24,7 +24,7 @@ export const cards: Record<string, string> = {
     '{who} 想重新训练 {model}，但没有人能批准：{why}。请将人员加入 {groups}，或更改 {model} 的策略。',
   '{who} wants to promote a challenger of {model}, and nobody could approve it: {why}. Add people to {groups}, or change the policy of {model}.':
     '{who} 想晋升 {model} 的挑战者模型，但没有人能批准：{why}。请将人员加入 {groups}，或更改 {model} 的策略。',
-  'live {n} days': '已上线 {n} 天',
+  'live {n, plural, one {# day} other {# days}}': '已上线 {n} 天',
   'Last known state: ': '上次已知状态：',
   'Open {id}': '打开 {id}',
   'Share in channel': '分享到频道',
@@ -76,7 +76,8 @@ export const cards: Record<string, string> = {
   champion: '冠军模型',
   challenger: '挑战者模型',
   'Versions of {model}': '{model} 的版本',
-  '{model} has {n} versions; the champion is {champion}.': '{model} 有 {n} 个版本；冠军模型是 {champion}。',
+  '{model} has {n, plural, one {# version} other {# versions}}; the champion is {champion}.':
+    '{model} 有 {n} 个版本；冠军模型是 {champion}。',
   nobody: '无',
   'Newest first': '最新的在前',
   Role: '角色',
@@ -93,7 +94,7 @@ export const cards: Record<string, string> = {
   'not enough data': '数据不足',
   'could not be measured': '无法测量',
   'Monitors of {model}': '{model} 的监控',
-  '{model} has {n} monitors; {over} over the limit at the last check.':
+  '{model} has {n, plural, one {# monitor} other {# monitors}}; {over} over the limit at the last check.':
     '{model} 有 {n} 个监控；上次检查有 {over} 个超出限值。',
   'What watches {model}': '对 {model} 的监控',
   Monitor: '监控',

@@ -6,16 +6,18 @@ export const digest: Record<string, string> = {
   'Week to {at}: {n, plural, =0 {no model reports here yet} one {the model is healthy} other {all # models are healthy}}, nothing waits for you.':
     '截至 {at} 的一周：{n, plural, =0 {还没有模型在此报告} other {全部 # 个模型正常}}，没有待您处理的事项。',
   'Needs you: ': '需要您处理：',
-  '{n} more need you; say `list` to see all.': '另有 {n} 个需要您处理；输入 `list` 查看全部。',
-  '{n} champions changed before these.': '此前还更换了 {n} 个冠军模型。',
+  '{n, plural, one {# more needs} other {# more need}} you; say `list` to see all.':
+    '另有 {n} 个需要您处理；输入 `list` 查看全部。',
+  '{n, plural, one {# champion} other {# champions}} changed before these.': '此前还更换了 {n} 个冠军模型。',
   'Steady: ': '稳定：',
   'Held back: ': '暂缓发送：',
-  '{n} warnings, because the channel had its new messages of the day.':
+  '{n, plural, one {# warning} other {# warnings}}, because the channel had its new messages of the day.':
     '{n} 条警告，因为频道已达到当天的新消息上限。',
   'Useful alerts in 90 days: ': '90 天内有用的警报：',
   'Week to {at}, {n, plural, one {# model} other {# models}}.': '截至 {at} 的一周，{n} 个模型。',
-  '{n} need you: {names}.': '{n} 个需要您处理：{names}。',
-  '{opened} alerts opened, {closed} closed.': '触发 {opened} 个警报，关闭 {closed} 个。',
+  '{n, plural, one {# needs} other {# need}} you: {names}.': '{n} 个需要您处理：{names}。',
+  '{opened, plural, one {# alert} other {# alerts}} opened, {closed} closed.':
+    '触发 {opened} 个警报，关闭 {closed} 个。',
   '{names} and {n} more': '{names} 以及另外 {n} 个',
   '{model} {state}.': '{model}：{state}。',
   'Promoted: ': '已晋升：',
@@ -30,9 +32,9 @@ export const digest: Record<string, string> = {
   'Alerts: {opened} opened, {closed} closed; rated useful {useful}, noise {noise}.':
     '警报：触发 {opened} 个，关闭 {closed} 个；评为有用 {useful} 个，噪声 {noise} 个。',
   'Alerts: {opened} opened, {closed} closed.': '警报：触发 {opened} 个，关闭 {closed} 个。',
-  'Approvals: {given} given, {denied} denied, {refused} presses refused.':
+  'Approvals: {given} given, {denied} denied, {refused, plural, one {# press} other {# presses}} refused.':
     '批准：同意 {given} 次，拒绝 {denied} 次，被拒绝的点击 {refused} 次。',
-  'Approvals: {given} given, median wait {wait}, {denied} denied, {refused} presses refused.':
+  'Approvals: {given} given, median wait {wait}, {denied} denied, {refused, plural, one {# press} other {# presses}} refused.':
     '批准：同意 {given} 次，等待时间中位数 {wait}，拒绝 {denied} 次，被拒绝的点击 {refused} 次。',
   'Each of them has a message of its own now.': '每个模型现在都有自己的消息。',
   'None of them is Failing any more.': '它们都已不再严重。',

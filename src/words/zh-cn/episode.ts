@@ -14,7 +14,7 @@ export const episode: Record<string, string> = {
   'quiet again': '恢复平静',
   'champion changed outside Steward': '冠军模型在 Steward 之外被更换',
   'within limits at the last check': '上次检查在限值内',
-  'no verdict at the last check: {why}': '上次检查没有结论：{why}',
+  'no verdict at the last check ({why})': '上次检查没有结论（{why}）',
   'no verdict at the last check': '上次检查没有结论',
   '{monitor}: {worst} and {n} more over the limit.': '{monitor}：{worst}，另有 {n} 项超出限值。',
   '{monitor}: {worst}.': '{monitor}：{worst}。',

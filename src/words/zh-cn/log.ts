@@ -2,7 +2,7 @@
 export const log: Record<string, string> = {
   'Nobody decided anything in the last four weeks.': '最近四周没有任何决定。',
   'Recent decisions': '最近的决定',
-  '{n} recent decisions, the newest about {model} by {who}.':
+  '{n, plural, one {# recent decision} other {# recent decisions}}, the newest about {model} by {who}.':
     '最近 {n} 个决定，最新的是 {who} 关于 {model} 的决定。',
   'Recent decisions, newest first': '最近的决定，最新的在前',
   When: '时间',
@@ -10,13 +10,14 @@ export const log: Record<string, string> = {
   'The log is broken: {stream}, entry {seq}: {why}. An administrator must look at it.':
     '日志已损坏：{stream}，第 {seq} 条：{why}。须由管理员检查。',
   'All {n} entries of the log chain correctly up to {at}.': '截至 {at}，日志的全部 {n} 条记录链式校验无误。',
-  '{n} entries, {promotions} promotions, {rollbacks} rollbacks, {refused} refused presses':
+  '{n, plural, one {# entry} other {# entries}}, {promotions, plural, one {# promotion} other {# promotions}}, {rollbacks, plural, one {# rollback} other {# rollbacks}}, {refused, plural, one {# refused press} other {# refused presses}}':
     '{n} 条记录，{promotions} 次晋升，{rollbacks} 次回滚，{refused} 次被拒绝的点击',
   'Decisions about {model}': '关于 {model} 的决定',
   '{model} since {at}: {counts}.': '{model} 自 {at} 起：{counts}。',
   '{counts}; newest first': '{counts}；最新的在前',
   Proof: '证明',
-  '{title}. {n} entries, the newest: {what}, by {who}.': '{title}。{n} 条记录，最新：{what}，操作者 {who}。',
+  '{title}. {n, plural, one {# entry} other {# entries}}, the newest: {what}, by {who}.':
+    '{title}。{n} 条记录，最新：{what}，操作者 {who}。',
   '{title}: nothing happened yet.': '{title}：还没有任何记录。',
   warning: '警告',
   failing: '严重',
