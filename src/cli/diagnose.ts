@@ -4,7 +4,6 @@ import type { Settings } from '../config/settings.ts';
 import { readTeam } from '../db/accounts.ts';
 import { readModels } from '../db/read.ts';
 import { unsatisfiable } from '../domain/ballot.ts';
-import { type Dataset, timeless } from '../domain/dataset.ts';
 import type { Model } from '../domain/model.ts';
 import { lookAt } from '../effects/registered.ts';
 import { verify } from '../engine/audit.ts';
@@ -14,19 +13,8 @@ import { sentenceOf } from '../lib/fault.ts';
 import { sayInstant } from '../lib/time.ts';
 import { openDirectory } from '../main/directory.ts';
 import type { Opened } from '../main/with-database.ts';
-import type { Store } from '../stores/contract.ts';
-
-export interface Diagnosis {
-  what: string;
-  result: 'ok' | 'warning' | 'fail';
-  says: string;
-}
-
-type Answer = Pick<Diagnosis, 'result' | 'says'>;
-
-const ok = (says: string): Answer => ({ result: 'ok', says });
-const warning = (says: string): Answer => ({ result: 'warning', says });
-const fail = (says: string): Answer => ({ result: 'fail', says });
+import { askLabels, askPredictions } from './diagnose-tables.ts';
+import { type Answer, type Diagnosis, fail, ok, warning } from './diagnosis.ts';
 
 export async function diagnose(opened: Opened): Promise<Diagnosis[]> {
   const { db, ports } = opened;
@@ -45,8 +33,12 @@ export async function diagnose(opened: Opened): Promise<Diagnosis[]> {
     models.length > 0 ? ok(`${models.length} registered`) : warning('none yet; run steward apply -f DIR'),
   );
   for (const model of models) {
-    for (const [what, table] of Object.entries(tablesOf(model.dataset))) {
-      await ask(`${model.id}, ${what}`, async () => askTable(await opened.ports.store(model), table));
+    const { labels } = model.dataset;
+    await ask(`${model.id}, predictions`, async () => askPredictions(await ports.store(model), model));
+    if (labels) {
+      await ask(`${model.id}, labels`, async () =>
+        askLabels(await ports.store(model), { ...model, labels, now: await worldNow(db.sql) }),
+      );
     }
     await ask(`${model.id}, registry`, async () => {
       const { champion, problem } = await lookAt(ports, model.id);
@@ -94,43 +86,6 @@ export async function diagnose(opened: Opened): Promise<Diagnosis[]> {
       : ok(`${events} entries chain`);
   });
   return found;
-}
-
-/** A table of a store, as the dataset that its rows are, with the columns that have a meaning. */
-interface Table {
-  dataset: Dataset;
-  columns: (string | null | undefined)[];
-}
-
-/** Labels in the predictions' own rows are columns of theirs. */
-function tablesOf(dataset: Dataset): Record<string, Table> {
-  const { key, time, version, prediction, score, features, segments, labels } = dataset;
-  const named = [...segments, ...(features ?? []).map(({ column }) => column)];
-  const columns = [key, time, version, prediction, score, ...named];
-  if (!labels) return { predictions: { dataset, columns } };
-  if (labels.source === null) {
-    return { predictions: { dataset, columns: [...columns, labels.label, labels.time] } };
-  }
-  const { version: _, ...own } = dataset;
-  const rows = { ...own, predictions: labels.source, time: labels.time ?? timeless };
-  return {
-    predictions: { dataset, columns },
-    labels: { dataset: rows, columns: [labels.key, labels.label, labels.time] },
-  };
-}
-
-async function askTable(store: Store, { dataset, columns }: Table): Promise<Answer> {
-  const known = (await store.describe(dataset)).map(({ column }) => column);
-  const missing = columns.filter((column) => column != null && !known.includes(column));
-  if (missing.length > 0) {
-    const there = known.length > 12 ? [...known.slice(0, 12), '…'] : known;
-    const lacking = [...new Set(missing)].join(', ');
-    return fail(`${dataset.predictions} has no column ${lacking}; it has ${there.join(', ')}`);
-  }
-  const { rows, last } = await store.extent({ dataset, window: null, version: null });
-  if (rows === 0) return warning('no rows yet');
-  if (dataset.time === timeless) return ok(`${rows} rows`);
-  return ok(`${rows} rows, the newest ${last === null ? 'without a time' : sayInstant(last)}`);
 }
 
 /** Whoever approves from another machine must reach the page that a link opens. */

@@ -1,6 +1,6 @@
 /** `steward doctor`: what is missing, and what to do about it. */
 import type { Command } from 'commander';
-import type { Diagnosis } from './diagnose.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import { foundSomething } from './exit.ts';
 import { paint, plain } from './output.ts';
 
@@ -33,5 +33,5 @@ function sayAll(found: Diagnosis[]): string {
     ({ what, result, says }) => `${paint(colours[result], result.padEnd(7))}  ${what}: ${plain(says)}`,
   );
   const count = (result: Diagnosis['result']) => found.filter((one) => one.result === result).length;
-  return `${lines.join('\n')}\n${found.length} checks: ${count('ok')} ok, ${count('warning')} warnings, ${count('fail')} failed.\n`;
+  return `${lines.join('\n')}\n${found.length} checks: ${count('ok')} ok, ${count('warning')} ${count('warning') === 1 ? 'warning' : 'warnings'}, ${count('fail')} failed.\n`;
 }

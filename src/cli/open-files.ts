@@ -36,12 +36,13 @@ async function realFile(file: string): Promise<string> {
   }
 }
 
-/** The columns of one of several files: what is wrong with it is said with its name. */
+/** The columns of one of several files or tables: what is wrong with it, not with the whole store, is said with its name. */
 export async function columnsOf(store: Store, dataset: Dataset, call: Call): Promise<ColumnInfo[]> {
   try {
     return await store.describe(dataset, call);
   } catch (thrown) {
-    if (!(thrown instanceof Fault) || thrown.message.includes(dataset.predictions)) throw thrown;
+    if (!(thrown instanceof Fault) || thrown.retry !== 'never') throw thrown;
+    if (thrown.message.includes(dataset.predictions)) throw thrown;
     const { code, retry } = thrown;
     throw new Fault(code, `${dataset.predictions}: ${thrown.message}`, { retry, cause: thrown });
   }

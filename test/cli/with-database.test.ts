@@ -138,7 +138,9 @@ describe('the other verbs', () => {
     expect([exit, checks.length > 12]).toEqual([0, true]);
     expect(checks).toContainEqual({
       ...{ what: 'telco-churn, labels', result: 'ok' },
-      says: expect.stringMatching(/^\d+ rows, the newest \d/),
+      says: expect.stringMatching(
+        /^\d+ rows, the newest \S+( \S+)?; (\d+) of the \2 predictions of the week to .* have one$/,
+      ),
     });
   });
   test('doctor says what labels lack', async () => {
@@ -161,8 +163,15 @@ describe('the other verbs', () => {
     ]);
     expect(await labelled('{ label: churned }')).toEqual([
       {
-        ...{ what: 'telco-churn, predictions', result: 'fail' },
+        ...{ what: 'telco-churn, labels', result: 'fail' },
         says: expect.stringContaining('has no column churned; it has '),
+      },
+    ]);
+    await writeFile(path.join(world(), 'labels', 'foreign.csv'), 'prediction_id,label\nnobody,1\n');
+    expect(await labelled('{ source: labels/foreign.csv, label: label }')).toEqual([
+      {
+        ...{ what: 'telco-churn, labels', result: 'warning' },
+        says: expect.stringMatching(/^1 rows; none of the \d+ predictions .* look at the key prediction_id/),
       },
     ]);
     await writeFile(file, text);
