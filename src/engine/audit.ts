@@ -51,7 +51,7 @@ export const verify = (db: Db): Promise<Verified> =>
   db.sql.begin('isolation level repeatable read read only', verifyIn) as Promise<Verified>;
 
 async function verifyIn(sql: TransactionSql): Promise<Verified> {
-  const known = new Map<string, string>();
+  const sealed = await readSeals(sql);
   const heads = new Map<string, { seq: number; hash: string }>();
   let events = 0;
   let broken: Verified['broken'] = null;
@@ -67,7 +67,7 @@ async function verifyIn(sql: TransactionSql): Promise<Verified> {
         broken = { stream, seq, why: reasons.entryChanged };
       }
       heads.set(stream, { seq, hash });
-      known.set(`${stream} ${seq}`, hash);
+      if (sealed.heads.get(`${stream} ${seq}`)?.head === hash) sealed.heads.delete(`${stream} ${seq}`);
     }
   }
   const streams = await sql<{ id: string; seq: number; head: string }[]>`
@@ -78,20 +78,39 @@ async function verifyIn(sql: TransactionSql): Promise<Verified> {
       broken = { stream: id, seq, why: reasons.cutOff };
     }
   }
-  const seals = await sql<
-    Seal[]
-  >`select number, at::float8 as at, heads, events, hash from seals order by number`;
-  let previous = '';
-  for (const { number, at, heads: sealed, events: count, hash } of seals) {
-    if (broken === null && sealHash(previous, { at, heads: sealed, events: count }) !== hash) {
-      broken = { stream: 'seals', seq: number, why: reasons.sealChanged };
+  broken ??= sealed.broken;
+  const [missing] = sealed.heads.values();
+  if (missing) broken ??= { stream: missing.stream, seq: missing.seq, why: otherSealed(missing.number) };
+  return { events, seals: sealed.seals, broken, head: sealed.last };
+}
+
+interface Sealed {
+  seals: number;
+  /** The newest seal's hash. */
+  last: string | null;
+  /** The first seal that does not follow from the one before, or that names another entry than an earlier one. */
+  broken: Verified['broken'];
+  /** What must be in the log, by stream and number; the seal is the first that says so. */
+  heads: Map<string, { stream: string; seq: number; head: string; number: number }>;
+}
+
+/** A year of checks has millions of entries, of which seals name few: only those are held while the log is read. */
+async function readSeals(sql: TransactionSql): Promise<Sealed> {
+  const all: Sealed = { seals: 0, last: null, broken: null, heads: new Map() };
+  const rows = sql<Seal[]>`
+    select number, at::float8 as at, heads, events, hash from seals order by number`;
+  for await (const [row] of rows.cursor(1)) {
+    const { number, at, heads, events, hash } = row!;
+    all.seals += 1;
+    if (sealHash(all.last ?? '', { at, heads, events }) !== hash) {
+      all.broken ??= { stream: 'seals', seq: number, why: reasons.sealChanged };
     }
-    for (const [stream, [seq, head]] of Object.entries(sealed)) {
-      if (broken === null && known.get(`${stream} ${seq}`) !== head) {
-        broken = { stream, seq, why: otherSealed(number) };
-      }
+    for (const [stream, [seq, head]] of Object.entries(heads)) {
+      const known = all.heads.get(`${stream} ${seq}`);
+      if (known && known.head !== head) all.broken ??= { stream, seq, why: otherSealed(number) };
+      else if (!known) all.heads.set(`${stream} ${seq}`, { stream, seq, head, number });
     }
-    previous = hash;
+    all.last = hash;
   }
-  return { events, seals: seals.length, broken, head: previous || null };
+  return all;
 }

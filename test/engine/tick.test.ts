@@ -110,6 +110,15 @@ describe('the log', () => {
       /cut off/,
     ],
     [
+      'a whole stream that was taken out with its head',
+      (sql: never) =>
+        edit(
+          sql,
+          "delete from events where stream = 'workspace'; delete from streams where id = 'workspace'",
+        ),
+      /not the one that seal 1 holds/,
+    ],
+    [
       'a seal that was edited',
       (sql: never) => edit(sql, 'update seals set events = events + 1'),
       /seal does not match/,
