@@ -4,6 +4,7 @@ import type { Db } from '../db/connect.ts';
 import type { Log } from '../lib/log.ts';
 import { type Instant, second } from '../lib/time.ts';
 import { advanceTo } from './clock.ts';
+import { forget } from './forget.ts';
 import { type EffectRunner, leaseMs, runNext } from './outbox.ts';
 import { nextDue, tick } from './tick.ts';
 
@@ -64,6 +65,9 @@ export function startEngine({ db, run, log, workers = 4, live = true }: StartEng
   // A busy machine leaves out a beat now and then, and the next one finds whatever is due.
   const logger = { ...silent, error: (err: unknown) => log.error({ err }, 'the clock could not run') };
   const clock = live ? cron.schedule('* * * * * *', beat, { noOverlap: true, logger }) : null;
+  const tidy = () =>
+    forget(db).catch((cause: unknown) => log.warn({ err: cause }, 'what is old could not be forgotten'));
+  const hourly = live ? cron.schedule('41 * * * *', tidy, { noOverlap: true, logger }) : null;
 
   async function drain(): Promise<void> {
     await Promise.all(
@@ -100,7 +104,7 @@ export function startEngine({ db, run, log, workers = 4, live = true }: StartEng
     async stop() {
       stopped = true;
       wake();
-      await clock?.destroy();
+      await Promise.all([clock?.destroy(), hourly?.destroy()]);
       await Promise.allSettled(loops);
     },
   };
