@@ -8,7 +8,7 @@ import { openAlerts, sayAlerts } from './alerts.ts';
 import type { Block, Card, Line, Span } from './card.ts';
 import { keyLine, keyWords } from './key-number.ts';
 import { sayNextStep } from './next-step.ts';
-import { stateOf, stateOrder, stateWord } from './state.ts';
+import { stateOf, stateWord, worseFirst } from './state.ts';
 import { sayLine, sayVersion, shortId } from './words.ts';
 
 /** A week in one message; a week in which nothing happened in one line. */
@@ -16,7 +16,7 @@ export function digestCard(digest: Digest): Card {
   const { period, situations, alerts, approvals, switches, heldBack, ratings, seal } = digest;
   const worst = situations
     .filter((s) => ['failing', 'warning', 'no_data'].includes(stateOf(s)))
-    .toSorted((a, b) => stateOrder.indexOf(stateOf(a)) - stateOrder.indexOf(stateOf(b)));
+    .toSorted(worseFirst);
   const waiting = situations.filter(({ cycle }) => cycle?.phase === 'proposed' || cycle?.phase === 'offered');
   const at = sayInstant(period.to);
   const n = situations.length;

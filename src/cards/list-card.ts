@@ -3,7 +3,7 @@ import type { Situation } from '../domain/situation.ts';
 import { t } from '../words/t.ts';
 import type { Action, Card, Line } from './card.ts';
 import { keyNumber } from './key-number.ts';
-import { phaseWord, stateNames, stateOf, stateOrder, stateWord } from './state.ts';
+import { phaseWord, stateNames, stateOf, stateOrder, stateWord, worseFirst } from './state.ts';
 import { sayMetric, sayVersion } from './words.ts';
 
 /** All models, worst first; `search` looks at names, tags, owners, states and problem statements. */
@@ -11,10 +11,7 @@ export function listCard(all: Situation[], search: string): Card {
   const wanted = search.toLowerCase();
   const found = all
     .filter((s) => wanted === '' || textOf(s).includes(wanted))
-    .toSorted(
-      (a, b) =>
-        stateOrder.indexOf(stateOf(a)) - stateOrder.indexOf(stateOf(b)) || (a.model.id < b.model.id ? -1 : 1),
-    );
+    .toSorted((a, b) => worseFirst(a, b) || (a.model.id < b.model.id ? -1 : 1));
   const shown = found.slice(0, 50);
   const rows = shown.map((s): Line[] => [
     [s.model.id],

@@ -56,3 +56,7 @@ export const phaseWord = (phase: Busy): string => saidPlain(phases[phase]);
 
 /** Worst first. */
 export const stateOrder: readonly Tone[] = ['failing', 'warning', 'no_data', 'muted', 'ok', 'plain'];
+
+type Seen = Parameters<typeof stateOf>[0];
+export const worseFirst = (a: Seen, b: Seen): number =>
+  stateOrder.indexOf(stateOf(a)) - stateOrder.indexOf(stateOf(b));

@@ -1,7 +1,10 @@
 import { inboxCard } from '../cards/inbox-card.ts';
+import { heardAlerts } from '../domain/alert.ts';
 import { mayStillVote } from '../domain/ballot.ts';
 import { mayReview } from '../domain/break-glass.ts';
-import { worldNow } from '../engine/clock.ts';
+import type { PersonId } from '../domain/ids.ts';
+import { may } from '../domain/may.ts';
+import type { Situation } from '../domain/situation.ts';
 import { message } from '../words/t.ts';
 import { shown } from './answers.ts';
 import { defineCommand } from './contract.ts';
@@ -13,7 +16,8 @@ export const inbox = defineCommand({
   does: message('shows what waits for you'),
   group: 'see',
   async run({ by }, context) {
-    const waiting = (await allSituations(context)).flatMap((situation) => {
+    const all = await allSituations(context);
+    const waiting = all.flatMap((situation) => {
       const { cycle, reviews, model } = situation;
       const owed = reviews
         .filter((review) => mayReview(review, model, by).ok)
@@ -24,6 +28,12 @@ export const inbox = defineCommand({
       const what = cycle.phase === 'proposed' ? ('retrain' as const) : ('promote' as const);
       return mine ? [...owed, { situation, what, id: ballot.id, deadline }] : owed;
     });
-    return shown(inboxCard(waiting, await worldNow(context.db.sql)));
+    const unattended = all.filter((one) => may('care', by, one.model).ok && nobodyCares(one, by.id));
+    return shown(inboxCard(waiting, unattended));
   },
 });
+
+/** An alert that is somebody's to choose about: nothing was begun, and nobody else looks after it. */
+const nobodyCares = (s: Situation, by: PersonId): boolean =>
+  (s.cycle === null || s.cycle.phase === 'closed') &&
+  heardAlerts(s).some(({ phase, assignee }) => phase === 'open' && (assignee === null || assignee === by));

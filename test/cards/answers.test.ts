@@ -79,10 +79,10 @@ test('names are cut, but never through an emoji, and ids keep both ends', () => 
 test('an inbox has the most urgent first, and opens each', () => {
   const waiting = (id: string, days: number) =>
     ({ situation: situation(), what: 'retrain', id, deadline: begin + days * day }) as const;
-  const { summary, actions } = inboxCard([waiting('R-2', 3), waiting('R-1', 1)], begin);
+  const { summary, actions } = inboxCard([waiting('R-2', 3), waiting('R-1', 1)], []);
   expect(summary).toBe('2 questions wait for you; R-1 is due first, 2026-01-06.');
   expect(actions.map(({ press }) => press.id)).toEqual(['R-1', 'R-2']);
-  expect(inboxCard([], begin).summary).toBe('Nothing waits for you.');
+  expect(inboxCard([], []).summary).toBe('Nothing waits for you.');
 });
 
 test('a comparison says who wins, by how much, how sure, and that the rows are new', () => {

@@ -30,6 +30,23 @@ describe('an alert', () => {
     expect(await assignee()).toBe('liam');
     expect((await world.say(`assign ${model} nor`)).card.summary).toMatch(/Did you mean noor\?/);
   });
+  test('waits in the inbox of those whose model it is, until one of them looks after it or it is muted', async () => {
+    await using world = await startWorld();
+    const inbox = async (by: string) => (await world.say('inbox', by)).card.summary;
+    const waits = `Open alerts that nobody has acknowledged: ${model}.`;
+    await world.breach();
+    expect(await Promise.all(['maya', 'sam'].map(inbox))).toEqual([waits, 'Nothing waits for you.']);
+    expect((await world.say('inbox')).card.actions.map(({ press }) => press)).toEqual([
+      { verb: 'status', id: model, seen: '' },
+    ]);
+    await world.say(`assign ${model} liam`);
+    expect(await Promise.all(['maya', 'liam'].map(inbox))).toEqual(['Nothing waits for you.', waits]);
+    await world.say(`mute ${model} 1d known`);
+    expect(await inbox('liam')).toBe('Nothing waits for you.');
+    await world.say(`unmute ${model}`);
+    await world.say(`ack ${model}`, 'liam');
+    expect(await inbox('liam')).toBe('Nothing waits for you.');
+  });
   test('is rated by the monitor that raised it, even where a button had to cut its name', async () => {
     const long = 'm'.repeat(64);
     await using world = await startWorld((demo) => ({

@@ -65,6 +65,8 @@ export const cards: Record<string, string> = {
   retrain: 'Training',
   promote: 'Beförderung',
   review: 'Prüfung',
+  'Open alerts that nobody has acknowledged: {names}.':
+    'Offene Alarme, um die sich niemand kümmert: {names}.',
   'Nothing waits for you.': 'Nichts wartet auf dich.',
   Inbox: 'Eingang',
   '{n, plural, one {# question waits} other {# questions wait}} for you; {first} is due first, {at}.':

@@ -65,6 +65,7 @@ export const cards: Record<string, string> = {
   review: '复核',
   'Nothing waits for you.': '没有待您处理的事项。',
   Inbox: '收件箱',
+  'Open alerts that nobody has acknowledged: {names}.': '无人确认的未关闭警报：{names}。',
   '{n, plural, one {# question waits} other {# questions wait}} for you; {first} is due first, {at}.':
     '有 {n} 个问题等待您处理；最先到期的是 {first}，{at}。',
   'What waits for you, most urgent first': '等待您处理的事项，最紧急的在前',
