@@ -65,7 +65,7 @@ function namesInBoth(reference: Side, current: Side, { keys, without, time }: Wa
   }
   if (gone.length > 0) {
     throw missing(
-      `${current.file} lacks what ${reference.file} has: ${gone.join(', ')}. Leave it out with --without ${listed(gone)}.`,
+      `${current.file} lacks what ${reference.file} has: ${gone.join(', ')}. Leave that out with --without ${listed(gone)}.`,
     );
   }
   return names;

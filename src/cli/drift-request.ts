@@ -68,13 +68,14 @@ export function requestOf(options: Options): DriftRequest {
   };
 }
 
-export function list(text: string): string[] {
+/** Options that are given again add to what was given. */
+export function list(text: string, before: string[] = []): string[] {
   const names = text
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');
   if (names.length === 0) throw new InvalidArgumentError('It names at least one column.');
-  return names;
+  return [...before, ...names];
 }
 
 /** Names as `list` reads them from a shell. */

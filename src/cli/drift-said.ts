@@ -45,14 +45,12 @@ function aboutKeys({ left_out, like_keys }: DriftReport, keys: string[]): string
   const all = (names: string[]) => plain(names.join(', '));
   const said: string[] = [];
   if (left_out.length > 0) {
-    said.push(
-      `Left out, because it only names rows, by a text for each or by counting them: ${all(left_out)}.`,
-    );
+    said.push(`Left out as names of rows, a text for each or counted one by one: ${all(left_out)}.`);
   }
   if (like_keys.length > 0) {
     said.push(
-      `Drifted, but nearly each row has a whole number of its own, as in keys and times: ${all(like_keys)}. ` +
-        `If it only names rows, leave it out: --key ${plain(listed([...keys, ...like_keys]))}`,
+      `Drifted, but with a whole number of its own in nearly each row, as keys and times have: ${all(like_keys)}. ` +
+        `Leave out what only names rows: --key ${plain(listed([...keys, ...like_keys]))}`,
     );
   }
   return said;

@@ -44,7 +44,7 @@ test('texts of their own and rows that are counted are left out and said, unless
   const { exit, out } = await compare(columns);
   expect(exit).toBe(0);
   expect(out).toContain(
-    'Left out, because it only names rows, by a text for each or by counting them: order, id, shuffled.',
+    'Left out as names of rows, a text for each or counted one by one: order, id, shuffled.',
   );
   const asked = await reportOf(columns, '--columns', 'id,order');
   const categorical = await reportOf(columns, '--categorical', 'order');
@@ -75,7 +75,7 @@ test('other whole numbers that hardly repeat may be keys or not: they are compar
   const { exit, out } = await compare(columns, '--key', 'minute');
   expect([exit, out]).toEqual([
     1,
-    expect.stringMatching(/gaps, cents\. .*leave it out: --key minute,gaps,cents$/m),
+    expect.stringMatching(/gaps, cents\. .*only names rows: --key minute,gaps,cents$/m),
   ]);
 });
 
@@ -84,6 +84,12 @@ test('a key that is named is not compared; one that is not there is said', async
   expect((await compare(columns, '--key', 'gaps')).exit).toBe(0);
   const wrong = await compare(columns, '--key', 'gasp');
   expect([wrong.exit, wrong.err]).toEqual([2, expect.stringContaining('Did you mean "gaps"?')]);
+});
+
+test('an option that is given again adds to what was given', async () => {
+  const columns = { gaps: [rising, rising], id: [rising, rising] } satisfies Parameters<typeof compare>[0];
+  const { columns: compared } = await reportOf(columns, '--key', 'gaps', '--key', 'id');
+  expect(Object.keys(compared)).toEqual(['feature']);
 });
 
 test('files of keys alone cannot be compared', async () => {
