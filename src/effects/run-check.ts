@@ -6,6 +6,7 @@ import { openEpisode } from '../db/situation.ts';
 import { summaryRows } from '../db/summaries.ts';
 import type { Effect } from '../domain/effect.ts';
 import { breachesOf, type Finding, verdictOf } from '../domain/finding.ts';
+import type { VersionId } from '../domain/ids.ts';
 import type { Model } from '../domain/model.ts';
 import type { Monitor } from '../domain/monitor.ts';
 import { reasons } from '../domain/reasons.ts';
@@ -87,7 +88,9 @@ export async function runCheck(ports: Ports, effect: Due, attempt: Attempt): Pro
     await db.sql.begin((sql) => keep(sql, effect, row));
   }
   // Also when the numbers are kept: a crash may have fallen in between, and each cycle hears it once.
-  if (monitor.alerts && verdict === 'breach') await tellWatch(ports, effect, { cause, findings });
+  if (monitor.alerts && verdict === 'breach') {
+    await tellWatch(ports, effect, { cause, findings, version: champion, model });
+  }
   if ((!isKept || attempt.attempt > 1) && (await openEpisode(db, model.id))) {
     await enqueue(db.sql, { kind: 'refresh_card', model: model.id, at: now });
   }
@@ -147,10 +150,14 @@ async function keep(sql: TransactionSql, effect: Due, row: Row): Promise<void> {
 async function tellWatch(
   ports: Ports,
   effect: Due,
-  { cause, findings }: { cause: string; findings: Finding[] },
+  breach: { cause: string; findings: Finding[]; version: VersionId | null; model: Model },
 ): Promise<void> {
+  const { cause, findings, version, model } = breach;
   for (const cycle of await readCycles(ports.db, effect.model, Number.MAX_SAFE_INTEGER)) {
-    if (cycle.phase !== 'watching' || effect.window.to <= cycle.promotedAt) continue;
+    if (cycle.phase !== 'watching' || version !== cycle.evaluation.challenger) continue;
+    // Where no column names the version, what came before belongs to the champion that was replaced.
+    const isMixed = model.dataset.version === undefined && effect.window.from < cycle.promotedAt;
+    if (isMixed || effect.window.to <= cycle.promotedAt) continue;
     const [worst] = breachesOf(findings);
     const what = worst?.column ?? worst?.metric;
     const reason =

@@ -12,7 +12,7 @@ import { runCheck } from '../../src/effects/run-check.ts';
 import { beginAt, worldNow } from '../../src/engine/clock.ts';
 import { Fault } from '../../src/lib/fault.ts';
 import { silentLog } from '../../src/lib/log.ts';
-import { day } from '../../src/lib/time.ts';
+import { day, type Window } from '../../src/lib/time.ts';
 import { apply } from '../../src/main/apply.ts';
 import type { Store } from '../../src/stores/contract.ts';
 import { freshDatabase } from '../database.ts';
@@ -125,33 +125,57 @@ test('a frozen reference that is damaged is read anew, with a line in the log; o
   });
 });
 
-test('a new champion that breaches has regressed, also when a crash fell between keeping the check and telling', async () => {
-  await using world = await registryWorld();
+/** A new champion v2 that is watched, and a monitor that breaches in every window. */
+async function watched() {
+  const world = await registryWorld();
   const { db } = world;
   world.kept.champion = id('v2');
-  const to = (await worldNow(db.sql)) + day;
   const days = Array.from({ length: 28 }, (_, at) => {
     const off = 62 + (at % 3);
     return { day: at, n: 24, sum: 24 * off, sumAbs: 24 * off, sumSquares: 24 * off * off };
   });
   const outcome = async () => ({ task: 'regression' as const, rows: 672, labelled: 672, days });
   const ports: Ports = { ...world.ports, store: failing({ outcome }) };
-  const effect = {
-    ...{ kind: 'run_check' as const, model: bridge, monitor: 'performance' as MonitorId, cause: 'x' },
-    window: { from: to - 28 * day, to },
+  const monitor = 'performance' as MonitorId;
+  const now = await worldNow(db.sql);
+  return {
+    ...world,
+    now,
+    checks: () => readChecks(db, bridge, monitor, 9),
+    check: (window: Window, attempt = 1) =>
+      runCheck(
+        ports,
+        { kind: 'run_check', model: bridge, monitor, window, cause: 'x' },
+        { key: 'check-1', attempt, signal: new AbortController().signal },
+      ),
+    async promote() {
+      await world.offer();
+      await world.approve();
+      await world.about({ type: 'switched', to: id('v2') });
+      expect(await world.state()).toMatchObject({ phase: 'watching', regressed: null });
+    },
   };
-  const run = (attempt: number) =>
-    runCheck(ports, effect, { key: 'check-1', attempt, signal: new AbortController().signal });
-  await run(1);
+}
+const regressed = { phase: 'watching', regressed: expect.stringContaining('performance') };
+
+test('a new champion that breaches has regressed, also when a crash fell between keeping the check and telling', async () => {
+  await using world = await watched();
+  const window = { from: world.now - 27 * day, to: world.now + day };
+  await world.check(window);
   // As if the crash had come here: the check is kept, and no cycle was told.
-  await world.offer();
-  await world.approve();
-  await world.about({ type: 'switched', to: id('v2') });
+  await world.promote();
+  await world.check(window, 2);
+  expect(await world.checks()).toMatchObject([{ verdict: 'breach', revision: 1 }]);
+  expect(await world.state()).toMatchObject(regressed);
+});
+
+test('what the champion before it did is no fault of a new one, where no column names the version', async () => {
+  await using world = await watched();
+  await world.db
+    .sql`update streams set state = state #- '{model,dataset,version}' where id = ${`model:${bridge}`}`;
+  await world.promote();
+  await world.check({ from: world.now - 27 * day, to: world.now + day });
   expect(await world.state()).toMatchObject({ phase: 'watching', regressed: null });
-  await run(2);
-  expect(await readChecks(db, bridge, effect.monitor, 9)).toMatchObject([{ verdict: 'breach', revision: 1 }]);
-  expect(await world.state()).toMatchObject({
-    phase: 'watching',
-    regressed: expect.stringContaining('performance'),
-  });
+  await world.check({ from: world.now + day, to: world.now + 29 * day });
+  expect(await world.state()).toMatchObject(regressed);
 });
