@@ -25,7 +25,9 @@ export const assign = defineCommand({
             wanted,
             people.map(({ id }) => id),
           );
-          const nobody = t('Nobody here is called "{name}".', { name: typed.slice(0, 80) });
+          const nobody = t('Nobody here is called "{name}"; write a name as cards show it.', {
+            name: typed.slice(0, 80),
+          });
           const problem = near ? sentences(nobody, t('Did you mean {near}?', { near })) : nobody;
           return refused(no('bad_words', { problem }).error);
         }

@@ -6,6 +6,7 @@ import type { CycleId } from '../domain/ids.ts';
 import { type Decided, no } from '../domain/rejection.ts';
 import type { Situation } from '../domain/situation.ts';
 import { ok } from '../lib/result.ts';
+import { t } from '../words/t.ts';
 import type { Context } from './contract.ts';
 import { situationOf } from './find.ts';
 
@@ -35,6 +36,10 @@ export function mayOpenForward({ cycle, model }: Situation): Decided<null> {
   }
   return ok(null);
 }
+
+/** @param trouble what is wrong with the registry, in a sentence */
+export const nothingAsked = (trouble: string): string =>
+  t('The registry does not answer: {trouble} Nothing was asked; ask again when it answers.', { trouble });
 
 /** Where Steward cannot set the champion, nobody is asked whether it should. */
 export const canSetChampion = ({ model, registered }: Situation): Decided<null> =>

@@ -6,12 +6,11 @@ import type { Situation } from '../domain/situation.ts';
 import { cycleName, modelName } from '../engine/streams.ts';
 import { tell } from '../engine/tell.ts';
 import { ok } from '../lib/result.ts';
-import { sentences } from '../words/list.ts';
 import { message, t } from '../words/t.ts';
 import { done, refuse, refused } from './answers.ts';
 import { type Asked, defineCommand } from './contract.ts';
 import { situationOf } from './find.ts';
-import { canSetChampion, cycleFor, mayOpenForward } from './open-cycle.ts';
+import { canSetChampion, cycleFor, mayOpenForward, nothingAsked } from './open-cycle.ts';
 import { canBeAnswered } from './whom-to-ask.ts';
 import { reasonOf } from './written.ts';
 
@@ -67,7 +66,7 @@ export function chosen(
   asked: Asked,
 ): Decided<{ champion: VersionId; challenger: VersionId }> {
   const { champion, challengers, versions, problem } = registered;
-  if (problem !== null) return no('bad_words', { problem: sentences(problem, t('Nothing was asked.')) });
+  if (problem !== null) return no('bad_words', { problem: nothingAsked(problem) });
   if (champion === null) return no('no_champion', { model: model.id });
   const others = versions.map(({ id }) => id).filter((id) => id !== champion);
   const typed = asked.values.version ?? asked.rest[0] ?? challengers.at(-1) ?? others.at(-1);

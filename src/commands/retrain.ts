@@ -7,12 +7,11 @@ import { cycleName, modelName } from '../engine/streams.ts';
 import { tell } from '../engine/tell.ts';
 import { ok } from '../lib/result.ts';
 import { sayInstant } from '../lib/time.ts';
-import { sentences } from '../words/list.ts';
 import { message, t } from '../words/t.ts';
 import { done, refuse, refused } from './answers.ts';
 import { defineCommand } from './contract.ts';
 import { situationOf } from './find.ts';
-import { cycleFor, mayOpenForward } from './open-cycle.ts';
+import { cycleFor, mayOpenForward, nothingAsked } from './open-cycle.ts';
 import { canBeAnswered } from './whom-to-ask.ts';
 import { reasonOf } from './written.ts';
 
@@ -87,8 +86,7 @@ function mayAsk(
 ): Decided<null> {
   const { model, registered } = situation;
   if (!model.trainer) return no('no_trainer', { model: model.id });
-  if (registered.problem !== null)
-    return no('bad_words', { problem: sentences(registered.problem, t('Nothing was asked.')) });
+  if (registered.problem !== null) return no('bad_words', { problem: nothingAsked(registered.problem) });
   if (registered.champion === null) return no('no_champion', { model: model.id });
   const answerable = canBeAnswered('retrain', by, situation);
   const opens = answerable.ok ? mayOpenForward(situation) : answerable;

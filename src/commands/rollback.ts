@@ -11,7 +11,6 @@ import type { Situation } from '../domain/situation.ts';
 import { cycleName, modelName } from '../engine/streams.ts';
 import { type Command as Telling, type TellOptions, tellAll } from '../engine/tell.ts';
 import { ok } from '../lib/result.ts';
-import { sentences } from '../words/list.ts';
 import { message, t } from '../words/t.ts';
 import { done, refuse, refused } from './answers.ts';
 import { type Asked, type Context, defineCommand } from './contract.ts';
@@ -83,7 +82,15 @@ async function plan(
   if (again) return ok(await heard(context, id, model.id));
   const able = canSetChampion(situation);
   if (!able.ok) return able;
-  if (problem !== null) return no('bad_words', { problem: sentences(problem, t('Nothing was changed.')) });
+  if (problem !== null) {
+    const trouble = { trouble: problem };
+    return no('bad_words', {
+      problem: t(
+        'The registry does not answer: {trouble} Nothing was changed; do it again when it answers.',
+        trouble,
+      ),
+    });
+  }
   if (champion === null) return no('no_champion', { model: model.id });
   if (asked.seen !== null && asked.seen !== rollbackSubject(model.id, champion)) return no('stale_card');
   const reason = reasonOf(asked) || null;

@@ -49,7 +49,10 @@ export async function register({ db, store, log }: Ports, filled: Filled): Promi
     return wrong('model', t('This channel is not set up yet; say /model channel first'));
   }
   if (known.some(({ id }) => id === values.model))
-    return wrong('model', t('{model} is registered already', { model: values.model ?? '' }));
+    return wrong(
+      'model',
+      t('{model} is registered already; choose another name', { model: values.model ?? '' }),
+    );
   if (!by.groups.includes(values.owners as never)) {
     return wrong(
       'owners',
@@ -144,12 +147,13 @@ async function look(
         const { column: name, type } = column;
         return wrong(
           field,
-          t('Column {column} holds no numbers: it is of type {type}', { column: name, type }),
+          t('Column {column} holds no numbers: it is of type {type}; name another', { column: name, type }),
         );
       }
     }
     const { rows } = await store.extent({ dataset, window: null, version: null });
-    if (rows === 0) return wrong('predictions', t('There are no rows yet'));
+    if (rows === 0)
+      return wrong('predictions', t('There are no rows yet; send the form again when there are'));
     return null;
   } catch (thrown) {
     if (!(thrown instanceof Fault)) throw thrown;

@@ -14,7 +14,8 @@ import { sayIssue, wrong } from './wrong-field.ts';
 
 export async function setUpChannel({ db }: Ports, filled: Filled): Promise<Enrolled> {
   const { values, by, channel: id, cause, at } = filled;
-  if (by.groups.length === 0) return wrong('title', t('Only members of a group can set up a channel'));
+  if (by.groups.length === 0)
+    return wrong('title', t('Only members of a group can set up a channel; ask one of them'));
   const workspace = await readWorkspace(db);
   const before = workspace.channels.find((one) => one.id === id);
   const title = values.title?.trim() ?? '';

@@ -17,7 +17,9 @@ describe('an alert', () => {
       ['acknowledged', 'maya'],
       ['acknowledged', 'maya'],
     ]);
-    expect((await world.press(press, 'liam')).card.summary).toBe('Already acknowledged by Maya.');
+    expect((await world.press(press, 'liam')).card.summary).toBe(
+      'Already acknowledged by Maya. `assign` gives it to somebody else.',
+    );
   });
   test('is given to a person by id or by name, or to whoever asks', async () => {
     await using world = await startWorld();

@@ -103,6 +103,8 @@ test('needs a registry that answers', async () => {
   await using world = await startWorld();
   await watched(world);
   world.registered.problem = 'MLflow has not answered since 13:41.';
-  expect((await back(world)).card.summary).toBe('MLflow has not answered since 13:41. Nothing was changed.');
+  expect((await back(world)).card.summary).toBe(
+    'The registry does not answer: MLflow has not answered since 13:41. Nothing was changed; do it again when it answers.',
+  );
   expect(await world.refusals()).toContainEqual(['liam', 'bad_words']);
 });

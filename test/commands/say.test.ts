@@ -115,7 +115,7 @@ describe('words', () => {
     world.registered.versions = versions.slice(0, 1);
     const said = await Promise.all(['promote', 'compare'].map((verb) => world.say(`${verb} fremont-bridge`)));
     world.registered.versions = versions;
-    const sentence = 'fremont-bridge has no version beside its champion v1.';
+    const sentence = 'fremont-bridge has no version beside its champion v1; train or register one first.';
     expect(said.map(({ card }) => card.summary)).toEqual([sentence, sentence]);
   });
   test('what cannot be kept in a database is kept as what can', async () => {

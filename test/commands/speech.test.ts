@@ -180,15 +180,8 @@ test('an emergency', async () => {
 });
 test('people, models and channels', async () => {
   await all('maya', 'link', 'link AAAA-BBBB-CCCC', 'unlink', 'register', 'channel');
-  const form = {
-    model: 'new',
-    problem: 'x',
-    owners: 'ml-eng',
-    task: 'binary',
-    store: 'log',
-    predictions: 'p',
-  };
-  const columns = { key: 'prediction_id', time: 'timestamp', prediction: 'prediction' };
+  const form = { model: 'new', problem: 'x', owners: 'ml-eng', task: 'binary', store: 'log' };
+  const columns = { predictions: 'p', key: 'prediction_id', time: 'timestamp', prediction: 'prediction' };
   const forms = [
     { ...form, model },
     { ...form, owners: 'ml-leads' },
@@ -238,11 +231,15 @@ test.each([
   [
     'de',
     `rollback ${model}`,
-    `${model} zurückrollen darf nur ml-eng oder ml-leads; du gehörst nicht dazu. Es wurde nichts geändert.`,
+    `${model} zurückrollen darf nur ml-eng oder ml-leads; du gehörst nicht dazu. Bitte jemanden von dort darum; es wurde nichts geändert.`,
   ],
   ['zh-CN', `retrain ${model}`, '请按按钮填写缺少的内容。目前没有任何更改。'],
   ['zh-CN', 'statos', '没有命令“statos”。您是指 `status` 吗？'],
-  ['zh-CN', `rollback ${model}`, `对 ${model} 进行回滚仅限 ml-eng 或 ml-leads；您不在其中。未作任何更改。`],
+  [
+    'zh-CN',
+    `rollback ${model}`,
+    `对 ${model} 进行回滚仅限 ml-eng 或 ml-leads；您不在其中。请联系其中的成员；未作任何更改。`,
+  ],
 ] as const)('in %s, %s is answered: %s', async (language, words, says) => {
   const answer = await speaking(language, () => door.say(words, world.by('sam'), entry()));
   expect(answer.card.summary).toBe(says);

@@ -1,6 +1,7 @@
 /** What surfaces say themselves: nothing of it in English that a catalog should have said. */
 import { expect, test } from 'vitest';
 import type { Action, Card } from '../../src/cards/card.ts';
+import { Fault } from '../../src/lib/fault.ts';
 import { createDrafts } from '../../src/surfaces/chat/drafts.ts';
 import { broke, notNow, outOfDate, stranger, working } from '../../src/surfaces/chat/own-cards.ts';
 import { afterForm, fillForm, openForm } from '../../src/surfaces/discord/forms.ts';
@@ -137,6 +138,9 @@ test('Slack and Discord say nothing that no catalog knows', async () => {
       outOfDate(),
       working(),
       broke(new Error('x'), '0'),
+      ...(['never', 'later'] as const).map((retry) =>
+        broke(new Fault('x', 'The store is gone.', { retry }), '0'),
+      ),
       notNow('0'),
       stranger('Apps cannot decide here. Nothing was changed.'),
     ];

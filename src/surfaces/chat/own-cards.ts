@@ -26,9 +26,14 @@ export const stranger = (why: string): Card => card(t('I don’t know who you ar
 export const working = (): Card =>
   card(t('Working on it'), t('This takes a little longer; the answer follows here.'));
 
-/** What may be said about something thrown: faults speak for themselves, the rest stays vague towards people. */
+/** What may be said about something thrown: enough to know whether to try again. */
 export function sayCause(thrown: unknown): string {
-  if (thrown instanceof Fault) return thrown.message;
+  if (thrown instanceof Fault) {
+    // Its own sentence is for whoever runs that system, and stands in the log.
+    return thrown.retry === 'never'
+      ? t('A store or another system refused what Steward asked of it.')
+      : t('A store or another system that Steward asks does not answer at the moment.');
+  }
   return databaseIsAway(thrown)
     ? t('Steward’s database does not answer at the moment.')
     : t('Something broke on our side.');
@@ -39,9 +44,12 @@ export const passes = (thrown: unknown): boolean => thrown instanceof Fault || d
 
 /** @param reference finds the cause in the log */
 export function broke(thrown: unknown, reference: string): Card {
-  const unsure = t('It is not sure whether it counted; the card will show. Reference {reference}.', {
-    reference,
-  });
+  const unsure = t(
+    'It is not sure whether it counted; the card will show. If it stays so, tell whoever runs Steward reference {reference}.',
+    {
+      reference,
+    },
+  );
   return card(t('That did not work'), sentences(sayCause(thrown), unsure));
 }
 

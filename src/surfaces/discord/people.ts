@@ -22,9 +22,13 @@ export interface People {
 }
 
 const strangers = {
-  foreign: message('You are on another server, and I don’t know who you are. Nothing was changed.'),
+  foreign: message(
+    'You are on another server, and I don’t know who you are. Ask somebody of this team’s own server; nothing was changed.',
+  ),
   bot: message('Apps cannot decide here. Nothing was changed.'),
-  pending: message('You have not accepted the rules of this server yet. Nothing was changed.'),
+  pending: message(
+    'You have not accepted the rules of this server yet. Accept them, then do it again; nothing was changed.',
+  ),
 };
 
 const Member = z.looseObject({ roles: z.array(z.string()), pending: z.boolean().nullish() });

@@ -24,8 +24,12 @@ const mostNewcomers = 60;
 
 const strangers = {
   gone: message('This account is deactivated, so it changed nothing.'),
-  guest: message('Guests of this workspace can read cards but not decide. Nothing was changed.'),
-  foreign: message('You belong to another workspace, and I don’t know who you are. Nothing was changed.'),
+  guest: message(
+    'Guests of this workspace can read cards but not decide. Ask a full member; nothing was changed.',
+  ),
+  foreign: message(
+    'You belong to another workspace, and I don’t know who you are. Ask somebody of this one; nothing was changed.',
+  ),
   bot: message('Apps cannot decide here. Nothing was changed.'),
 };
 

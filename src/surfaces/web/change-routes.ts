@@ -53,7 +53,7 @@ export function changeRoutes(desk: Desk): Hono {
     const { visitor, sent } = admitted;
     const wanted = sent.fields.get('person') as PersonId | undefined;
     const person = visitor.people.find(({ id }) => id === wanted);
-    if (!person) return refuse(c, 404, t('There is no such person here.'));
+    if (!person) return refuse(c, 404, t('There is no such person here; choose one from the list.'));
     desk.door.enter(c, { id: visitor.session.id, person: person.id });
     if (wantsJson(c)) return c.json({ person });
     const channel = (await desk.directory.channels()).find(({ id }) => id === sent.fields.get('channel'));

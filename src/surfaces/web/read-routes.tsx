@@ -78,7 +78,8 @@ export function readRoutes(desk: Desk): Hono {
     const channel = await findChannel(desk, c);
     if (!channel) return refuse(c, 404, t('There is no such channel.'));
     const listener = desk.listeners.open(channel.id);
-    if (!listener) return refuse(c, 503, t('Too many pages listen already.'));
+    if (!listener)
+      return refuse(c, 503, t('Too many pages listen already; close some, then load this one again.'));
     return streamSSE(c, async (stream) => {
       stream.onAbort(() => listener.close());
       await stream.writeSSE({ event: 'hello', data: channel.id, retry: 2000 });

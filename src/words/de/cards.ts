@@ -56,7 +56,7 @@ export const cards: Record<string, string> = {
   'Key metric': 'Wichtigste Metrik',
   Waiting: 'Wartet',
   'No model matches "{search}". Say list to see all.':
-    'Kein Modell passt zu „{search}“. Sag list, um alle zu sehen.',
+    'Kein Modell passt zu „{search}“. Schreib list, um alle zu sehen.',
   'No models yet. Add some with steward apply.': 'Noch keine Modelle. Füge welche mit steward apply hinzu.',
   '{n} {state} ({names})': '{n} {state} ({names})',
   '{n} {state}': '{n} {state}',
@@ -132,7 +132,7 @@ export const cards: Record<string, string> = {
   Expires: 'Läuft ab',
   '{what}: {who} confirms the approval of {ballot}.': '{what}: {who} bestätigt die Zustimmung zu {ballot}.',
   'Say `/model link {code}` on the other platform within ten minutes. Whoever says it can act as you: show it to nobody.':
-    'Sag `/model link {code}` innerhalb von zehn Minuten auf der anderen Plattform. Wer es sagt, kann als du handeln: Zeig es niemandem.',
+    'Schreib den Code innerhalb von zehn Minuten auf der anderen Plattform: `/model link {code}`. Wer ihn eingibt, kann in deinem Namen handeln: Zeig ihn niemandem.',
   'Link an account': 'Konto verknüpfen',
   '{account} would be {person} from now on: what either does counts as one person, with one vote. Go on only if both are you.':
     '{account} wäre ab jetzt {person}: Was beide tun, zählt als eine Person mit einer Stimme. Mach nur weiter, wenn beides deine Konten sind.',

@@ -22,20 +22,22 @@ export const commands: Record<string, string> = {
   'What can I do?': 'Was kann ich tun?',
   'Did you mean {near}?': 'Meintest du {near}?',
   'Did you mean `{near}`?': 'Meintest du `{near}`?',
-  'Say `list` to see all models.': 'Sag `list`, um alle Modelle zu sehen.',
-  'Say `help` to see what there is.': 'Sag `help`, um zu sehen, was es gibt.',
+  'Say `list` to see all models.': 'Schreib `list`, um alle Modelle zu sehen.',
+  'Say `help` to see what there is.': 'Schreib `help`, um zu sehen, was es gibt.',
   '{names} and others': '{names} und andere',
   'The button asks for what is missing. Nothing was changed yet.':
     'Der Knopf fragt nach dem, was fehlt. Noch wurde nichts geändert.',
   none: 'keine',
   'none yet': 'noch keine',
   'Nothing was changed': 'Nichts geändert',
-  'Nothing was changed.': 'Es wurde nichts geändert.',
-  'Nothing was asked.': 'Es wurde nichts beantragt.',
+  'The registry does not answer: {trouble} Nothing was asked; ask again when it answers.':
+    'Die Registry antwortet nicht: {trouble} Es wurde nichts beantragt; beantrage es noch einmal, wenn sie antwortet.',
+  'The registry does not answer: {trouble} Nothing was changed; do it again when it answers.':
+    'Die Registry antwortet nicht: {trouble} Es wurde nichts geändert; versuch es noch einmal, wenn sie antwortet.',
   'History of {model}': 'Verlauf von {model}',
   'My models': 'Meine Modelle',
   '"{typed}" is no length of time. Say for example: audit {model} 30d.':
-    '„{typed}“ ist keine Zeitspanne. Sag zum Beispiel: audit {model} 30d.',
+    '„{typed}“ ist keine Zeitspanne. Schreib zum Beispiel: audit {model} 30d.',
   'retrain ({models})': 'neues Training ({models})',
   'promote ({models})': 'Beförderung ({models})',
   'retrain ({models}, ask {groups})': 'neues Training ({models}; frag {groups})',
@@ -84,13 +86,14 @@ export const commands: Record<string, string> = {
     'Bitte die Betreiber von Steward, Leute in {groups} aufzunehmen oder die Regel von {model} zu ändern.',
   others: 'andere',
   'Checking {model} now: {names}. Say `monitors {model}` in a moment.':
-    '{model} wird jetzt geprüft: {names}. Sag in einem Moment `monitors {model}`.',
+    '{model} wird jetzt geprüft: {names}. Schreib in einem Moment `monitors {model}`.',
   'You acknowledged the alerts of {model}. The card says so.':
     'Du hast die Alarme von {model} übernommen. Die Karte zeigt es.',
-  'Nobody here is called "{name}".': 'Hier heißt niemand „{name}“.',
+  'Nobody here is called "{name}"; write a name as cards show it.':
+    'Hier heißt niemand „{name}“; schreib einen Namen so, wie Karten ihn zeigen.',
   '{name} looks after the alerts of {model} now.': '{name} kümmert sich jetzt um die Alarme von {model}.',
   '"{length}" is no time to mute for. Say for example: mute {model} 7d label outage (at most 30d).':
-    'So lange kann man nicht stummschalten: „{length}“. Sag zum Beispiel: mute {model} 7d Labels fehlen (höchstens 30d).',
+    '„{length}“ ist keine Dauer zum Stummschalten. Schreib zum Beispiel: mute {model} 7d Labels fehlen (höchstens 30d).',
   'All alerts for {model} are muted until {until}. Failing, approvals and rollbacks still come through.':
     'Alle Alarme für {model} sind bis {until} stumm. Kritisches, Zustimmungen und Rollbacks kommen trotzdem durch.',
   'Alerts of {what} for {model} are muted until {until}. Failing, approvals and rollbacks still come through.':
@@ -103,7 +106,7 @@ export const commands: Record<string, string> = {
   'Tell me where its predictions are; I look at them before anything is added.':
     'Sag mir, wo seine Vorhersagen liegen; ich sehe sie mir an, bevor etwas hinzugefügt wird.',
   'A code was shown already. Say `link` once more for a new one.':
-    'Ein Code wurde schon gezeigt. Sag noch einmal `link`, um einen neuen zu bekommen.',
+    'Ein Code wurde schon gezeigt. Schreib noch einmal `link`, um einen neuen zu bekommen.',
   'These accounts are one person.': 'Diese Konten sind eine Person.',
   'These accounts are one person from now on: one vote, also where both voted already.':
     'Diese Konten sind ab jetzt eine Person: eine Stimme, auch wo beide schon abgestimmt haben.',

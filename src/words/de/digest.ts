@@ -7,7 +7,7 @@ export const digest: Record<string, string> = {
     'Woche bis {at}: {n, plural, =0 {noch kein Modell berichtet hier} one {das eine Modell ist OK} other {alle # Modelle sind OK}}, nichts wartet auf euch.',
   'Needs you: ': 'Braucht euch: ',
   '{n, plural, one {# more needs} other {# more need}} you; say `list` to see all.':
-    '{n, plural, one {# weiteres braucht} other {# weitere brauchen}} euch; sag `list`, um alle zu sehen.',
+    '{n, plural, one {# weiteres braucht} other {# weitere brauchen}} euch; schreib `list`, um alle zu sehen.',
   '{n, plural, one {# champion} other {# champions}} changed before these.':
     'Davor {n, plural, one {wechselte # Champion} other {wechselten # Champions}}.',
   'Steady: ': 'Stabil: ',
@@ -43,7 +43,7 @@ export const digest: Record<string, string> = {
   'Failing now: {names}. Owners, please look.': 'Jetzt kritisch: {names}. Verantwortliche, bitte seht nach.',
   'Models without a message of their own': 'Modelle ohne eigene Nachricht',
   '{n} more; say `list` to see all.':
-    '{n, plural, one {# weiteres} other {# weitere}}; sag `list`, um alle zu sehen.',
+    '{n, plural, one {# weiteres} other {# weitere}}; schreib `list`, um alle zu sehen.',
   '{n, plural, =0 {No more models} one {# more model} other {# more models}} of {channel} · {day}':
     '{n, plural, =0 {Keine weiteren Modelle} one {# weiteres Modell} other {# weitere Modelle}} von {channel} · {day}',
   '{channel} had its messages of {day}; models that began to fail afterwards are here.':

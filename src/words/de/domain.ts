@@ -17,11 +17,11 @@ export const domain: Record<string, string> = {
   'it needs {quorum} of {groups}, and nobody is known there':
     '{quorum, plural, one {nötig wäre # Person} other {nötig wären # Personen}} aus {groups}, und dort ist niemand bekannt',
   'it needs {quorum} of {groups}, not whoever asks, and nobody is known there':
-    '{quorum, plural, one {nötig wäre # Person} other {nötig wären # Personen}} aus {groups}, nicht wer fragt, und dort ist niemand bekannt',
+    '{quorum, plural, one {nötig wäre # Person} other {nötig wären # Personen}} aus {groups} (wer beantragt, zählt nicht mit), und dort ist niemand bekannt',
   'it needs {quorum} of {groups}, and only {names} {n, plural, one {is known} other {are known}} there':
     '{quorum, plural, one {nötig wäre # Person} other {nötig wären # Personen}} aus {groups}, und dort {n, plural, one {ist} other {sind}} nur {names} bekannt',
   'it needs {quorum} of {groups}, not whoever asks, and only {names} {n, plural, one {is known} other {are known}} there':
-    '{quorum, plural, one {nötig wäre # Person} other {nötig wären # Personen}} aus {groups}, nicht wer fragt, und dort {n, plural, one {ist} other {sind}} nur {names} bekannt',
+    '{quorum, plural, one {nötig wäre # Person} other {nötig wären # Personen}} aus {groups} (wer beantragt, zählt nicht mit), und dort {n, plural, one {ist} other {sind}} nur {names} bekannt',
   'This model': 'Dieses Modell',
   somebody: 'Jemand',
   'it does not exist': 'es existiert nicht',

@@ -7,9 +7,13 @@ export const surfaces: Record<string, string> = {
   'Working on it': 'Ich bin dran',
   'This takes a little longer; the answer follows here.': 'Das dauert etwas länger; die Antwort folgt hier.',
   'Steward’s database does not answer at the moment.': 'Die Datenbank von Steward antwortet gerade nicht.',
-  'Something broke on our side.': 'Bei uns ist etwas kaputtgegangen.',
-  'It is not sure whether it counted; the card will show. Reference {reference}.':
-    'Ob es gezählt hat, ist nicht sicher; die Karte wird es zeigen. Referenz {reference}.',
+  'Something broke on our side.': 'Bei uns ist ein Fehler aufgetreten.',
+  'It is not sure whether it counted; the card will show. If it stays so, tell whoever runs Steward reference {reference}.':
+    'Ob es gezählt hat, ist nicht sicher; die Karte wird es zeigen. Bleibt es so, nenne den Betreibern von Steward die Referenz {reference}.',
+  'A store or another system refused what Steward asked of it.':
+    'Ein Speicher oder ein anderes System hat abgelehnt, was Steward von ihm wollte.',
+  'A store or another system that Steward asks does not answer at the moment.':
+    'Ein Speicher oder ein anderes System, das Steward fragt, antwortet gerade nicht.',
   'That did not work': 'Das hat nicht geklappt',
   'I was offline ': 'Ich war offline ',
   '{offline}{from} to {to}. Presses in that time did not reach me; please press again if you did.':
@@ -45,20 +49,20 @@ export const surfaces: Record<string, string> = {
   'Back to the form': 'Zurück zum Formular',
   'Correct it': 'Korrigieren',
   'It stays as it is.': 'Es bleibt, wie es ist.',
-  'You are on another server, and I don’t know who you are. Nothing was changed.':
-    'Du bist auf einem anderen Server, und ich weiß nicht, wer du bist. Es wurde nichts geändert.',
+  'You are on another server, and I don’t know who you are. Ask somebody of this team’s own server; nothing was changed.':
+    'Du bist auf einem anderen Server, und ich weiß nicht, wer du bist. Bitte jemanden vom Server dieses Teams; es wurde nichts geändert.',
   'Apps cannot decide here. Nothing was changed.':
     'Apps können hier nicht entscheiden. Es wurde nichts geändert.',
-  'You have not accepted the rules of this server yet. Nothing was changed.':
-    'Du hast die Regeln dieses Servers noch nicht angenommen. Es wurde nichts geändert.',
+  'You have not accepted the rules of this server yet. Accept them, then do it again; nothing was changed.':
+    'Du hast die Regeln dieses Servers noch nicht angenommen. Nimm sie an, und versuch es dann noch einmal; es wurde nichts geändert.',
   'Discord does not say who you are at the moment, so nothing was changed. Try again.':
     'Discord sagt gerade nicht, wer du bist, also wurde nichts geändert. Versuch es noch einmal.',
   'This account is deactivated, so it changed nothing.':
     'Dieses Konto ist deaktiviert, also hat es nichts geändert.',
-  'Guests of this workspace can read cards but not decide. Nothing was changed.':
-    'Gäste dieses Workspace können Karten lesen, aber nicht entscheiden. Es wurde nichts geändert.',
-  'You belong to another workspace, and I don’t know who you are. Nothing was changed.':
-    'Du gehörst zu einem anderen Workspace, und ich weiß nicht, wer du bist. Es wurde nichts geändert.',
+  'Guests of this workspace can read cards but not decide. Ask a full member; nothing was changed.':
+    'Gäste dieses Workspaces können Karten lesen, aber nicht entscheiden. Bitte ein Vollmitglied darum; es wurde nichts geändert.',
+  'You belong to another workspace, and I don’t know who you are. Ask somebody of this one; nothing was changed.':
+    'Du gehörst zu einem anderen Workspace, und ich weiß nicht, wer du bist. Bitte jemanden aus diesem hier; es wurde nichts geändert.',
   'Slack does not say who you are at the moment, so nothing was changed. Try again.':
     'Slack sagt gerade nicht, wer du bist, also wurde nichts geändert. Versuch es noch einmal.',
 
@@ -71,13 +75,15 @@ export const surfaces: Record<string, string> = {
     'Diese Seite ist für jemand anderen oder vor zu langer Zeit erstellt worden. Es wurde nichts geändert; lade sie neu.',
   'A cause is 8 to 80 letters, digits, - or _.':
     'Eine cause besteht aus 8 bis 80 Zeichen: Buchstaben, Ziffern, - oder _.',
-  'There is no such person here.': 'Diese Person gibt es hier nicht.',
+  'There is no such person here; choose one from the list.':
+    'Diese Person gibt es hier nicht; wähle jemanden aus der Liste.',
   'There is no such channel.': 'Diesen Kanal gibt es nicht.',
   'There is no such channel. Choose one from the list.':
     'Diesen Kanal gibt es nicht. Wähle einen aus der Liste.',
   'Not found': 'Nicht gefunden',
   'There is no such picture.': 'Dieses Bild gibt es nicht.',
-  'Too many pages listen already.': 'Es hören schon zu viele Seiten zu.',
+  'Too many pages listen already; close some, then load this one again.':
+    'Es sind schon zu viele Seiten offen; schließ einige, und lade diese dann neu.',
   'Steward is running, but no channel is set up yet.':
     'Steward läuft, aber es ist noch kein Kanal eingerichtet.',
   'Please try again.': 'Bitte versuch es noch einmal.',

@@ -38,7 +38,7 @@ export const verbs: Record<string, string> = {
     'macht Steward mit einem Modell bekannt: sieht seine Vorhersagen an, bevor es dazukommt',
   'shows what reports here, and sets it up': 'zeigt, was hier berichtet, und richtet es ein',
   'makes your accounts on several platforms one person, by a code that is shown on one and said on the other':
-    'macht deine Konten zu einer Person, mit einem Code von hier, den du auf der anderen Plattform sagst',
+    'macht deine Konten zu einer Person, mit einem Code von hier, den du auf der anderen Plattform eingibst',
   'makes the accounts that were linked to you people of their own again':
     'macht die mit dir verknüpften Konten wieder zu eigenen Personen',
   'decides alone, at once, in an emergency; somebody else must review it':

@@ -29,8 +29,10 @@ export const commands: Record<string, string> = {
   none: '无',
   'none yet': '暂无',
   'Nothing was changed': '未作任何更改',
-  'Nothing was changed.': '未作任何更改。',
-  'Nothing was asked.': '未提出任何申请。',
+  'The registry does not answer: {trouble} Nothing was asked; ask again when it answers.':
+    '注册表没有响应：{trouble}未提出任何申请；请在其恢复后重新申请。',
+  'The registry does not answer: {trouble} Nothing was changed; do it again when it answers.':
+    '注册表没有响应：{trouble}未作任何更改；请在其恢复后重试。',
   'History of {model}': '{model} 的历史',
   'My models': '我的模型',
   '"{typed}" is no length of time. Say for example: audit {model} 30d.':
@@ -84,7 +86,8 @@ export const commands: Record<string, string> = {
   'Checking {model} now: {names}. Say `monitors {model}` in a moment.':
     '正在检查 {model}：{names}。稍后请输入 `monitors {model}`。',
   'You acknowledged the alerts of {model}. The card says so.': '您已确认 {model} 的警报。卡片上会显示。',
-  'Nobody here is called "{name}".': '这里没有名为“{name}”的人。',
+  'Nobody here is called "{name}"; write a name as cards show it.':
+    '这里没有人名为“{name}”；请按卡片上显示的姓名填写。',
   '{name} looks after the alerts of {model} now.': '{name} 现在负责处理 {model} 的警报。',
   '"{length}" is no time to mute for. Say for example: mute {model} 7d label outage (at most 30d).':
     '“{length}”不是有效的静音时长。例如：mute {model} 7d 标签中断（最长 30d）。',

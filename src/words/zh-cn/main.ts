@@ -1,7 +1,7 @@
 /** Answers to forms that add models and channels, and the demo's clock. */
 export const main: Record<string, string> = {
   'This channel is not set up yet; say /model channel first': '此频道尚未设置；请先输入 /model channel',
-  '{model} is registered already': '{model} 已注册',
+  '{model} is registered already; choose another name': '{model} 已注册；请选择其他名称',
   'You are not in {group}; choose a group of yours, or ask somebody in it':
     '您不在 {group} 中；请选择您所在的组，或请其中的成员操作',
   'Write a metric and a number, as in auroc 0.85 or mae 60': '请填写指标和数字，例如 auroc 0.85 或 mae 60',
@@ -9,9 +9,10 @@ export const main: Record<string, string> = {
   '{model} is registered and reports here. {monitors} will be checked every day.':
     '{model} 已注册并在此报告。{monitors} 将每天检查。',
   'There is no column {column}; there are {columns}': '没有列 {column}；现有 {columns}',
-  'Column {column} holds no numbers: it is of type {type}': '列 {column} 不是数值列：其类型为 {type}',
-  'There are no rows yet': '还没有任何行',
-  'Only members of a group can set up a channel': '只有组成员才能设置频道',
+  'Column {column} holds no numbers: it is of type {type}; name another':
+    '列 {column} 不是数值列：其类型为 {type}；请填写其他列',
+  'There are no rows yet; send the form again when there are': '还没有任何行；有数据后请重新提交表单',
+  'Only members of a group can set up a channel; ask one of them': '只有组成员才能设置频道；请联系组成员',
   'There is a channel {channel} already; choose another name': '频道 {channel} 已存在；请选择其他名称',
   '{model} reports here.': '{model} 在此报告。',
   '{model} is managed by a file: write `channel: {channel}` there and run `steward apply`.':

@@ -8,8 +8,11 @@ export const surfaces: Record<string, string> = {
   'This takes a little longer; the answer follows here.': '这需要稍长一点时间；结果会在这里给出。',
   'Steward’s database does not answer at the moment.': 'Steward 的数据库目前没有响应。',
   'Something broke on our side.': '我们这边出了问题。',
-  'It is not sure whether it counted; the card will show. Reference {reference}.':
-    '无法确定操作是否生效；请以卡片为准。参考编号 {reference}。',
+  'It is not sure whether it counted; the card will show. If it stays so, tell whoever runs Steward reference {reference}.':
+    '无法确定操作是否生效；请以卡片为准。如果问题持续，请将参考编号 {reference} 告知 Steward 的运维人员。',
+  'A store or another system refused what Steward asked of it.': '某个存储或其他系统拒绝了 Steward 的请求。',
+  'A store or another system that Steward asks does not answer at the moment.':
+    'Steward 所查询的某个存储或其他系统目前没有响应。',
   'That did not work': '操作未成功',
   'I was offline ': '我处于离线状态',
   '{offline}{from} to {to}. Presses in that time did not reach me; please press again if you did.':
@@ -42,18 +45,18 @@ export const surfaces: Record<string, string> = {
   'Back to the form': '返回表单',
   'Correct it': '修改',
   'It stays as it is.': '保持不变。',
-  'You are on another server, and I don’t know who you are. Nothing was changed.':
-    '您在另一个服务器上，我不知道您是谁。未作任何更改。',
+  'You are on another server, and I don’t know who you are. Ask somebody of this team’s own server; nothing was changed.':
+    '您在另一个服务器上，我不知道您是谁。请联系本团队服务器的成员；未作任何更改。',
   'Apps cannot decide here. Nothing was changed.': '应用不能在此做决定。未作任何更改。',
-  'You have not accepted the rules of this server yet. Nothing was changed.':
-    '您还没有接受此服务器的规则。未作任何更改。',
+  'You have not accepted the rules of this server yet. Accept them, then do it again; nothing was changed.':
+    '您还没有接受此服务器的规则。请接受后重试；未作任何更改。',
   'Discord does not say who you are at the moment, so nothing was changed. Try again.':
     'Discord 目前没有告知您是谁，因此未作任何更改。请重试。',
   'This account is deactivated, so it changed nothing.': '此账号已停用，因此未作任何更改。',
-  'Guests of this workspace can read cards but not decide. Nothing was changed.':
-    '此工作区的访客可以查看卡片，但不能做决定。未作任何更改。',
-  'You belong to another workspace, and I don’t know who you are. Nothing was changed.':
-    '您属于另一个工作区，我不知道您是谁。未作任何更改。',
+  'Guests of this workspace can read cards but not decide. Ask a full member; nothing was changed.':
+    '此工作区的访客可以查看卡片，但不能做决定。请联系正式成员；未作任何更改。',
+  'You belong to another workspace, and I don’t know who you are. Ask somebody of this one; nothing was changed.':
+    '您属于另一个工作区，我不知道您是谁。请联系本工作区的成员；未作任何更改。',
   'Slack does not say who you are at the moment, so nothing was changed. Try again.':
     'Slack 目前没有告知您是谁，因此未作任何更改。请重试。',
 
@@ -65,12 +68,13 @@ export const surfaces: Record<string, string> = {
   'This page was drawn for somebody else or too long ago. Nothing was changed; load it again.':
     '此页面是为其他人生成的，或者生成得太早。未作任何更改；请重新加载。',
   'A cause is 8 to 80 letters, digits, - or _.': 'cause 由 8 到 80 个字母、数字、- 或 _ 组成。',
-  'There is no such person here.': '这里没有此人。',
+  'There is no such person here; choose one from the list.': '这里没有此人；请从列表中选择。',
   'There is no such channel.': '没有此频道。',
   'There is no such channel. Choose one from the list.': '没有此频道。请从列表中选择一个。',
   'Not found': '未找到',
   'There is no such picture.': '没有此图片。',
-  'Too many pages listen already.': '监听的页面已过多。',
+  'Too many pages listen already; close some, then load this one again.':
+    '打开的页面已过多；请关闭一些后重新加载。',
   'Steward is running, but no channel is set up yet.': 'Steward 正在运行，但还没有设置频道。',
   'Please try again.': '请重试。',
   'That is too long: at most 64 KiB can be sent.': '内容太长：最多可发送 64 KiB。',

@@ -153,8 +153,8 @@ describe('when the router fails', () => {
   test.each([
     [new Error('password=hunter2'), 'Something broke on our side.'],
     [
-      new Fault('db_down', 'The database does not answer.', { retry: 'later' }),
-      'The database does not answer.',
+      new Fault('store_down', 'The store hunter2 does not answer.', { retry: 'later' }),
+      'A store or another system that Steward asks does not answer at the moment.',
     ],
     [
       Object.assign(new Error('connect ENOENT /run/s'), { code: 'ENOENT', syscall: 'connect' }),
