@@ -2,14 +2,13 @@
 import { sayNumber } from '../charts/chart-words.ts';
 import type { Alert } from '../domain/alert.ts';
 import { breachesOf, type Finding, type Verdict } from '../domain/finding.ts';
-import { sayNote } from '../domain/notes.ts';
 import type { Situation } from '../domain/situation.ts';
 import { gap, sentences } from '../words/list.ts';
 import { t, tLine } from '../words/t.ts';
 import type { Block, Line } from './card.ts';
 import { keyChart } from './key-number.ts';
+import { sayUnjudged } from './monitor-line.ts';
 import {
-  clause,
   partOf,
   person,
   sayFinding,
@@ -47,9 +46,10 @@ export function sayAlerts(alerts: Alert[]): string {
 /** An alert stays open for some checks after the last breach; what these found is no reason for it. */
 function sayPassed(findings: Finding[], verdict: Verdict | undefined): string {
   if (verdict === 'ok') return t('within limits at the last check');
-  const kept = findings.find(({ note }) => note)?.note;
-  const why = kept && clause(short(sayNote(kept)));
-  return why ? t('no verdict at the last check ({why})', { why }) : t('no verdict at the last check');
+  const first = findings.find((one) => one.verdict !== 'ok');
+  return first
+    ? t('no verdict at the last check ({why})', { why: short(sayUnjudged(first)) })
+    : t('no verdict at the last check');
 }
 
 function alertLine(s: Situation, alert: Alert): Line {

@@ -1,8 +1,7 @@
 /** The one number that a model is judged by, with its limit and its past. */
 import { chartWords, sayNumber } from '../charts/chart-words.ts';
 import type { Check } from '../domain/check.ts';
-import type { Finding } from '../domain/finding.ts';
-import { betterWhen } from '../domain/monitor.ts';
+import { type Finding, isWithin } from '../domain/finding.ts';
 import type { Situation, Watched } from '../domain/situation.ts';
 import { sayInstant } from '../lib/time.ts';
 import { t, tLine } from '../words/t.ts';
@@ -41,10 +40,8 @@ function keyParts(s: Situation): { number: string; n: string; window: string } |
 function held(metric: string, value: number, limit: number | null): string {
   const said = { metric: sayMetric(metric), value: sayNumber(value) };
   if (limit === null) return `${said.metric} ${said.value}`;
-  const lower = betterWhen[metric as keyof typeof betterWhen] !== 'higher';
-  const good = lower ? Math.abs(value) <= limit : value >= limit;
   const all = { ...said, limit: sayNumber(limit) };
-  return good
+  return isWithin({ metric, value, limit })
     ? t('{metric} {value}, limit {limit}, within it', all)
     : t('{metric} {value}, limit {limit}, worse than it', all);
 }

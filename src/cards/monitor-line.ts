@@ -47,13 +47,17 @@ function sayWithin(
       ? t('within limits ({window}).', { window })
       : t('within limits ({window}); informs only.', { window });
   }
-  const what = partOf(first) || sayMetric(first.metric);
-  const detail = whyOf([first]);
-  const why = detail ? t('{what}: {detail}', { what, detail }) : what;
-  const said = { n: unjudged.length, all, why, window };
+  const said = { n: unjudged.length, all, why: sayUnjudged(first), window };
   return alerts
     ? t('within limits, but {n} of {all} numbers have no verdict — {why} ({window}).', said)
     : t('within limits, but {n} of {all} numbers have no verdict — {why} ({window}); informs only.', said);
+}
+
+/** Which number has no verdict, and why: `income: the reference is too small`. */
+export function sayUnjudged(finding: Finding): string {
+  const what = partOf(finding) || sayMetric(finding.metric);
+  const detail = whyOf([finding]);
+  return detail ? t('{what}: {detail}', { what, detail }) : what;
 }
 
 function whyOf(findings: Finding[]): string | undefined {

@@ -1,10 +1,13 @@
-/** One alert per model and monitor: it opens after `openAfter` breaching windows in a row and closes after `closeAfter` good ones. */
+/**
+ * One alert per model and monitor: it opens after `openAfter` breaching windows in a row and closes after `closeAfter` good ones.
+ * A window in which nobody can tell whether what breached still does is no good one, whatever else was found in it.
+ */
 import { ok } from '../lib/result.ts';
 import type { Instant, Window } from '../lib/time.ts';
 import { t } from '../words/t.ts';
 import type { Decider } from './decider.ts';
 import type { Effect } from './effect.ts';
-import type { Finding, Severity, Verdict } from './finding.ts';
+import { type Finding, isWithin, type Severity, type Verdict } from './finding.ts';
 import type { ModelId, MonitorId, PersonId, VersionId } from './ids.ts';
 import { no } from './rejection.ts';
 
@@ -21,6 +24,8 @@ export interface Alert {
   windows: Measured[];
   /** Findings of the newest window, breaching ones first, at most ten. */
   findings: Finding[];
+  /** What breached in the newest window that did; absent in what an earlier release kept. */
+  breached?: string[];
   version: VersionId | null;
   useful: 'yes' | 'no' | null;
 }
@@ -100,7 +105,11 @@ export const alert: Decider<Alert, AlertCommand, AlertEvent> = {
         // Late labels measure an older window again, and the card keeps showing the newest.
         const newest = sameWindow(window, event.window) && revision === event.revision;
         const { version, findings } = newest ? event : state;
-        return { ...state, model: event.model, monitor: event.monitor, version, findings, windows };
+        const over = newest ? findings.filter(({ verdict }) => verdict === 'breach').map(nameOf) : [];
+        return {
+          ...{ ...state, model: event.model, monitor: event.monitor, version, findings, windows },
+          ...(over.length > 0 && { breached: over }),
+        };
       }
       case 'alert_opened':
         return {
@@ -187,8 +196,13 @@ function measure(
   command: Extract<AlertCommand, { type: 'measured' }>,
   now: Instant,
 ): AlertEvent[] {
-  const { openAfter, closeAfter, type: _, ...measured } = command;
-  const ranked = measured.findings.toSorted((a, b) => rank(a) - rank(b));
+  const { openAfter, closeAfter, type: _, ...found } = command;
+  const unknown = state.phase === 'quiet' ? [] : found.findings.filter(isUnknown(state.breached ?? []));
+  const doubtful = found.verdict === 'ok' && unknown.length > 0;
+  const measured = { ...found, verdict: doubtful ? ('not_enough_data' as const) : found.verdict };
+  // What keeps it open is named first.
+  const order = (one: Finding) => (unknown.includes(one) ? 0.5 : rank(one));
+  const ranked = measured.findings.toSorted((a, b) => order(a) - order(b));
   const events: AlertEvent[] = [
     { type: 'window_measured', ...measured, findings: ranked.slice(0, keptFindings) },
   ];
@@ -211,6 +225,14 @@ function measure(
   }
   return events;
 }
+
+const nameOf = ({ metric, column, segment }: Finding): string => JSON.stringify([metric, column, segment]);
+
+/** It breached, and now it has no verdict and is not within its limit either. */
+const isUnknown =
+  (breached: string[]) =>
+  (one: Finding): boolean =>
+    one.verdict !== 'ok' && one.verdict !== 'breach' && breached.includes(nameOf(one)) && !isWithin(one);
 
 const rank = (finding: Finding): number =>
   ['breach', 'ok', 'error', 'not_enough_data'].indexOf(finding.verdict);

@@ -1,3 +1,5 @@
+import { betterWhen } from './monitor.ts';
+
 /** A number with its verdict. Findings are written once, by a check, and hold no prose beyond `note`. */
 export interface Finding {
   /** What was measured: `psi_corrected`, `mae`, `missing`, `freshness`, … */
@@ -27,6 +29,13 @@ export interface Finding {
 export type Verdict = 'ok' | 'breach' | 'not_enough_data' | 'error';
 /** Failing: hard floor crossed or serving broken. Warning: target or drift limit crossed. */
 export type Severity = 'warning' | 'failing';
+
+/** Whether the value is known and on the good side of its limit, whatever its verdict. */
+export function isWithin({ metric, value, limit }: Pick<Finding, 'metric' | 'value' | 'limit'>): boolean {
+  if (value === null || limit === null) return false;
+  const higher = betterWhen[metric as keyof typeof betterWhen] === 'higher';
+  return higher ? value >= limit : Math.abs(value) <= limit;
+}
 
 /** A check's verdict from its findings: one breach is a breach; all without data is no data. */
 export function verdictOf(findings: Finding[]): Verdict {

@@ -58,7 +58,7 @@ describe('state', () => {
     const of = { period: { from: begin - week, to: begin }, channel: { id: 'ml' as never, title: 'ML' } };
     const { blocks } = digestCard(digestOf({ ...of, seal: null, entries: [], situations: [s] }));
     expect(JSON.stringify(blocks)).toContain(
-      'quiet No data. performance: no verdict at the last check (“odd/*.csv” matches no file; did you mean “old”?).',
+      'quiet No data. performance: no verdict at the last check (MAE: “odd/*.csv” matches no file; did you mean “old”?).',
     );
   });
   test('what no monitor measures is not said to be measured later', () => {

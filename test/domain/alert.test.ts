@@ -50,6 +50,33 @@ describe('an alert', () => {
     expect(after(...verdicts(['breach', 'not_enough_data', 'error', 'breach'], { k: 2 })).phase).toBe('open');
     expect(after(...verdicts(['breach', 'ok', 'not_enough_data', 'ok'])).phase).toBe('quiet');
   });
+  test('does not close while nobody can tell whether what opened it still breaches, whatever else is fine', () => {
+    const drift = (index: number, verdict: Verdict, income: Partial<Finding>): AlertCommand => {
+      const base = { ...finding('ok'), metric: 'psi_corrected', limit: 0.2 };
+      const region = { ...base, column: 'region', value: 0 };
+      return {
+        ...measured(index, verdict),
+        findings: [region, { ...base, column: 'income', value: 0.9, ...income }],
+      } as AlertCommand;
+    };
+    const opened = drift(1, 'breach', { verdict: 'breach' });
+    const twice = (income: Partial<Finding>) =>
+      after(opened, ...[2, 3].map((index) => drift(index, 'ok', income)));
+    const unknown = { verdict: 'not_enough_data', note: 'the reference is too small' } as const;
+    // Still far beyond the limit, or without a value: a column that never breached may be fine for all that.
+    expect(twice(unknown).phase).toBe('open');
+    expect(twice({ ...unknown, verdict: 'error', value: null }).phase).toBe('open');
+    expect(twice(unknown).findings[0]).toMatchObject({ column: 'income' });
+    // Within the limit again, judged or not, or no longer watched.
+    expect(twice({ ...unknown, value: 0.1 }).phase).toBe('quiet');
+    expect(twice({ value: 0.1 }).phase).toBe('quiet');
+    expect(twice({ ...unknown, column: 'debt' }).phase).toBe('quiet');
+    // What an earlier release kept names nothing.
+    const { breached: _, ...before } = after(opened);
+    expect(
+      [2, 3].reduce((state, index) => hear(state, drift(index, 'ok', unknown)).state, before).phase,
+    ).toBe('quiet');
+  });
   test('three of them in a row say that nobody knows, and fewer where there was never a verdict', () => {
     expect(withoutData(alert.initial)).toBe(false);
     expect(withoutData(after(...verdicts(['error'])))).toBe(true);
