@@ -7,7 +7,7 @@ import type { Decider } from './decider.ts';
 import type { BackendId, ChannelId, GroupId, PersonId, StoreId } from './ids.ts';
 import type { Person } from './person.ts';
 import { addLink, type Link, type Linked, linkBy, linkCodeMs } from './person-link.ts';
-import { no } from './rejection.ts';
+import { type Decided, no } from './rejection.ts';
 import type { SharedPolicy } from './shared-policy.ts';
 
 /** What files and forms say as a whole. */
@@ -48,6 +48,7 @@ export const usualPostsPerDay = 5;
 
 export type WorkspaceCommand =
   | { type: 'configure_workspace'; workspace: Configured; by: PersonId | null }
+  | { type: 'set_up_channel'; channel: Channel; by: PersonId }
   | { type: 'issue_link_code'; hash: string; by: PersonId }
   | { type: 'use_link_code'; hash: string; by: PersonId }
   | { type: 'unlink'; by: PersonId };
@@ -70,6 +71,25 @@ export const wholeWorkspace = (state: Partial<Workspace> | undefined): Workspace
 
 const configuredPart = ({ links: _, codes: __, ...configured }: Workspace): Configured => configured;
 
+const configured = (
+  state: Workspace,
+  workspace: Configured,
+  by: PersonId | null,
+): Decided<WorkspaceEvent[]> =>
+  canonical(configuredPart(state)) === canonical(workspace)
+    ? ok([])
+    : ok([{ type: 'workspace_configured', workspace, by }]);
+
+/** Channels of chat as they are by now: whoever wrote files may have read them before somebody set one up. */
+function withChat(now: Channel[], wanted: Channel[]): Channel[] {
+  const inChat = now.filter(({ managedBy }) => managedBy === 'chat');
+  const same = (a: Channel) => (b: Channel) => a.id === b.id;
+  return [
+    ...wanted.map((one) => (one.managedBy === 'chat' ? (inChat.find(same(one)) ?? one) : one)),
+    ...inChat.filter((one) => !wanted.some(same(one))),
+  ];
+}
+
 export const workspaceStream: Decider<Workspace, WorkspaceCommand, WorkspaceEvent> = {
   initial,
   decide(stored, command, now) {
@@ -77,10 +97,17 @@ export const workspaceStream: Decider<Workspace, WorkspaceCommand, WorkspaceEven
     switch (command.type) {
       case 'configure_workspace': {
         // Who is who is not configured: it must not be lost to somebody who read the whole and writes it back.
-        const workspace = configuredPart(wholeWorkspace(command.workspace));
-        return canonical(configuredPart(state)) === canonical(workspace)
-          ? ok([])
-          : ok([{ type: 'workspace_configured', workspace, by: command.by }]);
+        const wanted = configuredPart(wholeWorkspace(command.workspace));
+        return configured(
+          state,
+          { ...wanted, channels: withChat(state.channels, wanted.channels) },
+          command.by,
+        );
+      }
+      case 'set_up_channel': {
+        const others = state.channels.filter(({ id }) => id !== command.channel.id);
+        const channels = [...others, command.channel];
+        return configured(state, { ...configuredPart(state), channels }, command.by);
       }
       case 'issue_link_code':
         return ok([{ ...command, type: 'link_code_issued', at: now, until: now + linkCodeMs }]);

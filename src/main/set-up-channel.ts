@@ -49,7 +49,7 @@ export async function setUpChannel({ db }: Ports, filled: Filled): Promise<Enrol
   const commands = [
     {
       stream: workspaceName,
-      command: { type: 'configure_workspace' as const, workspace: { ...workspace, channels }, by: by.id },
+      command: { type: 'set_up_channel' as const, channel, by: by.id },
     },
     ...(moved?.managedBy === 'chat'
       ? [

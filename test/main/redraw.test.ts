@@ -37,3 +37,21 @@ test('cards that hang in a channel are drawn anew when it speaks another languag
   await apply(db, await files('zh-CN'), { prune: false });
   expect(await redrawn()).toEqual([]);
 });
+
+test('channels that are set up in the same moment, also while files are applied, are all there', async () => {
+  await using world = await startWorld();
+  const { db } = world;
+  const form = (title: string) => ({
+    values: { title, digest: 'none' },
+    ...{ by: world.by('liam'), channel: null as never, cause: `test:${title}` },
+    at: { surface: 'slack', place: `C${title}`, title },
+  });
+  const { channels, ...rest } = await readWorkspace(db);
+  const models = (await readModels(db)).map(({ model }) => model);
+  const titles = ['pricing', 'risk', 'search'];
+  await Promise.all([
+    ...titles.map((title) => setUpChannel({ db } as never, form(title))),
+    apply(db, { ...rest, models, channels }, { prune: false }),
+  ]);
+  expect((await readWorkspace(db)).channels.map(({ id }) => id).sort()).toEqual(['ml', ...titles]);
+});
