@@ -1,6 +1,7 @@
 /** What the outbox can do to the world: one line per effect kind. */
 import type { Effect, EffectKind } from '../domain/effect.ts';
 import type { Attempt, EffectRunner, Ran } from '../engine/outbox.ts';
+import { second } from '../lib/time.ts';
 import { speaking } from '../words/language.ts';
 import { setChampion } from './champion.ts';
 import { considerRetrain } from './consider-retrain.ts';
@@ -40,15 +41,15 @@ export const effects: Runners = {
   share_status: shareStatus,
 };
 
+type Runner = (ports: Ports, effect: Effect, attempt: Attempt) => Promise<Ran>;
+
 export const effectRunner =
   (ports: Ports): EffectRunner =>
-  (effect, attempt) =>
+  async (effect, attempt) => {
+    // TypeScript cannot see that the runner found under a kind takes effects of that kind.
+    const run = effects[effect.kind] as Runner | undefined;
+    // A newer release runs beside this one: what only it knows is left to it, and soon.
+    if (!run) return { again: 2 * second };
     // What an effect keeps is the same in whatever language somebody spoke who set it off; cards choose their own.
-    speaking('en', () =>
-      // TypeScript cannot see that the runner found under a kind takes effects of that kind.
-      (effects[effect.kind] as (ports: Ports, effect: Effect, attempt: Attempt) => Promise<Ran>)(
-        ports,
-        effect,
-        attempt,
-      ),
-    );
+    return speaking('en', () => run(ports, effect, attempt));
+  };
