@@ -5,7 +5,6 @@ import type { Action, Card, Press } from '../../cards/card.ts';
 import { filledIn } from '../../cards/form-card.ts';
 import type { Person } from '../../domain/person.ts';
 import { Fault } from '../../lib/fault.ts';
-import { fingerprint } from '../../lib/hash.ts';
 import type { Log } from '../../lib/log.ts';
 import { t } from '../../words/t.ts';
 import type { Drafts } from '../chat/drafts.ts';
@@ -15,6 +14,7 @@ import type { Places } from '../chat/places.ts';
 import type { Answer, Router } from '../contract.ts';
 import { decodePress } from '../press-token.ts';
 import type { Answers, Whisper } from './answers.ts';
+import { createCauses } from './causes.ts';
 import { slackLogger } from './clients.ts';
 import {
   ActionValue,
@@ -80,6 +80,7 @@ export function listen(receiver: Receiver, desk: Desk, installation: () => objec
     }
   }
 
+  const causes = createCauses();
   /** With what was typed into it before. */
   const open = async (trigger: string, action: Action, { user, place }: { user: string; place: string }) =>
     modals.open(trigger, filledIn(action, await drafts.of(user, action.press)), place);
@@ -163,7 +164,7 @@ export function listen(receiver: Receiver, desk: Desk, installation: () => objec
     const { place, token } = carried;
     const values = readValues(view.state?.values);
     const press = decodePress(token);
-    const cause = `slack:${view.id}:${fingerprint(values)}`;
+    const cause = causes.of(view.id, values);
     const channel = /^[UW]/.test(place) ? null : place;
     const to = { user: user.id, channel, responseUrl: null };
     const account = { user: user.id, team: user.team_id ?? team?.id ?? '' };
@@ -177,6 +178,7 @@ export function listen(receiver: Receiver, desk: Desk, installation: () => objec
         const entry = await places.entry({ place, title: '' }, cause);
         return router.press(press, by, { ...entry, values });
       }).then(async (answered) => {
+        if (answered.outcome === 'refused') causes.refused(view.id, values);
         const open = answered.outcome === 'refused' || answered.outcome === 'failed';
         if (press) await (open ? drafts.keep(user.id, press, values) : drafts.forget(user.id, press));
         return answered;
