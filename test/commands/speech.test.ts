@@ -231,7 +231,7 @@ test.each([
   [
     'de',
     `rollback ${model}`,
-    `${model} zurückrollen darf nur ml-eng oder ml-leads; du gehörst nicht dazu. Bitte jemanden von dort darum; es wurde nichts geändert.`,
+    `${model} zurückrollen darf nur ml-eng oder ml-leads; du gehörst nicht dazu. Bitte jemanden darum, der dazugehört; es wurde nichts geändert.`,
   ],
   ['zh-CN', `retrain ${model}`, '请按按钮填写缺少的内容。目前没有任何更改。'],
   ['zh-CN', 'statos', '没有命令“statos”。您是指 `status` 吗？'],

@@ -7,7 +7,7 @@ export const rejections: Record<string, string> = {
   'You asked for {ballot}, so someone else must approve. {others}':
     'Du hast {ballot} beantragt, also muss jemand anderes zustimmen. {others}',
   '{what} needs {groups}; you are not in it. Ask somebody who is; nothing was changed.':
-    '{what} darf nur {groups}; du gehörst nicht dazu. Bitte jemanden von dort darum; es wurde nichts geändert.',
+    '{what} darf nur {groups}; du gehörst nicht dazu. Bitte jemanden darum, der dazugehört; es wurde nichts geändert.',
   '{what} is for nobody in {except}, and you are in it. Others of {groups} can. Nothing was changed.':
     '{what} darf niemand aus {except}, und du gehörst dazu. Andere aus {groups} können es. Es wurde nichts geändert.',
   'You already voted on {ballot}; it counts once, and nothing more is needed from you.':
