@@ -100,9 +100,11 @@ export const entryWords: Record<string, (event: Event & Loose) => string> = {
   cycle_closed: ({ outcome }) => t('ended: {how}', { how: word(endings, outcome?.result) }),
   command_refused: ({ command, code }) =>
     code in rejections
-      ? t('refused: {command} ({code})', { command: text(command), code: text(code).replaceAll('_', ' ') })
-      : t('refused: {command}', { command: text(command) }),
+      ? t('refused: {command} ({code})', { command: plain(command), code: plain(code) })
+      : t('refused: {command}', { command: plain(command) }),
 };
+
+const plain = (code: unknown): string => text(code).replaceAll('_', ' ');
 
 const rollback = (to: unknown): string => t('rollback to {version} asked for', { version: version(to) });
 

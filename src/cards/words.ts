@@ -70,9 +70,15 @@ export function partOf({ column, segment }: Finding): string {
   return [column && shortId(column), part].filter(Boolean).join(', ');
 }
 
-/** Freshness is milliseconds, and nobody reads those. */
-export const sayValue = (metric: string, value: number | null): string =>
-  metric === 'freshness' && value !== null ? sayDuration(value) : sayNumber(value);
+/** What is a share of rows: of 1 nobody knows whether it is all of them or one in a hundred. */
+const shares = new Set(['missing', 'unseen', 'out_of_range']);
+
+/** In units that people read: freshness is kept in milliseconds, a share as a number up to 1. */
+export function sayValue(metric: string, value: number | null): string {
+  if (value === null) return sayNumber(value);
+  if (shares.has(metric)) return t('{n} %', { n: sayNumber(100 * value) });
+  return metric === 'freshness' ? sayDuration(value) : sayNumber(value);
+}
 
 export const sayWindow = ({ from, to }: Window): string =>
   t('{duration} to {end}', { duration: sayDuration(to - from), end: sayInstant(to) });

@@ -75,14 +75,16 @@ test('what is over the limit is a table, the worst first and in units that peopl
   });
   const late: Finding = { ...over('', 5 * hour), metric: 'freshness', limit: 4 * hour };
   delete late.column;
-  const findings = [over('age', 0.38), over('plan', 0.47), late];
+  const gone: Finding = { ...over('income', 1), metric: 'out_of_range', limit: 0.9512 };
+  const findings = [over('age', 0.38), over('plan', 0.47), late, gone];
   const card = episodeCard(situation({ alerts: [{ ...openAlert, severity: 'warning', findings }] }), false);
-  expect(card.summary).toContain('performance: plan PSI 0.47, limit 0.2 and 2 more');
+  expect(card.summary).toContain('performance: plan PSI 0.47, limit 0.2 and 3 more');
   const table = card.blocks.find(({ kind }) => kind === 'table');
   expect(table?.kind === 'table' && table.rows).toEqual([
     [['plan'], ['PSI'], ['0.47'], ['0.2']],
     [['age'], ['PSI'], ['0.38'], ['0.2']],
     [['fremont-bridge'], ['freshness'], ['5 h'], ['4 h']],
+    [['income'], ['out of range'], ['100 %'], ['95.12 %']],
   ]);
 });
 
@@ -143,6 +145,11 @@ test('versions say whether they are reproducible, and only a yes is a yes', () =
   ]);
   expect(table.rows[0]!.map((cell) => cell[0])).toContain('MAE 31.9');
   expect(JSON.stringify(champion)).toContain('environment python 3.12');
+});
+
+test('a press that was refused is said in words', () => {
+  const refused = entry('command_refused', { event: { code: 'not_allowed', command: 'begin_vote' } });
+  expect(historyCard('x', [refused], []).summary).toContain('refused: begin vote (not allowed)');
 });
 
 test('an entry of another release is named, not a failure', () => {

@@ -23,6 +23,7 @@ export const words: Record<string, string> = {
   freshness: 'Aktualität',
   unknown: 'unbekannt',
   '{what} {value}, limit {limit}': '{what} {value}, Grenze {limit}',
+  '{n} %': '{n} %',
   '{percent} % interval {low} to {high}': '{percent}-%-Intervall {low} bis {high}',
   '{duration} to {end}': '{duration} bis {end}',
   '{n} other groups': '{n, plural, one {# weiterer Gruppe} other {# weiteren Gruppen}}',

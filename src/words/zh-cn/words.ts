@@ -23,6 +23,7 @@ export const words: Record<string, string> = {
   freshness: '新鲜度',
   unknown: '未知',
   '{what} {value}, limit {limit}': '{what} {value}，限值 {limit}',
+  '{n} %': '{n}%',
   '{percent} % interval {low} to {high}': '{percent}% 区间 {low} 至 {high}',
   '{duration} to {end}': '截至 {end} 的 {duration}',
   '{n} other groups': '其他 {n} 个组',
