@@ -1,4 +1,4 @@
-// What the doctor sees of the tables of a model: whether they are there, with their columns, and whether labels find their predictions.
+// What the doctor sees of a model's tables: whether they are there, with rows and columns, and whether labels find their predictions.
 import { type Dataset, type Labels, timeless } from '../domain/dataset.ts';
 import type { Model } from '../domain/model.ts';
 import { day, type Instant, sayInstant } from '../lib/time.ts';
@@ -26,7 +26,7 @@ export async function askLabels(store: Store, { dataset, task, labels, now }: La
   const table = { ...own, predictions: source ?? dataset.predictions, time: time ?? timeless };
   const found = await askTable(store, table, [key, label, time]);
   if (found.result !== 'ok') return found;
-  const all = { dataset, version: null };
+  const all = { dataset: { ...dataset, labels }, version: null };
   const { last } = await store.extent({ ...all, window: null });
   const to = Math.min(last ?? now, now) - delayMs + 1;
   const window = { from: to - 7 * day, to };
@@ -35,6 +35,27 @@ export async function askLabels(store: Store, { dataset, task, labels, now }: La
   if (rows === 0) return ok(`${found.says}; no predictions are old enough to have one`);
   if (labelled > 0) return ok(`${found.says}; ${labelled} of ${week} have one`);
   return warning(`${found.says}; none of ${week} has one; look at the key ${key} and at delay`);
+}
+
+/** Monitors that compare with another table, by their names. */
+export const tablesOf = ({
+  monitors,
+}: Pick<Model, 'monitors'>): { monitor: string; table: string; columns: Columns }[] =>
+  monitors.flatMap((monitor) =>
+    'reference' in monitor && 'kind' in monitor.reference && monitor.reference.kind === 'table'
+      ? [{ monitor: monitor.id, table: monitor.reference.table, columns: monitor.columns ?? [] }]
+      : [],
+  );
+
+/** The columns that a monitor names, else the features that the model names. */
+export function askReference(
+  store: Store,
+  { dataset }: Pick<Model, 'dataset'>,
+  { table, columns }: { table: string; columns: Columns },
+): Promise<Answer> {
+  const { version: _, ...own } = dataset;
+  const named = columns.length > 0 ? columns : (dataset.features ?? []).map(({ column }) => column);
+  return askTable(store, { ...own, predictions: table, time: timeless }, named);
 }
 
 async function askTable(store: Store, dataset: Dataset, columns: Columns): Promise<Answer> {

@@ -13,7 +13,7 @@ import { sentenceOf } from '../lib/fault.ts';
 import { sayInstant } from '../lib/time.ts';
 import { openDirectory } from '../main/directory.ts';
 import type { Opened } from '../main/with-database.ts';
-import { askLabels, askPredictions } from './diagnose-tables.ts';
+import { askLabels, askPredictions, askReference, tablesOf } from './diagnose-tables.ts';
 import { type Answer, type Diagnosis, fail, ok, warning } from './diagnosis.ts';
 
 export async function diagnose(opened: Opened): Promise<Diagnosis[]> {
@@ -38,6 +38,11 @@ export async function diagnose(opened: Opened): Promise<Diagnosis[]> {
     if (labels) {
       await ask(`${model.id}, labels`, async () =>
         askLabels(await ports.store(model), { ...model, labels, now: await worldNow(db.sql) }),
+      );
+    }
+    for (const { monitor, ...table } of tablesOf(model)) {
+      await ask(`${model.id}/${monitor}, reference`, async () =>
+        askReference(await ports.store(model), model, table),
       );
     }
     await ask(`${model.id}, registry`, async () => {

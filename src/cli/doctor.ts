@@ -9,7 +9,7 @@ export function doctor(program: Command): void {
     .command('doctor')
     .summary('say what is missing')
     .description(
-      'Checks settings, database, stores, backends, ballots, schedules and the log; changes nothing.',
+      'Checks settings, database, predictions, labels, references, backends, ballots, schedules and the log; changes nothing.',
     )
     .option('--json', 'print the checks as JSON')
     .addHelpText('after', '\nExamples:\n  $ steward doctor\n  $ steward doctor --json')

@@ -143,40 +143,6 @@ describe('the other verbs', () => {
       ),
     });
   });
-  test('doctor says what labels lack', async () => {
-    const file = path.join(world(), 'steward', 'telco-churn.yaml');
-    const text = await readFile(file, 'utf8');
-    const labelled = async (labels: string) => {
-      await writeFile(file, text.replace(/labels: \{.*\}/, `labels: ${labels}`));
-      expect(await steward('apply', '-f', path.dirname(file))).toMatchObject({ exit: 0, err: '' });
-      const { out } = await steward('doctor', '--json');
-      const checks = JSON.parse(out).checks as { what: string; result: string; says: string }[];
-      return checks.filter(({ what, result }) => what.startsWith('telco-churn') && result !== 'ok');
-    };
-    expect(await labelled('{ source: labels/telco-churn.parquet, label: churned, time: seen }')).toEqual([
-      {
-        ...{ what: 'telco-churn, labels', result: 'fail' },
-        says: expect.stringMatching(
-          /telco-churn\.parquet has no column churned, seen; it has prediction_id, /,
-        ),
-      },
-    ]);
-    expect(await labelled('{ label: churned }')).toEqual([
-      {
-        ...{ what: 'telco-churn, labels', result: 'fail' },
-        says: expect.stringContaining('has no column churned; it has '),
-      },
-    ]);
-    await writeFile(path.join(world(), 'labels', 'foreign.csv'), 'prediction_id,label\nnobody,1\n');
-    expect(await labelled('{ source: labels/foreign.csv, label: label }')).toEqual([
-      {
-        ...{ what: 'telco-churn, labels', result: 'warning' },
-        says: expect.stringMatching(/^1 rows; none of the \d+ predictions .* look at the key prediction_id/),
-      },
-    ]);
-    await writeFile(file, text);
-    expect((await steward('apply', '-f', path.dirname(file))).exit).toBe(0);
-  });
   test('doctor says which file a store misses', async () => {
     await rm(path.join(world(), 'labels'), { recursive: true });
     await rm(path.join(world(), 'predictions', 'telco-churn'), { recursive: true });
