@@ -1,5 +1,5 @@
-/** `npm run bench:peers -- [--rows 100k] [--repeats 3] [--json]`: a first drift check beside those of Evidently and NannyML, same file, same run. */
-import { benchmark, count, countUpTo } from './benchmark.ts';
+/** `npm run bench:peers -- [--rows 100k] [--repeats 3] [--only evidently,nannyml-days] [--json]`: a first drift check beside those of Evidently and NannyML, same file, same run. */
+import { benchmark, count, countUpTo, namesOf } from './benchmark.ts';
 import { machine, machineLine } from './machine.ts';
 import { environment, inPython, inSteward, type Peer, type PeerRun, peers } from './peers/run.ts';
 import { columnNames } from './prediction-columns.ts';
@@ -8,14 +8,16 @@ import { median, sayCount, seconds, table, times } from './report.ts';
 
 /** The others hold all rows in memory. */
 const rowsRead = countUpTo(1_000_000, 'the other tools hold all rows in memory');
-const { rows, repeats, json } = benchmark(
+const known = Object.keys(peers) as Peer[];
+const { rows, repeats, only, json } = benchmark(
   'bench:peers',
-  'Drift checks of one log by Steward, Evidently and NannyML.',
+  'Drift checks of one log by Steward, Evidently and NannyML. Tools that end in -measures run all of their own tests that a check of Steward computes, too.',
 )
   .option('--rows <count>', 'rows of the log', rowsRead, 100_000)
   .option('--repeats <count>', 'of which medians are printed', count, 3)
+  .option('--only <tools>', 'beside Steward', namesOf(known), known)
   .parse()
-  .opts<{ rows: number; repeats: number; json: boolean }>();
+  .opts<{ rows: number; repeats: number; only: Peer[]; json: boolean }>();
 
 type Tool = 'steward' | Peer;
 const titleOf = (tool: Tool): string => (tool === 'steward' ? 'Steward' : peers[tool].title);
@@ -23,7 +25,7 @@ const runners = new Map<Tool, () => Promise<PeerRun>>();
 const skipped: { tool: Tool; reason: string }[] = [];
 const logs = { log: await predictionLog(rows), before: await predictionLog(10_000) };
 runners.set('steward', () => inSteward(logs));
-for (const tool of Object.keys(peers) as Peer[]) {
+for (const tool of only) {
   try {
     const python = await environment(tool);
     runners.set(tool, () => inPython(tool, python, logs));

@@ -19,8 +19,10 @@ const packages = {
 export const peers = {
   evidently: { project: 'evidently', title: "Evidently's default report" },
   'evidently-tests': { project: 'evidently', title: "Evidently's tests alone" },
+  'evidently-measures': { project: 'evidently', title: "Evidently's tests of what Steward measures" },
   nannyml: { project: 'nannyml', title: 'NannyML, its ten chunks' },
   'nannyml-days': { project: 'nannyml', title: 'NannyML, a chunk a day' },
+  'nannyml-measures': { project: 'nannyml', title: 'NannyML, a chunk a day, what Steward measures' },
 } as const satisfies Record<string, { project: keyof typeof packages; title: string }>;
 export type Peer = keyof typeof peers;
 
