@@ -19,6 +19,32 @@ const filled = (piece: string) => piece.repeat(Math.floor(longest / piece.length
 const place = { channel, csrf: '0' };
 const press = { verb: 'deny', id: 'R-101', seen: '' };
 
+/** A form that offers these versions and proposes the second, as Slack and Discord get it. */
+function offering(...versions: string[]): string[] {
+  const options = versions.map((value) => ({ value, label: value }));
+  const field = { name: 'version', label: 'Version', kind: 'select' as const, required: true, options };
+  const form = { title: 'Promote', submit: 'Ask', fields: [{ ...field, initial: versions[1]! }] };
+  const action = { label: 'Promote', style: 'default' as const, press, form };
+  const [onSlack, onDiscord] = [
+    slackModal(action, 'C0ML'),
+    discordModal(action, { step: 0, correcting: false }),
+  ];
+  expect([wrongView(onSlack), wrongModal(onDiscord as never)]).toEqual([[], []]);
+  return [onSlack, onDiscord].map((modal) => JSON.stringify(modal));
+}
+
+test('a choice that no menu can hold is typed, and begins with what was proposed', () => {
+  for (const modal of offering('v1', 'v2')) expect(modal).toContain('"options"');
+  const long = `arn:aws:sagemaker:eu-central-1:123456789012:model-package/${'m'.repeat(60)}/17`;
+  const many = Array.from({ length: 101 }, (_, index) => `v${index}`);
+  for (const versions of [['v1', long], many]) {
+    for (const modal of offering(...versions)) {
+      expect(modal).not.toContain('"options"');
+      expect(modal).toContain(versions[1]);
+    }
+  }
+});
+
 describe.each([
   ['words', filled('Too few labels since Tuesday. ')],
   ['emoji', filled('👩🏽‍💻🚲')],

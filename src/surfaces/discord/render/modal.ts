@@ -10,6 +10,7 @@ import { clipped, lineStart } from './escape.ts';
 
 const fieldsAtOnce = 5;
 const mostChoices = 25;
+const longestChoice = 100;
 
 /** Which modal of a form; `correcting` one that was filled in before, so that the rest need not be seen again. */
 export interface Step {
@@ -55,9 +56,10 @@ function labelled(field: Field): object {
 }
 
 function inputOf({ kind, name, options = [], initial }: Field): object {
-  const offered = options.filter((one) => one.value.length > 0 && one.value.length <= 100);
-  // More choices than a menu holds are typed; whoever hears them checks them in any case.
-  if (kind === 'select' && offered.length > 0 && offered.length <= mostChoices) {
+  const offered = options.filter(({ value }) => value.length > 0);
+  const fits = offered.length <= mostChoices && offered.every(({ value }) => value.length <= longestChoice);
+  // What a menu could not hold in full is typed; whoever hears it checks it in any case.
+  if (kind === 'select' && offered.length > 0 && fits) {
     return {
       type: 3,
       custom_id: name,

@@ -25,6 +25,10 @@ export const askView = 'ask';
 
 export const valueId = 'value';
 
+/** https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element; sources differ about a value, 75 holds in all. */
+const mostChoices = 100;
+const longestChoice = 75;
+
 function inputOf(field: Field): object {
   const { name, label, required, kind } = field;
   return {
@@ -32,7 +36,7 @@ function inputOf(field: Field): object {
     block_id: name,
     label: plainText(label, 150),
     optional: !required,
-    element: kind === 'select' ? selectOf(field) : textInput(field, kind),
+    element: selectOf(field) ?? textInput(field, kind === 'paragraph' ? kind : 'text'),
   };
 }
 
@@ -44,16 +48,17 @@ const textInput = ({ initial }: Field, kind: 'text' | 'paragraph'): object => ({
   ...(initial && { initial_value: clip(initial, mostTyped[kind]) }),
 });
 
-function selectOf({ options = [], initial }: Field): object {
-  const offered = options
-    .filter(({ value }) => value.length > 0 && value.length <= 75)
-    .slice(0, 100)
-    .map(({ value, label }) => ({ text: plainText(label, 75), value }));
-  const chosen = offered.find(({ value }) => value === initial);
+/** Null where a menu could not hold every choice: then it is typed, and whoever hears it checks it in any case. */
+function selectOf({ kind, options = [], initial }: Field): object | null {
+  const offered = options.filter(({ value }) => value.length > 0);
+  const fits = offered.length <= mostChoices && offered.every(({ value }) => value.length <= longestChoice);
+  if (kind !== 'select' || offered.length === 0 || !fits) return null;
+  const choices = offered.map(({ value, label }) => ({ text: plainText(label, 75), value }));
+  const chosen = choices.find(({ value }) => value === initial);
   return {
     type: 'static_select',
     action_id: valueId,
-    options: offered.length > 0 ? offered : [{ text: plainText('–', 75), value: '-' }],
+    options: choices,
     ...(chosen && { initial_option: chosen }),
   };
 }
