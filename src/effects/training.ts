@@ -165,7 +165,11 @@ async function commandFor(ports: Ports, cycle: OpenedCycle, state: RunState): Pr
       const known = await readModel(ports.db, cycle.model);
       const registry = known && (await ports.backend(known.model.registry)).registry;
       const version = state.version ?? (await leftBehind(registry, cycle));
-      if (version === null) return { type: 'training_failed', reason: inEnglish(reasons.noVersion) };
+      // Some pipelines name what they had before when there was nothing new to learn from.
+      const old = 'request' in cycle ? cycle.request.champion : null;
+      if (version === null || version.id === old) {
+        return { type: 'training_failed', reason: inEnglish(reasons.noVersion) };
+      }
       const { trainedUntil } = version.lineage;
       if (trainedUntil === null) {
         return {

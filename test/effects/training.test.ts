@@ -6,7 +6,7 @@ import { advanceTo, worldNow } from '../../src/engine/clock.ts';
 import { Fault } from '../../src/lib/fault.ts';
 import { minute, second } from '../../src/lib/time.ts';
 import { policy, request, voters } from '../domain/cycle-world.ts';
-import { model, registryWorld } from './registry-world.ts';
+import { model, registryWorld, version } from './registry-world.ts';
 
 const effect = { cycle: '101' as never, model };
 const down = new Fault('unreachable', 'The trainer is down.', { retry: 'later' });
@@ -115,4 +115,16 @@ test('a reason that Postgres cannot keep as it is still ends the cycle', async (
   await failing.about({ type: 'started', run: 'run-7' as never });
   expect(await failing.poll('run-7')).toBe('done');
   expect(await failing.state()).toMatchObject({ outcome: { result: 'failed', why: 'exit 1: \ufffd boom' } });
+});
+
+test('a run that names the champion as its result has made nothing that could be promoted', async () => {
+  await using world = await approved({
+    poll: async () => ({ state: 'succeeded', version: version('v1') }),
+  });
+  await world.about({ type: 'started', run: 'run-7' as never });
+  expect(await world.poll('run-7')).toBe('done');
+  expect(await world.state()).toMatchObject({
+    phase: 'closed',
+    outcome: { result: 'failed', why: 'the run succeeded but produced no new version' },
+  });
 });
