@@ -144,6 +144,7 @@ const yes = (by: never, subject = subjectOf(proposal)): CycleCommand => ({
   choice: 'yes',
   subject,
 });
+const switched: CycleCommand = { type: 'switched', to: 'v2' as never };
 const started: CycleCommand = { type: 'started', run: 'r1' as never };
 const trained: CycleCommand = {
   type: 'trained',
@@ -215,6 +216,15 @@ describe('a challenger', () => {
     expect(given(...offered).when({ type: 'champion_moved', champion: 'v9' as never }).after).toMatchObject({
       outcome: { result: 'champion_changed' },
     });
+  });
+  test('that got worse while it was watched did not hold, although nobody took it back', () => {
+    const subject = subjectOf(...offered);
+    const watching = [...offered, yes(cyd, subject), yes(dee, subject), switched];
+    const over: CycleCommand = { type: 'expire', deadline: begin + policy.watchMs };
+    const held = given(...watching).when(over, policy.watchMs).after;
+    expect(held).toMatchObject({ outcome: { result: 'held', why: null } });
+    const worse = given(...watching, { type: 'regressed', reason: 'mae over 60' }).when(over, policy.watchMs);
+    expect(worse.after).toMatchObject({ outcome: { result: 'kept', why: 'mae over 60' } });
   });
   test('whose promotion nobody confirms is taken back', () => {
     const subject = subjectOf(...offered);

@@ -57,6 +57,7 @@ const data = [
     'not there',
     'no rows',
     'locked',
+    'mae over 60',
     'fitting',
     'fraud wave',
     'recall is gone',

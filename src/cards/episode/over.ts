@@ -18,6 +18,10 @@ const why = ({ outcome }: Closed, none: string, most?: number): string =>
 
 const said: Record<Ending, (s: Situation, cycle: Closed, name: string) => string> = {
   held: (_, cycle) => t('{version} held through its watch.', { version: challenger(cycle) }),
+  kept: (_, cycle) =>
+    t('{version} got worse while it was watched, and nobody rolled it back: {why}.', {
+      ...{ version: challenger(cycle), why: why(cycle, t('no reason given')) },
+    }),
   rolled_back: (s, { revert }) =>
     t('Rolled back to {version} by {who}; the registry was read back.', {
       ...{ version: sayVersion(revert?.to ?? null), who: nameOfPerson(s, revert?.by ?? null) },
@@ -77,7 +81,7 @@ const said: Record<Ending, (s: Situation, cycle: Closed, name: string) => string
 
 const challenger = ({ evaluation }: Closed): string => capital(sayVersion(evaluation?.challenger ?? null));
 
-const late: readonly Ending[] = ['held', 'rolled_back', 'not_promoted', 'promoted_outside', 'stuck'];
+const late: readonly Ending[] = ['held', 'kept', 'rolled_back', 'not_promoted', 'promoted_outside', 'stuck'];
 
 export const closed: Draw<'closed'> = (s, cycle) => {
   const { result, at } = cycle.outcome;

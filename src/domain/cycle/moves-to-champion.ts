@@ -83,7 +83,12 @@ export const toChampion: Pick<Moves, 'offered' | 'promoting' | 'watching' | 'rev
       },
     },
     champion_moved: championMoved,
-    expire: { to: ['closed'], when: 'expire (it held)', decide: (_, __, now) => ok([closed('held', now)]) },
+    expire: {
+      to: ['closed'],
+      when: 'expire (it held, or nobody took it back)',
+      decide: ({ regressed }, _, now) =>
+        ok([regressed === null ? closed('held', now) : closed('kept', now, { why: regressed })]),
+    },
   },
   reverting: {
     switch_pending: { to: ['reverting'], when: '', decide: wait },

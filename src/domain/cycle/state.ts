@@ -87,6 +87,7 @@ export interface Outcome {
 /** How a cycle can end, with the message for a card. */
 export const endings = {
   held: message('held through its watch'),
+  kept: message('kept, although it got worse while it was watched'),
   rolled_back: message('rolled back'),
   denied: message('denied'),
   cancelled: message('cancelled'),

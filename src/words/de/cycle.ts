@@ -103,6 +103,8 @@ export const cycle: Record<string, string> = {
   'Reason: {reason}': 'Grund: {reason}',
   '{name}: rolling back to {version}': '{name}: zurück auf {version}',
   '{version} held through its watch.': '{version} hat sich in der Beobachtung gehalten.',
+  '{version} got worse while it was watched, and nobody rolled it back: {why}.':
+    '{version} wurde in der Beobachtung schlechter, und niemand hat sie zurückgerollt: {why}.',
   'Rolled back to {version} by {who}; the registry was read back.':
     'Auf {version} zurückgerollt von {who}; in der Registry nachgelesen.',
   '{name} denied by {who}: {why}. Nothing ran.': '{name} abgelehnt von {who}: {why}. Es lief nichts.',

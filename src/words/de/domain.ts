@@ -41,6 +41,8 @@ export const domain: Record<string, string> = {
   'another cycle': 'ein anderer Vorgang',
   'just opened': 'gerade eröffnet',
   'held through its watch': 'hat sich in der Beobachtung gehalten',
+  'kept, although it got worse while it was watched':
+    'behalten, obwohl es in der Beobachtung schlechter wurde',
   'rolled back': 'zurückgerollt',
   denied: 'abgelehnt',
   cancelled: 'abgebrochen',

@@ -98,6 +98,8 @@ export const cycle: Record<string, string> = {
   'Reason: {reason}': '原因：{reason}',
   '{name}: rolling back to {version}': '{name}：正在回滚到{version}',
   '{version} held through its watch.': '{version} 已通过观察期。',
+  '{version} got worse while it was watched, and nobody rolled it back: {why}.':
+    '{version} 在观察期内表现变差，但无人回滚：{why}。',
   'Rolled back to {version} by {who}; the registry was read back.':
     '{who} 已回滚到{version}；已回读注册表确认。',
   '{name} denied by {who}: {why}. Nothing ran.': '{who} 拒绝了 {name}：{why}。未启动任何运行。',

@@ -40,6 +40,7 @@ export const domain: Record<string, string> = {
   'another cycle': '另一个流程',
   'just opened': '刚刚开启',
   'held through its watch': '通过了观察期',
+  'kept, although it got worse while it was watched': '观察期内表现变差，但仍予保留',
   'rolled back': '已回滚',
   denied: '已拒绝',
   cancelled: '已取消',
