@@ -6,7 +6,7 @@ import type { Situation, Watched } from '../domain/situation.ts';
 import { sayInstant } from '../lib/time.ts';
 import { t, tLine } from '../words/t.ts';
 import type { Block, Line } from './card.ts';
-import { sayInterval, sayMeasured, sayMetric } from './words.ts';
+import { isTarget, sayInterval, sayMeasured, sayMetric } from './words.ts';
 
 interface KeyNumber {
   watched: Watched;
@@ -29,19 +29,25 @@ export function keyNumber(s: Situation): KeyNumber | null {
 function keyParts(s: Situation): { number: string; n: string; window: string } | null {
   const key = keyNumber(s);
   if (key === null) return null;
-  const { metric, value, limit, n, verdict } = key.finding;
+  const { metric, value, n, verdict } = key.finding;
   const window = [...sayInterval(key.finding, key.watched.monitor), sayMeasured(s, key.check)].join(t(', '));
   if (value === null || verdict === 'not_enough_data') {
     return { number: t('{metric} is not known yet', { metric: sayMetric(metric) }), n: String(n), window };
   }
-  return { number: held(metric, value, limit), n: sayNumber(n), window };
+  return { number: held(key.finding, value), n: sayNumber(n), window };
 }
 
-function held(metric: string, value: number, limit: number | null): string {
+function held(finding: Finding, value: number): string {
+  const { metric, limit } = finding;
   const said = { metric: sayMetric(metric), value: sayNumber(value) };
   if (limit === null) return `${said.metric} ${said.value}`;
   const all = { ...said, limit: sayNumber(limit) };
-  return isWithin({ metric, value, limit })
+  if (isTarget(finding)) {
+    return isWithin(finding)
+      ? t('{metric} {value}, target {limit}, within it', all)
+      : t('{metric} {value}, target {limit}, worse than it', all);
+  }
+  return isWithin(finding)
     ? t('{metric} {value}, limit {limit}, within it', all)
     : t('{metric} {value}, limit {limit}, worse than it', all);
 }
@@ -69,12 +75,12 @@ export function keyChart(s: Situation): Block[] {
   const past = key.watched.checks.slice(0, 12).toReversed();
   const values = past.map((check) => findingIn(s, check)?.value ?? null);
   if (values.filter((value) => value !== null).length < 2) return [];
-  const { metric, limit, severity } = key.finding;
+  const { metric, limit } = key.finding;
   const drawn = {
     x: past.map(({ window }) => sayInstant(window.to).slice(5)),
     series: [{ name: sayMetric(metric), values }],
     ...(limit !== null && {
-      limit: { name: severity === 'failing' ? t('Hard limit') : t('Target'), value: limit },
+      limit: { name: isTarget(key.finding) ? t('Target') : t('Hard limit'), value: limit },
     }),
   };
   const title = t('{model}: {metric} over {n, plural, one {# check} other {# checks}}', {

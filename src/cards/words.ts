@@ -53,15 +53,21 @@ export function sayMetric(metric: string): string {
   return Object.hasOwn(terms, metric) ? terms[metric]! : metric.replaceAll('_', ' ');
 }
 
+/** A metric of performance may have a target before its hard limit: missing that is a Warning, and no more. */
+export const isTarget = ({ metric, severity }: Pick<Finding, 'metric' | 'severity'>): boolean =>
+  severity === 'warning' && Object.hasOwn(betterWhen, metric);
+
 /** `plan_type PSI 0.31, limit 0.2`. */
 export function sayFinding(finding: Finding): string {
   const { metric, value, limit } = finding;
   const of = partOf(finding);
   const what = `${of ? `${of} ` : ''}${sayMetric(metric)}`;
   const said = value === null ? t('unknown') : sayValue(metric, value);
-  return limit === null
-    ? `${what} ${said}`
-    : t('{what} {value}, limit {limit}', { what, value: said, limit: sayValue(metric, limit) });
+  if (limit === null) return `${what} ${said}`;
+  const all = { what, value: said, limit: sayValue(metric, limit) };
+  return isTarget(finding)
+    ? t('{what} {value}, target {limit}', all)
+    : t('{what} {value}, limit {limit}', all);
 }
 
 /** The column or segment that was measured; empty for a whole model. */

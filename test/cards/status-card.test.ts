@@ -20,6 +20,24 @@ test('a status says the number, what drifts, and what happens next', () => {
   expect(blocks.some(({ kind }) => kind === 'chart')).toBe(true);
 });
 
+test('a target is called so: missing it is a Warning, and the hard limit is another number', () => {
+  const missed: Finding = { ...finding, value: 2.9, limit: 2.5, severity: 'warning' };
+  const before = situation();
+  const [watched, ...others] = before.monitors;
+  const said = (one: Finding) => {
+    const checks = watched!.checks.map((check) => ({ ...check, findings: [one] }));
+    return statusCard({ ...before, monitors: [{ ...watched!, checks }, ...others] }).summary;
+  };
+  expect(said(missed)).toContain('MAE 2.9, target 2.5, worse than it');
+  expect(said({ ...missed, value: 2.4, verdict: 'ok' })).toContain('MAE 2.4, target 2.5, within it');
+  const alerts: Alert[] = [{ ...openAlert, severity: 'warning', findings: [missed] }];
+  expect(episodeCard(situation({ alerts }), false).summary).toContain('performance: MAE 2.9, target 2.5.');
+  const drifted = { ...missed, metric: 'psi_corrected', column: 'plan' };
+  expect(
+    episodeCard(situation({ alerts: [{ ...alerts[0]!, findings: [drifted] }] }), false).summary,
+  ).toContain('plan PSI 2.9, limit 2.5.');
+});
+
 test('after a promotion the number says of which version it is', () => {
   const before = situation();
   const { summary } = statusCard({

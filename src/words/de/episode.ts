@@ -33,6 +33,8 @@ export const episode: Record<string, string> = {
   Value: 'Wert',
   Limit: 'Grenze',
   '{metric} is not known yet': '{metric} ist noch nicht bekannt',
+  '{metric} {value}, target {limit}, within it': '{metric} {value}, Ziel {limit}, eingehalten',
+  '{metric} {value}, target {limit}, worse than it': '{metric} {value}, Ziel {limit}, verfehlt',
   '{metric} {value}, limit {limit}, within it': '{metric} {value}, Grenze {limit}, eingehalten',
   '{metric} {value}, limit {limit}, worse than it': '{metric} {value}, Grenze {limit}, verletzt',
   '{number} (n = {n} labelled rows, {window})': '{number} (n = {n} Zeilen mit Label, {window})',

@@ -22,6 +22,7 @@ export const words: Record<string, string> = {
   rows: 'Zeilen',
   freshness: 'Aktualität',
   unknown: 'unbekannt',
+  '{what} {value}, target {limit}': '{what} {value}, Ziel {limit}',
   '{what} {value}, limit {limit}': '{what} {value}, Grenze {limit}',
   '{n} %': '{n} %',
   '{percent} % interval {low} to {high}': '{percent}-%-Intervall {low} bis {high}',

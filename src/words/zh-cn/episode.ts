@@ -31,6 +31,8 @@ export const episode: Record<string, string> = {
   Value: '数值',
   Limit: '限值',
   '{metric} is not known yet': '{metric} 暂无数值',
+  '{metric} {value}, target {limit}, within it': '{metric} {value}，目标 {limit}，已达到',
+  '{metric} {value}, target {limit}, worse than it': '{metric} {value}，目标 {limit}，未达到',
   '{metric} {value}, limit {limit}, within it': '{metric} {value}，限值 {limit}，在限值内',
   '{metric} {value}, limit {limit}, worse than it': '{metric} {value}，限值 {limit}，超出限值',
   '{number} (n = {n} labelled rows, {window})': '{number}（n = {n} 行有标签数据，{window}）',

@@ -22,6 +22,7 @@ export const words: Record<string, string> = {
   rows: '行数',
   freshness: '新鲜度',
   unknown: '未知',
+  '{what} {value}, target {limit}': '{what} {value}，目标 {limit}',
   '{what} {value}, limit {limit}': '{what} {value}，限值 {limit}',
   '{n} %': '{n}%',
   '{percent} % interval {low} to {high}': '{percent}% 区间 {low} 至 {high}',
