@@ -1,6 +1,7 @@
 // Columns that name rows instead of describing them: that their values changed says nothing.
 import { Fault } from '../lib/fault.ts';
-import type { NumericProfile, Profile, ValueProfile } from '../methods/summary.ts';
+import { isConsecutive } from '../methods/bins.ts';
+import type { Profile, ValueProfile } from '../methods/summary.ts';
 import type { Call, Rows, Store } from '../stores/contract.ts';
 import { listed } from './drift-request.ts';
 
@@ -16,7 +17,7 @@ const fewestRows = 100;
  */
 export function namesRows(before: Profile, now: Profile): boolean {
   if (before.kind === 'categorical') return before.n >= fewestRows && hasOwnValues(before);
-  return [before, now].every((profile) => profile.kind === 'numeric' && isConsecutive(profile));
+  return [before, now].every(isConsecutive);
 }
 
 /**
@@ -53,21 +54,6 @@ export async function likeKeys(store: Store, suspects: Profile[], rows: Rows, ca
   const layouts = suspects.filter(isWhole).map(({ column }) => ({ column, kind: 'categorical' as const }));
   const counted = (await store.summarize(layouts, rows, call)) as ValueProfile[];
   return counted.filter(hasOwnValues).map(({ column }) => column);
-}
-
-/**
- * Whether rows hold every whole number from the least to the greatest once: then each cell holds the next so many, whose sum is known.
- * Sums of more than 2^53 are rounded.
- */
-function isConsecutive({ cells, counts, sums, missing }: NumericProfile): boolean {
-  const startOf = (at: number) => sums[at]! / counts[at]! - (counts[at]! - 1) / 2;
-  let next = Math.round(startOf(0));
-  const fits = (_: number, at: number) => {
-    const off = Math.abs(startOf(at) - next);
-    next += counts[at]!;
-    return off <= 1e-12 * Math.abs(next);
-  };
-  return missing === 0 && cells.every(fits);
 }
 
 /** Numbers that are whole as far as the sums of their cells tell. */

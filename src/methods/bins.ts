@@ -148,10 +148,32 @@ function valueBins(reference: ValueProfile): ValueBins {
   };
 }
 
-/** Whether hardly any value of a reference was seen often (keys, ids, free text), so that they say nothing about another window. */
-export function isNearlyUnique(reference: Profile): boolean {
-  if (reference.kind === 'numeric' || reference.n < fewestRows) return false;
-  return rowsNamed(reference, knownRows) < leastKnown * reference.n;
+/**
+ * Whether a column names rows (keys, ids, free text) instead of describing them, so that other values say nothing: hardly any of the
+ * reference was seen often, or the rows of both windows are numbered one by one. Other numbers are no proof, however different: amounts in
+ * cents and times in seconds are, too.
+ */
+export function namesRows(reference: Profile, current: Profile): boolean {
+  if (reference.n < fewestRows) return false;
+  return reference.kind === 'numeric'
+    ? current.n >= fewestRows && isConsecutive(reference) && isConsecutive(current)
+    : rowsNamed(reference, knownRows) < leastKnown * reference.n;
+}
+
+/**
+ * Whether rows hold every whole number from the least to the greatest once: then each cell holds the next so many, whose sum is known.
+ * Sums of more than 2^53 are rounded.
+ */
+export function isConsecutive(profile: Profile): boolean {
+  if (profile.kind !== 'numeric' || profile.missing > 0) return false;
+  const { cells, counts, sums } = profile;
+  const startOf = (at: number) => sums[at]! / counts[at]! - (counts[at]! - 1) / 2;
+  let next = Math.round(startOf(0));
+  return cells.every((_, at) => {
+    const off = Math.abs(startOf(at) - next);
+    next += counts[at]!;
+    return off <= 1e-12 * Math.abs(next);
+  });
 }
 
 function isOpen({ kind, counts, n }: ValueProfile): boolean {

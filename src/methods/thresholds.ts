@@ -4,7 +4,7 @@
  */
 import type { Effect, Threshold } from '../domain/monitor.ts';
 import { keepNote, notes } from '../domain/notes.ts';
-import { counted, isNearlyUnique } from './bins.ts';
+import { counted, namesRows } from './bins.ts';
 import { type ColumnWindows, type Gate, type Judged, judge, standardOf } from './calibrated.ts';
 import { fewestChunks } from './design-effect.ts';
 import { methods } from './index.ts';
@@ -31,7 +31,8 @@ export const usualSigmas = 3;
 export function hold(columns: ColumnWindows[], rule: Rule): Held[] {
   return judge(columns, rule).map((judged, at): Held => {
     const held = { ...judged, metric: judged.effect, limit: rule.floor };
-    if (isNearlyUnique(columns[at]!.reference)) {
+    const { reference, current } = columns[at]!;
+    if (namesRows(reference, current)) {
       return { ...held, verdict: 'not_enough_data', lacks: keepNote(notes.nearlyUnique) };
     }
     if (rule.threshold === undefined) return held;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { binned, binsOf, isNearlyUnique } from '../../src/methods/bins.ts';
+import { binned, binsOf, namesRows } from '../../src/methods/bins.ts';
 import type { Layout } from '../../src/methods/summary.ts';
 import { profileOf, type Value, wholeLine } from './profile-of.ts';
 
@@ -81,14 +81,42 @@ test('where the reference still met new categories, rare ones and new ones are O
 
 test('nearly unique is a column of which no category is seen often, once there are rows to tell', () => {
   const ids = (many: number) => Array.from({ length: many }, (_, at) => `id ${at}`);
-  const isUnique = (values: string[]) => isNearlyUnique(profileOf(categorical, values));
+  const isUnique = (values: string[]) =>
+    namesRows(profileOf(categorical, values), profileOf(categorical, values));
   expect(isUnique(ids(9_000))).toBe(true);
   expect(isUnique([...ids(950), ...Array(50).fill('unknown')])).toBe(true);
   expect(isUnique([...ids(850), ...Array(150).fill('unknown')])).toBe(false);
   expect(isUnique([...ids(1_000), ...ids(1_000)])).toBe(true);
   expect(isUnique(ids(99))).toBe(false);
   // Counted up to a limit, as stores do.
-  expect(isNearlyUnique({ ...profileOf(categorical, ids(1_000)), n: 100_000, rows: 100_000 })).toBe(true);
+  const cut = { ...profileOf(categorical, ids(1_000)), n: 100_000, rows: 100_000 };
+  expect(namesRows(cut, cut)).toBe(true);
+});
+
+test('numbers name rows where both windows count on from row to row', () => {
+  const from = (first: number, step = 1, many = 5_000) =>
+    profileOf(
+      wholeLine(),
+      Array.from({ length: many }, (_, at) => first + step * at),
+    );
+  expect(namesRows(from(1), from(5_001))).toBe(true);
+  expect(namesRows(from(-200), from(4_000_000_000))).toBe(true);
+  // A gap, a step of their own, halves, one value twice, one that is missing, rows too few to tell.
+  expect(
+    namesRows(
+      from(1),
+      profileOf(
+        wholeLine(),
+        [...Array(5_000).keys()].map((at) => at + (at > 99 ? 2 : 1)),
+      ),
+    ),
+  ).toBe(false);
+  expect(namesRows(from(1, 10), from(50_001, 10))).toBe(false);
+  expect(namesRows(from(0.5), from(5_000.5))).toBe(false);
+  expect(namesRows(from(1), profileOf(wholeLine(), [...Array(5_000).keys(), 7]))).toBe(false);
+  expect(namesRows(from(1), profileOf(wholeLine(), [...Array(5_000).keys(), null]))).toBe(false);
+  expect(namesRows(from(1), from(5_001, 1, 99))).toBe(false);
+  expect(namesRows(profileOf(wholeLine(), []), profileOf(wholeLine(), []))).toBe(false);
 });
 
 test('an empty reference gives one bin', () => {
