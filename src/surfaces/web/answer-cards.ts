@@ -31,9 +31,8 @@ export const unknownPerson = (): Answer =>
 
 /** What came to nothing, with the form as it was filled in: nothing has to be typed again. */
 export function withForm(answer: Answer, action: Action | null, values: Record<string, string>): Answer {
-  const { outcome, card } = answer;
-  const came = outcome !== 'refused' && outcome !== 'failed';
-  if (came || !action || !hasWords(action, values) || card.actions.some(({ form }) => form)) return answer;
+  const { card } = answer;
+  if (!action || !hasWords(action, values) || card.actions.some(({ form }) => form)) return answer;
   const again = { ...filledIn(action, values), minor: false };
   // The next answer takes the place of this one.
   return { ...answer, card: { ...card, key: 'answer', actions: [...card.actions, again] } };

@@ -93,9 +93,14 @@ export function changeRoutes(desk: Desk): Hono {
       const prompt = action?.label ?? press.verb;
       const { person } = visitor;
       if (!person) return { prompt, answer: unknownPerson() };
-      const pressed = Object.keys(sent.values).length === 0 ? entry : { ...entry, values: sent.values };
-      const answer = await ask(desk.log, () => desk.router.press(press, person, pressed));
-      return { prompt, answer: withForm(answer, action, sent.values) };
+      if (Object.keys(sent.values).length === 0)
+        return { prompt, answer: await ask(desk.log, () => desk.router.press(press, person, entry)) };
+      const filled = { ...entry, values: sent.values };
+      const answer = await ask(desk.log, () => desk.router.press(press, person, filled));
+      const open = answer.outcome === 'refused' || answer.outcome === 'failed';
+      if (open) await desk.drafts.keep(person.id, press, sent.values);
+      else await desk.drafts.forget(person.id, press);
+      return { prompt, answer: open ? withForm(answer, action, sent.values) : answer };
     }),
   );
 

@@ -4,6 +4,7 @@ import type { Context } from 'hono';
 import type { Card } from '../../cards/card.ts';
 import type { ChannelId } from '../../domain/ids.ts';
 import type { Log } from '../../lib/log.ts';
+import type { Drafts } from '../chat/drafts.ts';
 import type { Answer, Directory, Router } from '../contract.ts';
 import { encodePress, pressFits } from '../press-token.ts';
 import { broke } from './answer-cards.ts';
@@ -19,6 +20,7 @@ export interface Desk {
   log: Log;
   door: Door;
   answers: PrivateAnswers;
+  drafts: Drafts;
   listeners: Listeners;
   pictures: Pictures;
   sessionKey: string;

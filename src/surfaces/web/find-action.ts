@@ -9,9 +9,7 @@ export function findAction(
   seen: { cards: ShownCard[]; answers: PrivateAnswer[] },
   press: Press,
 ): { action: Action; card: Card } | null {
-  // An answer has the form as this visitor filled it in, the newest first; the cards have it as it begins.
-  const answers = seen.answers.toReversed().map(({ answer }) => answer.card);
-  const cards = [...answers, ...seen.cards.map(({ card }) => card)];
+  const cards = [...seen.cards.map(({ card }) => card), ...seen.answers.map(({ answer }) => answer.card)];
   for (const card of cards) {
     const action = card.actions.find((candidate) => same(candidate.press, press));
     if (action) return { action, card };

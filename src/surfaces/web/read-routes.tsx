@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono';
 import type { Child } from 'hono/jsx';
 import { streamSSE } from 'hono/streaming';
+import { filledIn } from '../../cards/form-card.ts';
 import { t } from '../../words/t.ts';
 import { decodePress } from '../press-token.ts';
 import { type Desk, findChannel, pressable, readChannel, refuse } from './desk.ts';
@@ -59,7 +60,13 @@ export function readRoutes(desk: Desk): Hono {
     const press = decodePress(c.req.query('token') ?? '');
     const found = press ? findAction(await readChannel(desk, visitor, channel), press) : null;
     const place = { channel: channel.id, csrf: visitor.csrf };
-    const body = found ? <Ask {...found} place={place} /> : <OutOfDate place={place} />;
+    const { person } = visitor;
+    const typed = found && person ? await desk.drafts.of(person.id, found.action.press) : {};
+    const body = found ? (
+      <Ask card={found.card} action={filledIn(found.action, typed)} place={place} />
+    ) : (
+      <OutOfDate place={place} />
+    );
     return page(c, desk, { visitor, current: channel, title: channel.title, body });
   });
 

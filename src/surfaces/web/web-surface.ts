@@ -5,6 +5,7 @@ import type { ChannelId, PersonId } from '../../domain/ids.ts';
 import type { Log } from '../../lib/log.ts';
 import { sentences } from '../../words/list.ts';
 import { t } from '../../words/t.ts';
+import { createDrafts } from '../chat/drafts.ts';
 import { passes, sayCause } from '../chat/own-cards.ts';
 import type { Confirmations, Directory, Router, Surface } from '../contract.ts';
 import { assetRoutes } from './assets.ts';
@@ -55,6 +56,7 @@ export function createWebSurface(options: {
     log,
     door: createDoor({ directory, people, sessionKey }),
     answers: createPrivateAnswers(),
+    drafts: createDrafts(directory),
     listeners,
     pictures: createPictures(shownCards),
     sessionKey,

@@ -118,6 +118,12 @@ describe('a form', () => {
       expect((await seen()).answers).toMatchObject([{ outcome, card: { actions: [{ label: 'Deny' }] } }]);
       expect(await question()).toMatch(/<textarea[^>]*>\s*Too few &lt;labels&gt;/);
     }
+    // The question has changed meanwhile: its newest card has a button of its own.
+    const newer = { ...asking, press: { ...press, seen: 'newer' } };
+    web.directory.put(channel, { ...plainCard('one', 'Another question'), actions: [newer] });
+    const newest = await (await script.get(`/channels/${channel}/ask?token=1.deny.=newer.R-101`)).text();
+    expect(newest).toContain('Too few &lt;labels&gt;');
+    web.directory.put(channel, { ...plainCard('one', 'A question'), actions: [asking] });
     web.router.answerWith(() => ({ outcome: 'done', card: plainCard('answer', 'Denied') }));
     await send();
     expect(await question()).not.toContain('Too few');
