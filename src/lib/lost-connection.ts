@@ -1,5 +1,5 @@
 /** As postgres.js and Postgres call it: codes after which nothing can be sent on the connection any more. */
-const lost = /^(CONNECTION_(CLOSED|DESTROYED)|ECONNRESET|EPIPE|ETIMEDOUT|57P0[123])$/;
+const lost = /^(CONNECTION_(CLOSED|DESTROYED)|ECONNRESET|EPIPE|ETIMEDOUT|57P0[123]|25P03)$/;
 
 /**
  * A transaction's function that never settles once its connection is lost. postgres.js 3.4.9 would answer its failure with a ROLLBACK

@@ -43,3 +43,22 @@ test('a process that falls silent in the middle of a transaction does not keep i
     await silent.close();
   }
 });
+
+test('a process that was held up in the middle of a transaction goes on when it wakes', async () => {
+  await using fresh = await freshDatabase({ migrated: false });
+  const slow = await connect({ url: fresh.url, log: silentLog, poolSize: 1, idleMs: 100 });
+  try {
+    for (let round = 0; round < 3; round += 1) {
+      const late = slow.sql.begin(async (transaction) => {
+        await transaction`select 1`;
+        // As a machine that sleeps, or a long collection of garbage.
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400);
+        return transaction`select 2`;
+      });
+      await expect(late).rejects.toThrow();
+    }
+    await expect.poll(() => slow.sql`select 3 as n`.catch(() => []), { timeout: 20_000 }).toEqual([{ n: 3 }]);
+  } finally {
+    await slow.close();
+  }
+});
