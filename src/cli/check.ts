@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { readChecks } from '../db/read.ts';
 import type { Check } from '../domain/check.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { Monitor } from '../domain/monitor.ts';
 import { sayInstant } from '../lib/time.ts';
 import { couldNotDo, foundSomething } from './exit.ts';
 import { findModel, findMonitors, readTime } from './find-model.ts';
@@ -31,11 +33,12 @@ async function run(asked: string, { at, json = false }: { at?: string; json?: bo
   const { runCheck } = await import('../effects/run-check.ts');
   const { worldNow } = await import('../engine/clock.ts');
   const { windowAt } = await import('../engine/tick.ts');
+  const { sayInterval } = await import('../cards/words.ts');
   const [id = '', monitorId] = asked.split('/', 2);
   const when = at === undefined ? undefined : readTime(at, '--at');
-  const checks = await withDatabase(async ({ db, ports }) => {
+  const made = await withDatabase(async ({ db, ports }) => {
     const known = await findModel(db, id);
-    const made: Check[] = [];
+    const made: Made[] = [];
     for (const monitor of findMonitors(known, monitorId)) {
       const window = windowAt(monitor, known.model, when ?? (await worldNow(db.sql)));
       const key = `cli-${randomUUID()}`;
@@ -48,18 +51,25 @@ async function run(asked: string, { at, json = false }: { at?: string; json?: bo
       };
       await runCheck(ports, effect, { key, attempt: 1, signal: new AbortController().signal });
       const kept = await readChecks(db, known.model.id, monitor.id, 200);
-      made.push(...kept.filter((one) => one.window.from === window.from && one.window.to === window.to));
+      const ours = kept.filter((one) => one.window.from === window.from && one.window.to === window.to);
+      made.push(...ours.map((one) => ({ one, monitor })));
     }
     return made;
   });
+  const checks = made.map(({ one }) => one);
   if (checks.some(({ verdict }) => verdict === 'breach')) foundSomething();
   else if (checks.some(({ verdict }) => verdict === 'error')) couldNotDo();
-  process.stdout.write(`${json ? JSON.stringify({ model: id, checks }) : tableOf(checks)}\n`);
+  process.stdout.write(`${json ? JSON.stringify({ model: id, checks }) : tableOf(made, sayInterval)}\n`);
 }
 
-const tableOf = (checks: Check[]): string =>
+interface Made {
+  one: Check;
+  monitor: Monitor;
+}
+
+const tableOf = (made: Made[], sayInterval: (finding: Finding, monitor: Monitor) => string[]): string =>
   table(
-    checks.flatMap((one) => one.findings.map((finding) => ({ one, finding }))),
+    made.flatMap(({ one, monitor }) => one.findings.map((finding) => ({ one, monitor, finding }))),
     [
       { title: 'Monitor', cell: ({ one }) => one.monitor },
       { title: 'Window to', cell: ({ one }) => sayInstant(one.window.to) },
@@ -70,6 +80,10 @@ const tableOf = (checks: Check[]): string =>
       { title: 'Limit', cell: ({ finding }) => sayMeasured(finding.metric, finding.limit), right: true },
       { title: 'n', cell: ({ finding }) => finding.n, right: true },
       { title: 'Verdict', cell: ({ finding }) => finding.verdict.replaceAll('_', ' ') },
-      { title: 'Note', cell: ({ finding }) => finding.note ?? '' },
+      {
+        title: 'Note',
+        cell: ({ finding, monitor }) =>
+          [...sayInterval(finding, monitor), ...(finding.note ? [finding.note] : [])].join('; '),
+      },
     ],
   );

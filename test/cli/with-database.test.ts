@@ -130,6 +130,9 @@ describe('the other verbs', () => {
       { monitor: 'performance', revision: 1, verdict: 'breach' },
     ]);
     expect(await fresh.db.sql`select 1 from checks`).toHaveLength(1);
+    // For people the note says how sure the number is.
+    const told = await steward('check', 'fremont-bridge/performance', '--at', '2020-04-20T06:00Z');
+    expect(told.out).toMatch(/mae .* breach +98 % interval [\d.]+ to [\d.]+$/m);
   });
   test('doctor finds nothing wrong', async () => {
     const { exit, out } = await steward('doctor', '--json');
