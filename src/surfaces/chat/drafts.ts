@@ -37,16 +37,25 @@ export function createDrafts(directory: Pick<Directory, 'recall' | 'remember'>):
     );
   }
 
+  async function newest(user: string): Promise<Draft | undefined> {
+    const shared = Draft.safeParse(await directory.recall(keyOf(user)).catch(() => null));
+    const [first] = [shared.data, here.get(user)]
+      .filter((one) => one !== undefined)
+      .sort((a, b) => b.at - a.at);
+    return first;
+  }
+
   return {
     async of(user, press) {
-      const shared = Draft.safeParse(await directory.recall(keyOf(user)).catch(() => null));
-      const [newest] = [shared.data, here.get(user)]
-        .filter((one) => one !== undefined)
-        .sort((a, b) => b.at - a.at);
-      const usable = newest?.of === formOf(press) && Date.now() - newest.at < keptMs;
-      return usable ? newest.values : {};
+      const draft = await newest(user);
+      const usable = draft?.of === formOf(press) && Date.now() - draft.at < keptMs;
+      return usable ? draft.values : {};
     },
     keep: (user, press, values) => write(user, { of: formOf(press), values, at: Date.now() }),
-    forget: (user, press) => write(user, { of: formOf(press), values: {}, at: Date.now() }),
+    async forget(user, press) {
+      const draft = await newest(user);
+      // What they began elsewhere is not done yet.
+      if (draft?.of === formOf(press)) await write(user, { ...draft, values: {}, at: Date.now() });
+    },
   };
 }

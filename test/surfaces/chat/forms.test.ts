@@ -115,6 +115,8 @@ test('a draft belongs to one person and one form, and is there while the databas
   expect(await other.of('1', press)).toEqual({ reason: 'x' });
   expect(await drafts.of('2', press)).toEqual({});
   expect(await drafts.of('1', { ...press, id: 'R-102' })).toEqual({});
+  await other.forget('1', { ...press, id: 'R-102' });
+  expect(await drafts.of('1', press)).toEqual({ reason: 'x' });
   await other.forget('1', press);
   expect(await drafts.of('1', press)).toEqual({});
   const away = async () => {
