@@ -25,11 +25,12 @@ export function statusCard(s: Situation): Card {
   const outside = sayOutside(s);
   const trouble = registryTrouble(s);
   const key = keyNumber(s);
-  // The key number stands for its monitor where nothing else was found by it.
-  const others = s.monitors.filter(
-    (watched) =>
-      watched !== key?.watched ||
-      key.check.findings.some((one) => one !== key.finding && one.verdict !== 'ok'),
+  // The key number stands for its monitor where nothing else was found by it, and before its first check.
+  const others = s.monitors.filter((watched) =>
+    key === null
+      ? watched.monitor.kind !== 'performance' || watched.checks.length > 0
+      : watched !== key.watched ||
+        key.check.findings.some((one) => one !== key.finding && one.verdict !== 'ok'),
   );
   // Where its monitor has a line of its own, that says why.
   const note = key && !others.includes(key.watched) ? key.finding.note : undefined;

@@ -106,6 +106,13 @@ test('what a number is short of is said once, beside it or in the line of its mo
   ]);
 });
 
+test('that a model was not checked yet is said once of each monitor', () => {
+  const before = situation({ alerts: [] });
+  const monitors = before.monitors.map((watched) => ({ ...watched, checks: [] }));
+  const said = lines({ ...before, monitors }).filter((line) => /checked yet/.test(line));
+  expect(said).toEqual(['Not checked yet.', 'Drift: not checked yet.', 'Quality: not checked yet.']);
+});
+
 test('how sure a number is stands beside it, where it is a metric of performance', () => {
   const interval: [number, number] = [55.61, 69];
   const before = situation();
