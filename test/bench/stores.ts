@@ -95,9 +95,11 @@ async function run(name: string): Promise<void> {
   }
 }
 
-try {
-  for (const name of options.store) await run(name);
-} catch (thrown) {
-  if (!(thrown instanceof Unavailable)) throw thrown;
-  console.log(`skipped: ${thrown.message}`);
+for (const name of options.store) {
+  try {
+    await run(name);
+  } catch (thrown) {
+    if (!(thrown instanceof Unavailable)) throw thrown;
+    console.log(`skipped: ${thrown.message}`);
+  }
 }
