@@ -34,6 +34,23 @@ describe('the outbox', () => {
     expect(ran).toBe(2);
     expect(await db.sql`select 1 from outbox`).toHaveLength(0);
   });
+  test('begins nothing that stands for an event which is not committed yet', async () => {
+    await using fresh = await freshDatabase();
+    const { db } = fresh;
+    await enqueue(db.sql, card());
+    let ran = 0;
+    const run: EffectRunner = async () => {
+      ran += 1;
+      return 'done';
+    };
+    await db.sql.begin(async (sql) => {
+      await enqueue(sql, card());
+      // Run now, it would show the state before this event, and be gone.
+      expect(await runNext(db, run, silentLog)).toBe(false);
+    });
+    await drain(db, run);
+    expect(ran).toBe(1);
+  });
   test('runs the effects of one lane in their order, also when the first must wait', async () => {
     await using fresh = await freshDatabase();
     const { db } = fresh;
