@@ -69,6 +69,16 @@ async function within(timeoutMs: number, work: Promise<void>): Promise<void> {
   await Promise.race([work, late]).finally(() => timer.abort());
 }
 
+/** PgBouncer and its kin take no setting with a connection but those that they keep track of. */
+const isPoolerRefusing = (cause: unknown): boolean =>
+  cause instanceof Error &&
+  'code' in cause &&
+  cause.code === '08P01' &&
+  /startup parameter/.test(cause.message);
+
+const poolerKeepsLocks =
+  'the connection pooler takes no idle_in_transaction_session_timeout: set it for the user in Postgres (alter role ... set), or a replica that hangs keeps its locks';
+
 /**
  * Opens Steward's database: the one at `url`, or the built-in Postgres in `folder`.
  * @throws Fault (never or later) with one sentence that names cause and remedy.
@@ -78,18 +88,26 @@ export async function connect(options: ConnectOptions): Promise<Db> {
   if ('url' in options) checkUrl(options.url);
   const embedded = 'url' in options ? null : await startEmbedded({ folder: options.folder, log });
   const url = 'url' in options ? options.url : embedded!.url;
-  const sql = openSql(url, {
-    max: poolSize,
-    connect_timeout: timeoutMs / 1000,
-    // A replica that hangs or is cut off in the middle of a transaction must not keep its locks from all others.
-    connection: { application_name: 'steward', idle_in_transaction_session_timeout: idleMs },
-  });
+  const open = (more: { idle_in_transaction_session_timeout?: number }) =>
+    openSql(url, {
+      max: poolSize,
+      connect_timeout: timeoutMs / 1000,
+      connection: { application_name: 'steward', ...more },
+    });
+  // A replica that hangs or is cut off in the middle of a transaction must not keep its locks from all others.
+  let sql = open({ idle_in_transaction_session_timeout: idleMs });
   const close = async () => {
     await sql.end({ timeout: 5 });
     await embedded?.stop();
   };
   try {
-    await within(timeoutMs, checkServer(sql));
+    await within(timeoutMs, checkServer(sql)).catch(async (cause: unknown) => {
+      if (!isPoolerRefusing(cause)) throw cause;
+      await sql.end({ timeout: 0 });
+      log.warn({}, poolerKeepsLocks);
+      sql = open({});
+      await within(timeoutMs, checkServer(sql));
+    });
     await refuseNewer(sql);
   } catch (cause) {
     await sql.end({ timeout: 0 });

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
@@ -135,6 +135,36 @@ test('something that is no Postgres, talks or says nothing, is given up on in ti
     expect(fault).toMatchObject({ code: 'db_unreachable', retry: 'later' });
     other.close();
   }
+});
+
+test('a connection pooler that takes no settings with a connection is no obstacle, and the log says what to set', async () => {
+  const idle = 'idle_in_transaction_session_timeout';
+  const text = ['SFATAL', 'VFATAL', 'C08P01', `Munsupported startup parameter: ${idle}`, '\0'].join('\0');
+  const size = Buffer.alloc(4);
+  size.writeInt32BE(text.length + 4);
+  // As PgBouncer answers; whatever else is asked goes on to Postgres.
+  const pooler = createServer((socket) => {
+    socket.on('error', () => {});
+    socket.once('data', (first) => {
+      if (first.includes(idle)) return socket.end(Buffer.concat([Buffer.from('E'), size, Buffer.from(text)]));
+      const { host, port } = at;
+      const behind = createConnection(`${host}/.s.PGSQL.${port}`);
+      behind.on('error', () => socket.destroy());
+      behind.write(first);
+      return socket.pipe(behind).pipe(socket);
+    });
+  });
+  const { hostname, port: number } = new URL(server.url);
+  const at = { host: decodeURIComponent(hostname), port: number || '5432' };
+  await once(pooler.listen(0, '127.0.0.1'), 'listening');
+  const { port } = pooler.address() as AddressInfo;
+  const said: string[] = [];
+  const log = { ...silentLog, warn: (_: object, sentence: string) => void said.push(sentence) };
+  const db = await connect({ url: `postgres://guest@127.0.0.1:${port}/steward`, log, poolSize: 1 });
+  expect(await db.sql`select current_user as me`).toEqual([{ me: 'guest' }]);
+  expect(said).toEqual([expect.stringContaining(idle)]);
+  await db.close();
+  pooler.close();
 });
 
 test('a folder instead of a URL starts the built-in server, and closing ends it', async () => {
