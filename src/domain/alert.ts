@@ -7,7 +7,7 @@ import type { Instant, Window } from '../lib/time.ts';
 import { t } from '../words/t.ts';
 import type { Decider } from './decider.ts';
 import type { Effect } from './effect.ts';
-import { type Finding, isWithin, type Severity, type Verdict } from './finding.ts';
+import { type Finding, isOfAll, isWithin, type Severity, type Verdict } from './finding.ts';
 import type { ModelId, MonitorId, PersonId, VersionId } from './ids.ts';
 import { no } from './rejection.ts';
 
@@ -197,7 +197,7 @@ function measure(
   now: Instant,
 ): AlertEvent[] {
   const { openAfter, closeAfter, type: _, ...found } = command;
-  const unknown = state.phase === 'quiet' ? [] : found.findings.filter(isUnknown(state.breached ?? []));
+  const unknown = state.phase === 'quiet' ? [] : unknownOf(found.findings, state.breached ?? []);
   const doubtful = found.verdict === 'ok' && unknown.length > 0;
   const measured = { ...found, verdict: doubtful ? ('not_enough_data' as const) : found.verdict };
   // What keeps it open is named first.
@@ -228,11 +228,20 @@ function measure(
 
 const nameOf = ({ metric, column, segment }: Finding): string => JSON.stringify([metric, column, segment]);
 
-/** It breached, and now it has no verdict and is not within its limit either. */
-const isUnknown =
-  (breached: string[]) =>
-  (one: Finding): boolean =>
-    one.verdict !== 'ok' && one.verdict !== 'breach' && breached.includes(nameOf(one)) && !isWithin(one);
+/** What breached, and now has no verdict and is not within its limit either; or the error that stands for it. */
+function unknownOf(findings: Finding[], breached: string[]): Finding[] {
+  const found = new Set(findings.map(nameOf));
+  const lost = breached.filter((name) => !found.has(name)).map(columnOf);
+  return findings.filter((one) => {
+    if (one.verdict === 'ok' || one.verdict === 'breach' || isWithin(one)) return false;
+    return breached.includes(nameOf(one)) || (isOfAll(one) && lost.some((column) => covers(one, column)));
+  });
+}
+
+/** Null for a whole model. */
+const columnOf = (name: string): string | null => JSON.parse(name)[1];
+
+const covers = ({ column }: Finding, lost: string | null): boolean => column === undefined || column === lost;
 
 const rank = (finding: Finding): number =>
   ['breach', 'ok', 'error', 'not_enough_data'].indexOf(finding.verdict);

@@ -37,6 +37,10 @@ export function isWithin({ metric, value, limit }: Pick<Finding, 'metric' | 'val
   return higher ? value >= limit : Math.abs(value) <= limit;
 }
 
+/** Whether it says of all metrics at once that they could not be measured: those of its column, or of a whole quality monitor. */
+export const isOfAll = ({ metric, verdict }: Pick<Finding, 'metric' | 'verdict'>): boolean =>
+  metric === 'quality' && verdict === 'error';
+
 /** A check's verdict from its findings: one breach is a breach; all without data is no data. */
 export function verdictOf(findings: Finding[]): Verdict {
   if (findings.some((finding) => finding.verdict === 'breach')) return 'breach';

@@ -77,6 +77,25 @@ describe('an alert', () => {
       [2, 3].reduce((state, index) => hear(state, drift(index, 'ok', unknown)).state, before).phase,
     ).toBe('quiet');
   });
+  test('nor while all that could be said of it is that its column, or the store, could not be read', () => {
+    const quality = (index: number, verdict: Verdict, findings: Partial<Finding>[]): AlertCommand =>
+      ({
+        ...measured(index, verdict),
+        findings: findings.map((one) => ({ ...finding('ok'), metric: 'missing', ...one })),
+      }) as AlertCommand;
+    const opened = quality(1, 'breach', [{ column: 'income', verdict: 'breach' }, { column: 'region' }]);
+    const twice = (...findings: Partial<Finding>[]) =>
+      after(opened, ...[2, 3].map((index) => quality(index, 'ok', [{ column: 'region' }, ...findings])));
+    const error = { metric: 'quality', verdict: 'error', value: null, limit: null } as const;
+    // The column is gone from the table, or no column could be read while rows still arrive.
+    expect(twice({ ...error, column: 'income' }).phase).toBe('open');
+    expect(twice(error).phase).toBe('open');
+    expect(twice(error).findings[0]).toMatchObject({ metric: 'quality' });
+    // Of another column, of one that was measured for all that, or of nothing that is watched any more.
+    expect(twice({ ...error, column: 'debt' }).phase).toBe('quiet');
+    expect(twice({ column: 'income' }, error).phase).toBe('quiet');
+    expect(twice().phase).toBe('quiet');
+  });
   test('three of them in a row say that nobody knows, and fewer where there was never a verdict', () => {
     expect(withoutData(alert.initial)).toBe(false);
     expect(withoutData(after(...verdicts(['error'])))).toBe(true);
