@@ -5,6 +5,7 @@ import { readConfiguration } from '../../src/config/read-configuration.ts';
 import { cron } from '../../src/config/scalars.ts';
 import { seal, verify } from '../../src/engine/audit.ts';
 import { advanceTo, beginAt, worldNow } from '../../src/engine/clock.ts';
+import { previousRun } from '../../src/engine/cron.ts';
 import { nextDue, nextRun, plannedRuns, planSchedules, tick, windowAt } from '../../src/engine/tick.ts';
 import { day, hour, week } from '../../src/lib/time.ts';
 import { apply } from '../../src/main/apply.ts';
@@ -82,6 +83,32 @@ describe('the clock', () => {
     const [before, after] = [Date.UTC(2020, 9, 26, 16), Date.UTC(2020, 10, 2, 17)];
     expect(nextRun(digest.expression, before, digest.zone)).toBe(after);
     expect(digest.effect(after)).toMatchObject({ period: { from: before, to: after } });
+  });
+  test('knows the run before and after a clock change, also where it takes the very hour away or repeats it', () => {
+    const weeks: [zone: string, expression: string, runs: number[]][] = [
+      // No midnight on 8 September 2024, and the library gives up on it; no 02:00 on 8 March 2020; twice 02:00 on 25 October 2020.
+      [
+        'America/Santiago',
+        '0 0 * * 0',
+        [Date.UTC(2024, 8, 1, 4), Date.UTC(2024, 8, 8, 4), Date.UTC(2024, 8, 15, 3)],
+      ],
+      [
+        'America/Los_Angeles',
+        '0 2 * * 0',
+        [Date.UTC(2020, 2, 1, 10), Date.UTC(2020, 2, 8, 10), Date.UTC(2020, 2, 15, 9)],
+      ],
+      [
+        'Europe/Berlin',
+        '0 2 * * 0',
+        [Date.UTC(2020, 9, 18), Date.UTC(2020, 9, 25), Date.UTC(2020, 10, 1, 1)],
+      ],
+    ];
+    for (const [zone, expression, runs] of weeks) {
+      for (const [at, run] of runs.slice(1).entries()) {
+        expect([zone, nextRun(expression, runs[at]!, zone)]).toEqual([zone, run]);
+        expect([zone, previousRun(expression, run, zone)]).toEqual([zone, runs[at]]);
+      }
+    }
   });
   test('ends performance windows before labels are due, and whole days at midnight', () => {
     const monitor = { kind: 'performance', windowMs: 28 * day } as never;
