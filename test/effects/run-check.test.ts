@@ -98,13 +98,9 @@ test.each(faults)(
 test('a frozen reference that is damaged is read anew, with a line in the log; one of another release without', async () => {
   await using fresh = await freshDatabase();
   const { db } = fresh;
-  await beginAt(db.sql, begin);
-  const read = await readConfiguration(path.resolve('src/demo/steward'), kinds);
-  if (!read.ok) throw new Error('the demo cannot be read');
-  await apply(db, read.value, { prune: false });
+  await beginDemo(db);
   const lines: [fields: object, sentence: string][] = [];
   const log = { ...silentLog, warn: (...line: (typeof lines)[0]) => void lines.push(line) };
-  const down = () => Promise.reject(new Fault('unreachable', 'No registry here.', { retry: 'later' }));
   const ports: Ports = { db, log, surfaces: [], store: failing({}), backend: down };
   const window = { from: begin - 28 * day, to: begin };
   const effect = { kind: 'run_check' as const, model, monitor, window, cause: 'x' };
