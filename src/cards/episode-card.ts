@@ -125,7 +125,7 @@ function notes(s: Situation): Block[] {
   if (outside !== null) blocks.push({ kind: 'text', line: [outside] });
   const trouble = registryTrouble(s);
   if (trouble !== null) {
-    const line = tLine('The registry does not answer: {trouble} Promotion and rollback wait for it.', {
+    const line = tLine('The registry cannot be read: {trouble} Promotion and rollback wait for it.', {
       trouble,
     });
     blocks.push({ kind: 'text', line });

@@ -39,7 +39,7 @@ export function mayOpenForward({ cycle, model }: Situation): Decided<null> {
 
 /** @param trouble what is wrong with the registry, in a sentence */
 export const nothingAsked = (trouble: string): string =>
-  t('The registry does not answer: {trouble} Nothing was asked; ask again when it answers.', { trouble });
+  t('The registry cannot be read: {trouble} Nothing was asked; ask again when it can.', { trouble });
 
 /** Where Steward cannot set the champion, nobody is asked whether it should. */
 export const canSetChampion = ({ model, registered }: Situation): Decided<null> =>

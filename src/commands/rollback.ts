@@ -86,7 +86,7 @@ async function plan(
     const trouble = { trouble: problem };
     return no('bad_words', {
       problem: t(
-        'The registry does not answer: {trouble} Nothing was changed; do it again when it answers.',
+        'The registry cannot be read: {trouble} Nothing was changed; do it again when it can.',
         trouble,
       ),
     });

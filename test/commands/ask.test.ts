@@ -53,7 +53,7 @@ describe('asking', () => {
       const { outcome, card } = await world.say(words);
       expect([outcome, card.summary]).toEqual([
         'refused',
-        'The registry does not answer: MLflow has not answered since 13:41. Nothing was asked; ask again when it answers.',
+        'The registry cannot be read: MLflow has not answered since 13:41. Nothing was asked; ask again when it can.',
       ]);
     }
     expect(JSON.stringify((await world.say(`status ${model}`)).card.blocks)).toContain('Last known state');

@@ -104,7 +104,7 @@ test('needs a registry that answers', async () => {
   await watched(world);
   world.registered.problem = 'MLflow has not answered since 13:41.';
   expect((await back(world)).card.summary).toBe(
-    'The registry does not answer: MLflow has not answered since 13:41. Nothing was changed; do it again when it answers.',
+    'The registry cannot be read: MLflow has not answered since 13:41. Nothing was changed; do it again when it can.',
   );
   expect(await world.refusals()).toContainEqual(['liam', 'bad_words']);
 });

@@ -30,10 +30,10 @@ export const commands: Record<string, string> = {
   none: 'keine',
   'none yet': 'noch keine',
   'Nothing was changed': 'Nichts geändert',
-  'The registry does not answer: {trouble} Nothing was asked; ask again when it answers.':
-    'Die Registry antwortet nicht: {trouble} Es wurde nichts beantragt; beantrage es noch einmal, wenn sie antwortet.',
-  'The registry does not answer: {trouble} Nothing was changed; do it again when it answers.':
-    'Die Registry antwortet nicht: {trouble} Es wurde nichts geändert; versuch es noch einmal, wenn sie antwortet.',
+  'The registry cannot be read: {trouble} Nothing was asked; ask again when it can.':
+    'Die Registry ließ sich nicht lesen: {trouble} Es wurde nichts beantragt; beantrage es noch einmal, wenn es wieder geht.',
+  'The registry cannot be read: {trouble} Nothing was changed; do it again when it can.':
+    'Die Registry ließ sich nicht lesen: {trouble} Es wurde nichts geändert; versuch es noch einmal, wenn es wieder geht.',
   'History of {model}': 'Verlauf von {model}',
   'My models': 'Meine Modelle',
   '"{typed}" is no length of time. Say for example: audit {model} 30d.':

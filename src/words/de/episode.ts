@@ -6,8 +6,8 @@ export const episode: Record<string, string> = {
   'All alerts muted until {until} by {by}: {why}': 'Alle Alarme stummgeschaltet von {by} bis {until}: {why}',
   '{monitor} alerts muted until {until} by {by}: {why}':
     'Alarme von {monitor} stummgeschaltet von {by} bis {until}: {why}',
-  'The registry does not answer: {trouble} Promotion and rollback wait for it.':
-    'Die Registry antwortet nicht: {trouble} Beförderung und Rollback warten auf sie.',
+  'The registry cannot be read: {trouble} Promotion and rollback wait for it.':
+    'Die Registry lässt sich nicht lesen: {trouble} Beförderung und Rollback warten auf sie.',
   'All is quiet again: {number}.': 'Alles ist wieder ruhig: {number}.',
   'All is quiet again.': 'Alles ist wieder ruhig.',
   'The {monitor} alert closed {at}.': 'Der Alarm von {monitor} endete {at}.',

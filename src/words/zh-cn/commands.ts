@@ -29,10 +29,10 @@ export const commands: Record<string, string> = {
   none: '无',
   'none yet': '暂无',
   'Nothing was changed': '未作任何更改',
-  'The registry does not answer: {trouble} Nothing was asked; ask again when it answers.':
-    '注册表没有响应：{trouble}未提出任何申请；请在其恢复后重新申请。',
-  'The registry does not answer: {trouble} Nothing was changed; do it again when it answers.':
-    '注册表没有响应：{trouble}未作任何更改；请在其恢复后重试。',
+  'The registry cannot be read: {trouble} Nothing was asked; ask again when it can.':
+    '无法读取注册表：{trouble}未提出任何申请；请在其恢复后重新申请。',
+  'The registry cannot be read: {trouble} Nothing was changed; do it again when it can.':
+    '无法读取注册表：{trouble}未作任何更改；请在其恢复后重试。',
   'History of {model}': '{model} 的历史',
   'My models': '我的模型',
   '"{typed}" is no length of time. Say for example: audit {model} 30d.':

@@ -5,8 +5,8 @@ export const episode: Record<string, string> = {
   'Owners, please choose.': '请负责人选择。',
   'All alerts muted until {until} by {by}: {why}': '所有警报已由 {by} 静音至 {until}：{why}',
   '{monitor} alerts muted until {until} by {by}: {why}': '{monitor} 警报已由 {by} 静音至 {until}：{why}',
-  'The registry does not answer: {trouble} Promotion and rollback wait for it.':
-    '注册表没有响应，晋升和回滚正在等待它恢复：{trouble}',
+  'The registry cannot be read: {trouble} Promotion and rollback wait for it.':
+    '无法读取注册表，晋升和回滚正在等待它恢复：{trouble}',
   'All is quiet again: {number}.': '一切恢复平静：{number}。',
   'All is quiet again.': '一切恢复平静。',
   'The {monitor} alert closed {at}.': '{monitor} 警报已于 {at} 关闭。',
