@@ -3,6 +3,7 @@ import type { TransactionSql } from 'postgres';
 import type { Db } from '../db/connect.ts';
 import { justOpened } from '../domain/cycle/cycle.ts';
 import { authorOf, type Typed } from '../domain/decider.ts';
+import type { Effect } from '../domain/effect.ts';
 import { isAccount, type Link, whoIs } from '../domain/person-link.ts';
 import { no, type Rejection } from '../domain/rejection.ts';
 import { storable } from '../lib/storable.ts';
@@ -106,9 +107,10 @@ const isForwardConflict = (cause: unknown): boolean =>
 export async function tellIn(sql: TransactionSql, all: Command[], options: TellOptions): Promise<Told[]> {
   const now = await worldNow(sql);
   const answers: Told[] = [];
+  const effects: Effect[] = [];
   // Always in id order, so that two who tell the same streams wait for each other instead of deadlocking.
   for (const told of all.toSorted((a, b) => (a.stream.id < b.stream.id ? -1 : 1))) {
-    const answer = await tellOne(sql, told, { ...options, now });
+    const answer = await tellOne(sql, told, { ...options, now, effects });
     if (!answer.ok && all.length > 1) throw new Refused(answer.error, told);
     answers[all.indexOf(told)] = answer;
   }
@@ -117,6 +119,8 @@ export async function tellIn(sql: TransactionSql, all: Command[], options: TellO
     all.filter((told) => !answers[all.indexOf(told)]!.repeated),
   );
   if (stale) throw new Refused(no('linked_meanwhile').error, stale);
+  // After all streams: whoever holds one of them may queue the same, and would wait for us while we wait for the stream.
+  for (const effect of effects) await enqueue(sql, effect);
   if (options.also && answers.every((answer) => answer.ok && !answer.repeated)) await options.also(sql, now);
   return answers;
 }
@@ -141,7 +145,7 @@ async function linkedMeanwhile(sql: TransactionSql, all: Command[]): Promise<Com
 async function tellOne(
   sql: TransactionSql,
   told: Command,
-  options: TellOptions & { now: Instant },
+  options: TellOptions & { now: Instant; effects: Effect[] },
 ): Promise<Told> {
   const { stream } = told;
   // What people and backends say may hold what cannot be kept, and must not be lost because of it.
@@ -174,7 +178,7 @@ async function tellOne(
   for (const event of decided.value) {
     state = decider.evolve(state, event as Typed);
     ({ head, seq } = await append(sql, stream, { event, by, cause, now, head, seq }));
-    for (const effect of decider.react(state, event, now)) await enqueue(sql, effect);
+    options.effects.push(...decider.react(state, event, now));
   }
   if (decided.value.length > 0) {
     await save(sql, stream, { state, head, seq, now, index: decider.index(state) });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { CycleId, GroupId, ModelId, PersonId, VersionId } from '../../src/domain/ids.ts';
 import type { Policy } from '../../src/domain/model.ts';
 import { seal, verify } from '../../src/engine/audit.ts';
+import { enqueue } from '../../src/engine/enqueue.ts';
 import { cycleName, modelName } from '../../src/engine/streams.ts';
 import { tell, tellAll } from '../../src/engine/tell.ts';
 import { freshDatabase } from '../database.ts';
@@ -74,6 +75,34 @@ test('only one forward cycle of a model can be open, however many ask at once', 
   const refused = await fresh.db.sql`select stream, by from events where type = 'command_refused'`;
   expect(refused).toEqual([{ stream: 'model:churn', by: 'ada' }]);
   expect((await verify(fresh.db)).broken).toBeNull();
+});
+
+test('who tells two streams waits for who holds the second, and not the other way round for their card too', async () => {
+  await using fresh = await freshDatabase();
+  const { sql } = fresh.db;
+  const both = () =>
+    tellAll(
+      fresh.db,
+      [
+        propose('7'),
+        {
+          stream: modelName(model),
+          command: { type: 'owe_review', ballot: 'R-7', by: ada.id, reason: 'now' },
+        },
+      ],
+      { cause: 'a' },
+    );
+  await tell(fresh.db, { stream: modelName(model), command: { type: 'unmute', by: ada.id } }, { cause: 'b' });
+  let told: ReturnType<typeof both> | null = null;
+  await sql.begin(async (other) => {
+    await other`select 1 from streams where id = 'model:churn' for update`;
+    told = both();
+    const waiting = () => sql`select 1 from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`;
+    await expect.poll(waiting, { timeout: 60_000 }).toHaveLength(1);
+    await enqueue(other, { kind: 'refresh_card', model, at: 0 });
+  });
+  expect(await told).toMatchObject([{ ok: true }, { ok: true }]);
 });
 
 test('several commands are accepted together or not at all, and the log shows who was refused', async () => {
