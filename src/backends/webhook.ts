@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { RunId } from '../domain/ids.ts';
 import { Fault } from '../lib/fault.ts';
+import { isStorable } from '../lib/storable.ts';
 import { second } from '../lib/time.ts';
 import { askedAbout, sayRequest, startOnce } from './asked.ts';
 import {
@@ -16,7 +17,7 @@ import { onlyTrains } from './lacking.ts';
 import { asLater, onceSent, parsed } from './outbound/api.ts';
 import { address, openWay, reference, wayShape } from './outbound/settings.ts';
 import { expectGood, readSaid, startedBy } from './webhook/answers.ts';
-import { finals, hasEnded, isKept, lastSaid, placed, runState, Said } from './webhook/said.ts';
+import { finals, hasEnded, lastSaid, placed, runState, Said } from './webhook/said.ts';
 import { proven, signed } from './webhook/signed.ts';
 
 const template = (name: string) => address.refine((url) => url.includes(`{${name}}`), `must hold {${name}}`);
@@ -140,7 +141,7 @@ export const webhook = defineBackend({
           return { outcome: 'unusable', reason: 'A report needs "state", and "run" or "key".' };
         }
         const { run, key } = said.data;
-        if (!isKept(said.data)) {
+        if (!isStorable(said.data)) {
           return { outcome: 'unusable', reason: 'It holds a character that cannot be kept.' };
         }
         // What comes after an end is not even kept, or enough of it would push the end out of sight.

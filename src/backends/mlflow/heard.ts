@@ -2,6 +2,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { ModelId } from '../../domain/ids.ts';
+import { isStorable } from '../../lib/storable.ts';
 import { minute, second } from '../../lib/time.ts';
 import type { Delivery, Heard, ReportRows } from '../contract.ts';
 import { parsed } from '../outbound/api.ts';
@@ -37,8 +38,7 @@ export const heard =
       return { outcome: 'unusable', reason: 'A delivery needs "entity", "action" and "data.name".' };
     const { entity, action, data } = said.data;
     const what = { entity, action, model: data.name };
-    // Postgres keeps neither NUL nor half of a pair in JSON.
-    if (/\\u(0000|d[89a-f])/i.test(JSON.stringify(what))) {
+    if (!isStorable(what)) {
       return { outcome: 'unusable', reason: 'It holds a character that cannot be kept.' };
     }
     const added = await reports.add({ kind: 'told', id, run: null, key: null, body: what });

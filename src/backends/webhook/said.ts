@@ -77,9 +77,6 @@ export function hasEnded(reports: readonly Report[]): boolean {
   return reports.some(({ kind }) => kind === 'ended') || (last !== null && isEnd(last));
 }
 
-/** Postgres keeps neither NUL nor half of a pair in JSON. */
-export const isKept = (said: Said): boolean => !/\\u(0000|d[89a-f])/i.test(JSON.stringify(said));
-
 /** The address for a run or a key; null for a value that would lead to another path: nothing, or only dots. */
 export const placed = (template: string, name: 'run' | 'key', value: RunId | string): string | null =>
   /^\.{0,2}$|\p{Cs}/u.test(value) ? null : template.replaceAll(`{${name}}`, () => encodeURIComponent(value));
