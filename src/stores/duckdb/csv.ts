@@ -4,15 +4,23 @@ import { quoteText } from './dialect.ts';
 import type { Session } from './session.ts';
 
 /** Something for FROM that reads all the files, columns matched by name, missing ones NULL. */
-export async function csvReader(session: Session, files: string[], call: Call): Promise<string> {
+export async function csvReader(
+  session: Session,
+  files: string[],
+  { texts, call }: { texts: string[]; call: Call },
+): Promise<string> {
   const readers: string[] = [];
-  for (const file of files) readers.push(`SELECT * FROM ${await readerOf(session, file, call)}`);
+  for (const file of files) readers.push(`SELECT * FROM ${await readerOf(session, file, { texts, call })}`);
   return readers.length === 1
     ? readers[0]!.slice('SELECT * FROM '.length)
     : `(${readers.join(' UNION ALL BY NAME ')}) AS files`;
 }
 
-async function readerOf(session: Session, file: string, call: Call): Promise<string> {
+async function readerOf(
+  session: Session,
+  file: string,
+  { texts, call }: { texts: string[]; call: Call },
+): Promise<string> {
   // All rows decide a column's type: one late text in a column of numbers must not break a check half-way.
   const sniffed = await session.query(
     'SELECT Delimiter AS delim, Quote AS quote, Escape AS escape, Comment AS comment, SkipRows AS skip, HasHeader AS header, ' +
@@ -26,7 +34,8 @@ async function readerOf(session: Session, file: string, call: Call): Promise<str
     return value === null || value === '(empty)' ? null : String(value);
   };
   const columns = sniffed.name!.map(
-    (name, i) => `${quoteText(String(name))}: ${quoteText(String(sniffed.type![i]))}`,
+    (name, i) =>
+      `${quoteText(String(name))}: ${quoteText(texts.includes(String(name)) ? 'VARCHAR' : String(sniffed.type![i]))}`,
   );
   const options = [
     'auto_detect = false',

@@ -66,15 +66,15 @@ export function duckdbEngine({ session, folder, roots, hasTables }: Places): Eng
   return {
     dialect: duckdbDialect,
     careful,
-    async relation(name, call) {
+    async relation(name, call, { texts } = { texts: [] }) {
       const table = hasTables ? await tableOf(session, name, call) : null;
       if (table !== null)
         return { name, ...(await describe(session, { from: table, columnar: true }, call)) };
       const files = await filesOf(name, { folder, roots, glob: (pattern) => glob(pattern, call) });
       const stamped = await Promise.all(files.map(stampOf));
-      const stamp = stamped.map((file) => file.stamp).join('\0');
+      const stamp = [...texts, ...stamped.map((file) => file.stamp)].join('\0');
       const shape = shapes.get(stamp) ?? {
-        ...(await describe(session, await readerOf(session, { name, files: stamped }, call), call)),
+        ...(await describe(session, await readerOf(session, { name, files: stamped, texts }, call), call)),
         isSmall: stamped.reduce((sum, { bytes }) => sum + bytes, 0) < smallBytes,
       };
       // A few datasets per store: forgetting all of them now and then is simpler than forgetting the oldest.
@@ -131,7 +131,7 @@ async function describe(session: Session, read: Omit<Shape, 'columns'>, call: Ca
 
 async function readerOf(
   session: Session,
-  { name, files: stamped }: { name: string; files: Stamped[] },
+  { name, files: stamped, texts }: { name: string; files: Stamped[]; texts: string[] },
   call: Call,
 ) {
   const files = stamped.map(({ file }) => file);
@@ -142,7 +142,7 @@ async function readerOf(
       ...(files.some(isPartitioned) ? {} : { parquet: stamped }),
     };
   }
-  if (files.every(isCsv)) return { from: await csvReader(session, files, call), columnar: false };
+  if (files.every(isCsv)) return { from: await csvReader(session, files, { texts, call }), columnar: false };
   throw new Fault('not_allowed', `“${name}” is neither a .parquet nor a .csv file.`, { retry: 'never' });
 }
 

@@ -1,3 +1,4 @@
+import type { Dataset } from '../../domain/dataset.ts';
 import type { Window } from '../../lib/time.ts';
 import type { Call, Extent } from '../contract.ts';
 import type { Dialect, Relation } from './dialect.ts';
@@ -7,8 +8,8 @@ export interface Engine {
   dialect: Dialect;
   /** For an engine whose plain dialect is fast because it does not take care of the rarest numbers: how it counts them all the same, slower. */
   careful?: Careful;
-  /** Finds a table, path or glob. Throws `table_missing` or `not_allowed`. */
-  relation(name: string, call: Call): Promise<Relation>;
+  /** Finds a table, path or glob, the named columns as texts where types are guessed. Throws `table_missing` or `not_allowed`. */
+  relation(name: string, call: Call, as?: { texts: string[] }): Promise<Relation>;
   /**
    * The relation reduced to the rows whose time lies in the window, for an engine that can do so without comparing the time of
    * every row; null where it cannot.
@@ -44,13 +45,18 @@ export interface Engine {
 /** The same engine, but what it found for one question of a check it need not look for again. */
 export const onceACheck = (engine: Engine): Engine => ({
   ...engine,
-  relation(name, call) {
+  relation(name, call, as) {
     const found = call.found as Map<string, Promise<Relation>> | undefined;
-    const relation = found?.get(name) ?? engine.relation(name, call);
-    found?.set(name, relation);
+    const key = [name, ...(as?.texts ?? [])].join('\0');
+    const relation = found?.get(key) ?? engine.relation(name, call, as);
+    found?.set(key, relation);
     return relation;
   },
 });
+
+/** Where a dataset's predictions lie. A version that reads as a number is none: 1.10 is not 1.1. */
+export const predictionsOf = (engine: Engine, { predictions, version }: Dataset, call: Call) =>
+  engine.relation(predictions, call, { texts: version === undefined ? [] : [version] });
 
 /** Some rows of a relation, as SQL. */
 export interface Place {

@@ -4,7 +4,7 @@ import { Fault } from '../../lib/fault.ts';
 import type { Call, Extent, LabelledRows, PairRows, Rows, Store } from '../contract.ts';
 import type { Relation } from './dialect.ts';
 import { distancesSql, readDistances } from './distances.ts';
-import { Bindings, type Engine, numberAt, onceACheck } from './engine.ts';
+import { Bindings, type Engine, numberAt, onceACheck, predictionsOf } from './engine.ts';
 import { extentSql, isOfOneVersion, readExtent } from './extent.ts';
 import { fitLayouts } from './fit.ts';
 import { histogramSql, readHistograms } from './histogram.ts';
@@ -37,7 +37,7 @@ export function sqlStore(
   > {
   const engine = onceACheck(asked);
   const { dialect, careful } = engine;
-  const relationOf = (dataset: Dataset, call: Call) => engine.relation(dataset.predictions, call);
+  const relationOf = (dataset: Dataset, call: Call) => predictionsOf(engine, dataset, call);
   /** @param found The relation of all scopes of one question; looked up for each where it is not given. */
   const scopes =
     (found?: Relation) =>
@@ -221,11 +221,9 @@ async function contestOf(engine: Engine, { task, rows, call }: Labelled<PairRows
     );
   }
   const bindings = new Bindings(engine.dialect);
-  const relation = await engine.relation(dataset.predictions, call);
+  const relation = await predictionsOf(engine, dataset, call);
   const other = challengerDataset ?? dataset;
-  const otherRelation = challengerDataset
-    ? await engine.relation(challengerDataset.predictions, call)
-    : relation;
+  const otherRelation = challengerDataset ? await predictionsOf(engine, challengerDataset, call) : relation;
   const predicted = await predictedBy(engine, relation, { task, rows, call });
   return {
     champion: {
