@@ -22,7 +22,7 @@ test('a transaction whose connection is lost ends with an error, and the pool go
 
 test('a process that falls silent in the middle of a transaction does not keep its locks', async () => {
   await using fresh = await freshDatabase();
-  const silent = await connect({ url: fresh.url, log: silentLog, poolSize: 1, idleMs: 200 });
+  const silent = await connect({ url: fresh.url, log: silentLog, poolSize: 1, idleMs: 1_000 });
   try {
     const { sql } = fresh.db;
     await sql`insert into streams (id, kind, seq, head, updated_at) values ('cycle:1', 'cycle', 0, '', 0)`;
