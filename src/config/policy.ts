@@ -51,7 +51,11 @@ const settings = {
   evaluate: duration().optional().describe('How long an evaluation may wait for rows. Default: 2d'),
   holdout: duration().optional().describe('Newest rows kept from training for the comparison. Default: 14d'),
   automatic: Automatic.optional().describe('What happens without asking. Default: nothing'),
-  watch: duration().optional().describe('How long a new champion is watched. Default: 24h'),
+  watch: duration()
+    .optional()
+    .describe(
+      'How long a new champion is watched. Where no column names the version, only windows that begin after the promotion count: watch for longer than one. Default: 24h',
+    ),
 };
 
 const Settings = entry(settings);
