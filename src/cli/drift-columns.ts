@@ -3,7 +3,7 @@
 import { closest } from '../lib/closest.ts';
 import { Fault } from '../lib/fault.ts';
 import type { ColumnInfo, ColumnRequest } from '../stores/contract.ts';
-import { listed } from './drift-request.ts';
+import { leftOutBy, listed } from './drift-request.ts';
 
 /** Names a prediction where nobody says otherwise. */
 const usualKey = 'prediction_id';
@@ -33,12 +33,13 @@ export function driftColumns(reference: Side, current: Side, wanted: Wanted): Co
   const names = wanted.columns ?? namesInBoth(reference, current, wanted);
   return [...new Set(names)].map((column) => {
     const [before, now] = [infoOf(reference, column), infoOf(current, column)];
-    const kinds = [kindOf(before, reference.file), kindOf(now, current.file)];
+    const leave = `leave it out ${leftOutBy(column, wanted)}`;
+    const kinds = [kindOf(before, reference.file, leave), kindOf(now, current.file, leave)];
     if (wanted.categorical.includes(column)) return { column, kind: 'categorical' };
     if (kinds[0] !== kinds[1]) {
       throw wrong(
         `Column "${column}" is ${before.type} in ${reference.file} and ${now.type} in ${current.file}. ` +
-          `Compare it as words with --categorical ${listed([column])}, or leave it out with --without ${listed([column])}.`,
+          `Compare it as words with --categorical ${listed([column])}, or ${leave}.`,
       );
     }
     return { column, kind: kinds[0]! };
@@ -88,9 +89,9 @@ function infoOf({ file, columns }: Side, name: string): ColumnInfo {
   throw missing(`${file} has no column "${name}".${hint}`);
 }
 
-function kindOf({ column, kind, type }: ColumnInfo, file: string): ColumnRequest['kind'] {
+function kindOf({ column, kind, type }: ColumnInfo, file: string, leave: string): ColumnRequest['kind'] {
   if (isComparable(kind)) return kind;
-  throw wrong(`Column "${column}" of ${file} is ${type}, which cannot be compared.`);
+  throw wrong(`Column "${column}" of ${file} is ${type}, which cannot be compared: ${leave}.`);
 }
 
 const isComparable = (kind: ColumnInfo['kind']): kind is ColumnRequest['kind'] =>

@@ -11,7 +11,7 @@ import { driftColumns, type Wanted } from './drift-columns.ts';
 import { type Counted, countBoth, isNamed } from './drift-counts.ts';
 import { asDeciles, asEvidently, asNannyml, type Both, type Read, type Scored } from './drift-definitions.ts';
 import { likeKeys } from './drift-keys.ts';
-import { listed } from './drift-request.ts';
+import { leftOutBy } from './drift-request.ts';
 import { columnsOf } from './open-files.ts';
 
 export interface DriftRequest extends Wanted {
@@ -141,7 +141,7 @@ function refuseEmpty(request: DriftRequest, before: Profile, now: Profile): void
     const where = request[`${side}Window`] === null ? '' : ` in the ${side} window`;
     throw new Fault(
       'all_null',
-      `Column "${profile.column}" of ${request[side]} has no usable value${where}: all ${profile.rows} rows are missing. Leave it out with --without ${listed([profile.column])}.`,
+      `Column "${profile.column}" of ${request[side]} has no usable value${where}: all ${profile.rows} rows are missing. Leave it out ${leftOutBy(profile.column, request)}.`,
       { retry: 'never' },
     );
   }

@@ -84,6 +84,10 @@ export function listed(names: string[]): string {
   return /^[\w.,-]+$/.test(text) ? text : `"${text}"`;
 }
 
+/** What leaves a column out: those that are named are compared whatever else is said. */
+export const leftOutBy = (column: string, { columns }: { columns: string[] | null }): string =>
+  columns === null ? `with --without ${listed([column])}` : 'of --columns';
+
 export function number(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value) || value < 0)

@@ -33,7 +33,11 @@ describe('what cannot be measured is one sentence and exit code 2', () => {
       [...both, '--time', 'timestmp', '--current-window', '2020-01-01..2020-02-01'],
       'timestamp',
     ],
-    ['a time as a column', [...both, '--columns', 'timestamp'], 'which cannot be compared'],
+    [
+      'a time as a column',
+      [...both, '--columns', 'timestamp'],
+      'which cannot be compared: leave it out of --columns.',
+    ],
     [
       'a text as a time',
       [...both, '--time', 'prediction', '--current-window', '2020-01-01..2020-02-01'],
@@ -145,6 +149,7 @@ describe('what cannot be measured is one sentence and exit code 2', () => {
       'ragged.csv': `x,word\n${'1.5,a\n2.5,b\n'.repeat(200)}3\n`,
       'broken.csv': `x,word\n${numbers('.')}oops,a\n`,
       'commas.csv': `x;word\n${numbers(',').replaceAll(',a', ';a')}`,
+      'dated.csv': `x,word\n${'1.5,2024-01-01\n2.5,2024-01-02\n'.repeat(200)}`,
       'dates.csv': 'day,at\n2024-01-01,2024-01-02T10:00:00\n',
     };
     beforeAll(() => Promise.all(Object.entries(files).map(([name, text]) => writeFile(inHome(name), text))));
@@ -175,6 +180,18 @@ describe('what cannot be measured is one sentence and exit code 2', () => {
     ])('%s with %s', async (reference, current, says) => {
       const { exit, err } = await compare(reference, current);
       expect([exit, err]).toEqual([2, expect.stringMatching(says)]);
+    });
+
+    test('what is named is left out by not naming it', async () => {
+      const named = await compare('unlabelled.csv', 'words.csv', '--columns', 'x');
+      expect([named.exit, named.err]).toEqual([2, expect.stringMatching(/leave it out of --columns\.$/m)]);
+      const dated = await compare('unlabelled.csv', 'dated.csv');
+      expect([dated.exit, dated.err]).toEqual([
+        2,
+        expect.stringMatching(/leave it out with --without word\.$/m),
+      ]);
+      const without = await compare('unlabelled.csv', 'dated.csv', '--without', 'word');
+      expect(without.exit).toBe(0);
     });
 
     test('what was advised helps', async () => {
