@@ -6,7 +6,7 @@ import type { Kinds } from '../config/configuration.ts';
 import type { Question } from '../config/kind-questions.ts';
 import { closest } from '../lib/closest.ts';
 import { Fault } from '../lib/fault.ts';
-import { plain, table } from './output.ts';
+import { plain, quoted, table } from './output.ts';
 
 interface Options {
   id?: string;
@@ -153,9 +153,6 @@ function again(kind: string, questions: Question[], settings: Record<string, unk
     ? `\nAgain with what you said:\n  $ steward connect ${kind} ${plain(said.join(' '))}`
     : '';
 }
-
-const quoted = (word: string): string =>
-  /^[\w=:/.@,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
 type Listed = { id: string; title: string; lacks: { trainer?: string; registry?: string } };
 

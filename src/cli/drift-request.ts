@@ -3,6 +3,7 @@ import { InvalidArgumentError } from 'commander';
 import { defaultFloors, type Effect } from '../domain/monitor.ts';
 import type { DriftRequest } from './drift-report.ts';
 import { readWindow, usage } from './open-files.ts';
+import { quoted } from './output.ts';
 
 export interface Options {
   reference: string;
@@ -79,10 +80,7 @@ export function list(text: string, before: string[] = []): string[] {
 }
 
 /** Names as `list` reads them from a shell. */
-export function listed(names: string[]): string {
-  const text = names.join(',');
-  return /^[\w.,-]+$/.test(text) ? text : `"${text}"`;
-}
+export const listed = (names: string[]): string => quoted(names.join(','));
 
 /** What leaves a column out: those that are named are compared whatever else is said. */
 export const leftOutBy = (column: string, { columns }: { columns: string[] | null }): string =>

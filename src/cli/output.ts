@@ -15,6 +15,10 @@ export const paint = (colour: Colour, text: string, stream: NodeJS.WriteStream =
 /** One line that cannot move the cursor, whatever its source. */
 export const plain = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ');
 
+/** A word as a shell reads it; in single quotes nothing is run, whoever wrote it. */
+export const quoted = (word: string): string =>
+  /^[\w=:/.@,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+
 export interface Column<Row> {
   title: string;
   cell: (row: Row) => string | number | null;

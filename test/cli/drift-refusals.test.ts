@@ -150,6 +150,7 @@ describe('what cannot be measured is one sentence and exit code 2', () => {
       'broken.csv': `x,word\n${numbers('.')}oops,a\n`,
       'commas.csv': `x;word\n${numbers(',').replaceAll(',a', ';a')}`,
       'dated.csv': `x,word\n${'1.5,2024-01-01\n2.5,2024-01-02\n'.repeat(200)}`,
+      'odd.csv': `x,word,"$(ls) it's"\n${'1.5,a,0\n2.5,b,1\n'.repeat(200)}`,
       'dates.csv': 'day,at\n2024-01-01,2024-01-02T10:00:00\n',
     };
     beforeAll(() => Promise.all(Object.entries(files).map(([name, text]) => writeFile(inHome(name), text))));
@@ -162,6 +163,8 @@ describe('what cannot be measured is one sentence and exit code 2', () => {
         'unlabelled.csv',
         /unlabelled\.csv lacks what \S*full\.csv has: label\. .*--without label\./,
       ],
+      // Nothing of a name is run where the advice is pasted into a shell.
+      ['odd.csv', 'unlabelled.csv', /--without '\$\(ls\) it'\\''s'\./],
       ['full.csv', 'others.csv', /others\.csv have no column in common: x, word, label against p, q\./],
       ['full.csv', 'headless.csv', /no column in common: x, word, label against column0, column1, column2\./],
       ['dates.csv', 'dates.csv', /no column of numbers or words to compare; day is DATE; at is TIMESTAMP\./],
