@@ -45,7 +45,11 @@ export const Data = entry({
   features: unique(Feature, (feature) => feature.column)
     .optional()
     .describe('Default: every column without another meaning'),
-  segments: unique(column).default([]),
+  segments: unique(column)
+    .default([])
+    .describe(
+      'Columns that divide the population. Their mix is watched; metrics are not computed per segment',
+    ),
   labels: Labels.optional(),
   chunks: Chunks.optional().describe('How predictions are counted once and kept'),
 }).transform(

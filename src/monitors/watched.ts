@@ -35,8 +35,11 @@ export function watched(dataset: Dataset, columns: string[] | null, found: Colum
 
 function defaultColumns(dataset: Dataset, found: ColumnInfo[]): string[] {
   const outputs = [dataset.prediction, ...(dataset.score === undefined ? [] : [dataset.score])];
-  if (dataset.features) return [...dataset.features.map((feature) => feature.column), ...outputs];
-  // Segments stay: whoever slices by a column also wants to know when its mix moves.
+  // Segments, too: whoever divides by a column also wants to know when its mix moves.
+  if (dataset.features) {
+    const named = dataset.features.map((feature) => feature.column);
+    return [...new Set([...named, ...dataset.segments, ...outputs])];
+  }
   const labels = dataset.labels?.source === null ? dataset.labels : null;
   const meant = [dataset.key, dataset.time, dataset.version, labels?.key, labels?.label, labels?.time];
   const features = found

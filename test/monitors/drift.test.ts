@@ -3,7 +3,7 @@ import type { DriftMonitor } from '../../src/domain/monitor.ts';
 import { Fault } from '../../src/lib/fault.ts';
 import { day } from '../../src/lib/time.ts';
 import { drift } from '../../src/monitors/drift.ts';
-import { columns, lastWeek, measure, monitor, rows, start, v2, verdicts } from './drift-world.ts';
+import { columns, dataset, lastWeek, measure, monitor, rows, start, v2, verdicts } from './drift-world.ts';
 import { memoryStore } from './memory-store.ts';
 
 describe('verdicts', () => {
@@ -26,6 +26,18 @@ describe('verdicts', () => {
     });
     expect(findings[0]!.note).toBeUndefined();
     expect(findings[0]!.metrics).toMatchObject({ psi: expect.any(Number), ks_statistic: expect.any(Number) });
+  });
+
+  test('segments are watched where features are named, too, each column once', async () => {
+    const narrow = {
+      ...dataset,
+      features: [{ column: 'amount', type: 'numeric' as const }],
+      segments: ['plan "b"', 'amount'],
+    };
+    const model = { task: 'regression' as const, dataset: narrow };
+    const { findings } = await measure(rows(77, { moveAt: 70 }), { model }).measured;
+    expect(verdicts(findings)).toEqual({ amount: 'breach', 'plan "b"': 'breach', prediction: 'ok' });
+    expect(findings).toHaveLength(3);
   });
 
   test('columns that moved breach, with every effect size and no number that is not finite', async () => {
