@@ -62,8 +62,7 @@ for (;;) {
   const [reminded] = await db.sql`select 1 from remembered where key like 'reminded:%'`;
   // Nobody answers for a day, so that the clock reminds them; never until the deadline, though another process may still be reminding.
   if (cycle?.phase === 'proposed' && !reminded && now + day < cycle.deadline) await engine.advance(now + day);
-  else if (cycle?.phase === 'proposed' && !reminded) await new Promise((resolve) => setTimeout(resolve, 50));
-  else if (cycle?.phase === 'proposed') await say(`approve ${cycle.ballot.id}`, 'liam');
+  else if (cycle?.phase === 'proposed' && reminded) await say(`approve ${cycle.ballot.id}`, 'liam');
   else if (cycle?.phase === 'offered') await say(`approve ${cycle.ballot.id}`, 'liam');
   else if (cycle?.phase === 'watching' && !open) await say(`rollback ${model} enough`, 'liam');
   else if (cycle?.phase === 'watching') await engine.advance(now + 7 * day);
